@@ -1,0 +1,86 @@
+"""What the checker says: findings, their fixes, and what it understood of each gradient request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from tapelint.text import Edit, Span
+
+
+class Severity(Enum):
+    """How sure and how bad: an error is all dead or certain to raise, a warning a dead part."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    HINT = "hint"
+
+
+class Applicability(Enum):
+    """Safe keeps every forward value and the intent; unsafe changes one; display needs a person."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    DISPLAY = "display"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A further place that explains a finding."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the text that mends a finding; edits never overlap."""
+
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause, underlined at one place."""
+
+    rule: str
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    hover: str = ""
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+
+class Verdict(Enum):
+    """What is proved of a gradient request: all sources get one, some don't, or not known."""
+
+    FLOWS = "flows"
+    CUT = "cut"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReport:
+    """A place that asks for gradients, with what the checker could prove of it."""
+
+    span: Span
+    text: str
+    verdict: Verdict
+    flowing: tuple[str, ...] = ()
+    dead: tuple[str, ...] = ()
+    unknown_because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Everything that one text says: findings in text order, its requests, notes to the user."""
+
+    findings: tuple[Finding, ...] = ()
+    requests: tuple[RequestReport, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+    mentions_tensorflow: bool = False

@@ -1,0 +1,59 @@
+"""What the engine proves of a program, in terms that rules, fixes and messages can use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tapelint.diagnostic import Related
+from tapelint.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A gradient request as the user wrote it.
+
+    ``method`` is gradient, jacobian, batch_jacobian, fit or minimize. ``text`` is what a message
+    calls it, such as ``tape.gradient(loss, w)``. ``applied`` is the ``apply_gradients`` call that
+    consumes the result, where one is known.
+    """
+
+    span: Span
+    text: str
+    method: str
+    target: str = ""
+    sources: str = ""
+    applied: Span | None = None
+    target_span: Span | None = None
+    sources_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A proven break, at the one place whose repair mends it.
+
+    Attributes:
+        kind: what happened; each kind belongs to exactly one rule.
+        span: the expression (or statement) where it happened.
+        statement: the whole statement around ``span``.
+        symbol: the operation as written there: ``tf.argmax``, ``//``, ``.numpy()``.
+        op: the operation's canonical name, such as ``tf.math.argmax``, or empty.
+        operand: the value that dies there, as written, or empty.
+        asked: the request that suffers; None where the place itself is wrong in any case.
+        dead: names of the sources that get no gradient.
+        whole: whether every source of the request is dead (or the program certainly raises).
+        related: further places, at most five, nearest the cut first.
+        facts: what else the rule needs: names, spans and dtypes, by key.
+    """
+
+    kind: str
+    span: Span
+    statement: Span
+    symbol: str = ""
+    op: str = ""
+    operand: str = ""
+    asked: Asked | None = None
+    dead: tuple[str, ...] = ()
+    whole: bool = True
+    related: tuple[Related, ...] = ()
+    facts: Mapping[str, str | Span] = field(default_factory=dict)
