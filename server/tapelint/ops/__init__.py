@@ -1,0 +1,1 @@
+"""What the tape does with each public symbol of TensorFlow, Keras, NumPy and ``math``."""

@@ -1,0 +1,234 @@
+"""The op table: one row per public symbol, measured by running it under a tape.
+
+The data is one JSON file, written by ``python -m tools.probe``. It is read at the first lookup,
+and a row is built when somebody asks for it, so that importing this module costs nothing.
+
+Spellings are resolved to one canonical name: ``tf.floor`` is ``tf.math.floor``, ``tf.keras.*``
+and ``tf.losses.*`` are ``keras.*``, ``tensorflow.*`` is ``tf.*``, ``numpy.*`` is ``np.*``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+_DATA = Path(__file__).parent / "data" / "table.json"
+
+Constant = str | int | float | bool | None
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter of a signature.
+
+    ``kind`` is ``pos`` (may be given by position), ``var`` (``*args``), ``kw`` (by keyword only)
+    or ``varkw`` (``**kwargs``). ``default`` is the default as Python source, or empty where there
+    is none, or none that can be written down.
+    """
+
+    name: str
+    kind: str = "pos"
+    required: bool = False
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A weight that a layer creates: ``when`` names the constructor flag it depends on."""
+
+    name: str
+    trainable: bool
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What changes when an argument has one of certain constant values.
+
+    For a parameter that takes a dtype, ``values`` holds dtype classes (``float``, ``int``,
+    ``bool``, ``complex``, ``string``); for any other the constants themselves. For a layer,
+    ``param`` belongs to the constructor, except where ``on_call`` is set. An empty ``output`` or
+    ``structure`` leaves the row's own standing; ``effects`` overrides argument by argument.
+    """
+
+    param: str
+    values: tuple[Constant, ...]
+    effects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    output: str = ""
+    structure: str = ""
+    on_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known about one symbol.
+
+    Attributes:
+        name: the canonical name.
+        kind: function, layer, loss, metric, activation, optimizer, schedule, initializer,
+            regularizer, constraint, application, model, context, dtype or class.
+        params: the signature; for a class the constructor's.
+        call_params: for a class whose objects are called, the signature of that call.
+        effects: what the tape does with a tensor given as this argument (of the function, or of
+            the call for a class): ``flows``, ``none``, ``zero`` (a gradient that is always 0),
+            ``raises`` (LookupError), ``leaves`` (the result is no tensor), ``unknown``.
+            An argument that takes no tensor is absent.
+        output: dtype class of the result: float, int, bool, string, complex, same (as the
+            inputs), dtype (as the ``dtype`` argument says, else same), none, unknown. A call with
+            several results of different classes joins them with commas.
+        structure: tensor, list, tuple:N, nested, none or unknown.
+        curve: linear, bilinear (linear in each argument alone), piecewise, curved or unknown.
+        curves: the same argument by argument.
+        home: what kind of object the result is: tf, numpy, python or object.
+        weights: what a layer creates when it is built.
+        conditions: what changes with constant arguments.
+        replacement: the TensorFlow symbol with the same meaning and argument order, or empty.
+        note: one sentence worth showing, or empty.
+        provenance: probed or hand.
+    """
+
+    name: str
+    kind: str
+    params: tuple[Param, ...] = ()
+    call_params: tuple[Param, ...] = ()
+    effects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    output: str = "unknown"
+    structure: str = "unknown"
+    curve: str = "unknown"
+    curves: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    home: str = "tf"
+    weights: tuple[Weight, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    replacement: str = ""
+    note: str = ""
+    provenance: str = "probed"
+
+
+def lookup(name: str) -> Row | None:
+    """The row of a symbol in any public spelling, or None."""
+    canonical = canonical_name(name)
+    return None if canonical is None else _row(canonical)
+
+
+def canonical_name(name: str) -> str | None:
+    """The one name under which the table knows this symbol, or None."""
+    data = _data()
+    name = _rerooted(name)
+    if name in data["rows"]:
+        return name
+    alias: str | None = data["aliases"].get(name)
+    return alias
+
+
+def constant(name: str) -> Constant:
+    """The value of a public constant such as ``tf.image.ResizeMethod.AREA``, or None."""
+    value: Constant = _data()["constants"].get(_rerooted(name))
+    return value
+
+
+def is_module(name: str) -> bool:
+    """Whether this is a module (or enumeration) whose symbols the table lists."""
+    return _rerooted(name) in namespaces()
+
+
+@lru_cache(maxsize=1)
+def namespaces() -> frozenset[str]:
+    """Every module that the table knows, by canonical name."""
+    return frozenset(_data()["modules"])
+
+
+def names() -> Iterator[str]:
+    """Every spelling that resolves, canonical names first."""
+    data = _data()
+    yield from data["rows"]
+    yield from data["aliases"]
+
+
+def versions() -> Mapping[str, str]:
+    """The library versions that the rows were measured with."""
+    return MappingProxyType(_data()["versions"])
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return data
+
+
+def _rerooted(name: str) -> str:
+    """The name with its root module replaced by the canonical one (longest root first)."""
+    for root, canonical in _roots():
+        if name == root:
+            return canonical
+        if name.startswith(root + "."):
+            return canonical + name[len(root) :]
+    return name
+
+
+@lru_cache(maxsize=1)
+def _roots() -> tuple[tuple[str, str], ...]:
+    roots: dict[str, str] = _data()["roots"]
+    return tuple(sorted(roots.items(), key=lambda item: -len(item[0])))
+
+
+@lru_cache(maxsize=4096)
+def _row(name: str) -> Row:
+    cell: dict[str, Any] = _data()["rows"][name]
+    return Row(
+        name=name,
+        kind=cell.get("kind", "function"),
+        params=_params(cell.get("params", "")),
+        call_params=_params(cell.get("call", "")),
+        effects=MappingProxyType(cell.get("effects", {})),
+        output=cell.get("output", "unknown"),
+        structure=cell.get("structure", "unknown"),
+        curve=cell.get("curve", "unknown"),
+        curves=MappingProxyType(cell.get("curves", {})),
+        home=cell.get("home", "tf"),
+        weights=tuple(_weight(text) for text in cell.get("weights", ())),
+        conditions=tuple(_condition(item) for item in cell.get("conditions", ())),
+        replacement=cell.get("replacement", ""),
+        note=cell.get("note", ""),
+        provenance=cell.get("from", "probed"),
+    )
+
+
+def _params(signature: str) -> tuple[Param, ...]:
+    """Reads ``x; axis=None; *; name=`` back into parameters; a bare ``=`` is a hidden default."""
+    found: list[Param] = []
+    keyword_only = False
+    for part in filter(None, signature.split("; ")):
+        if part == "*":
+            keyword_only = True
+        elif part.startswith("**"):
+            found.append(Param(part[2:], "varkw"))
+        elif part.startswith("*"):
+            found.append(Param(part[1:], "var"))
+            keyword_only = True
+        else:
+            name, equals, default = part.partition("=")
+            found.append(Param(name, "kw" if keyword_only else "pos", not equals, default))
+    return tuple(found)
+
+
+def _weight(text: str) -> Weight:
+    """Reads ``bias?use_bias`` or ``moving_mean!`` (not trainable)."""
+    name, _, when = text.partition("?")
+    return Weight(name.rstrip("!"), not name.endswith("!"), when)
+
+
+def _condition(item: dict[str, Any]) -> Condition:
+    return Condition(
+        param=item["param"],
+        values=tuple(item["values"]),
+        effects=MappingProxyType(item.get("effects", {})),
+        output=item.get("output", ""),
+        structure=item.get("structure", ""),
+        on_call=item.get("on_call", False),
+    )

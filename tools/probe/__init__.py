@@ -1,0 +1,1 @@
+"""Measures what the tape does with every public symbol and writes the op table."""
