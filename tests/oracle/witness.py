@@ -55,10 +55,10 @@ def _run(path: Path, log: _Log) -> tuple[str, int]:
     sys.argv = [str(path)]
     sys.path.insert(0, str(path.parent))
     try:
-        exec(code, module.__dict__)
+        exec(code, module.__dict__)  # noqa: S102 - running the program is the purpose
     except SystemExit as stop:
         return ("", 0) if stop.code in (None, 0) else (_described(stop), 0)
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever ends the program is the report
         traceback.print_exc()
         return _described(error), _line_of(error, str(path))
     return "", 0
@@ -125,7 +125,8 @@ class _Log:
             self._note(line, method, sources, result)
             return result
 
-        return tf.autograph.experimental.do_not_convert(ask)
+        unconverted: Callable[..., Any] = tf.autograph.experimental.do_not_convert(ask)
+        return unconverted
 
     def _note(self, line: int, method: str, sources: list[Any], result: Any) -> None:
         results = _flat(result) if sources else []

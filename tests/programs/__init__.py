@@ -1,0 +1,1 @@
+"""Programs whose gradients are known: one file each, its truth in the header, its breaks marked."""
