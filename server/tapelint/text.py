@@ -1,12 +1,24 @@
 """Places in a text: the one coordinate system that every layer shares.
 
 Lines count from 1 and columns are UTF-8 bytes counted from 0, exactly as CPython's ``ast`` reports
-them; editors' and terminals' columns are converted once, at the edge.
+them; editors' and terminals' columns are converted once, at the edge, by :class:`LineIndex`.
+
+Only ``\\n``, ``\\r\\n`` and ``\\r`` break a line, as they do for Python and for LSP.
+``str.splitlines`` also breaks at form feeds and at U+2028, which would shift every line below.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
+
+Columns = Literal["utf-8", "utf-16", "utf-32"]
+"""What a column counts: bytes, UTF-16 code units or code points (the names that LSP uses)."""
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,3 +37,127 @@ class Edit:
 
     span: Span
     text: str
+
+
+class LineIndex:
+    """Finds lines in a text and converts columns; places beyond the text are clamped to it."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        return self._starts
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the text has; an empty text has one."""
+        return len(self._line_starts())
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1) without its line break."""
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def column(self, line: int, col: int, unit: Columns) -> int:
+        """Convert a column in bytes to one in ``unit``."""
+        content = self.line(line)
+        if content.isascii():
+            return min(max(col, 0), len(content))
+        return _length(_prefix(content, col), unit)
+
+    def byte_column(self, line: int, column: int, unit: Columns) -> int:
+        """Convert a column in ``unit`` to one in bytes; inside a character means before it."""
+        content = self.line(line)
+        if content.isascii():
+            return min(max(column, 0), len(content))
+        if unit == "utf-8":
+            return _length(_prefix(content, column), "utf-8")
+        if unit == "utf-32":
+            return _length(content[: max(column, 0)], "utf-8")
+        return _length(_utf16_prefix(content, column), "utf-8")
+
+    def offset(self, line: int, col: int) -> int:
+        """The place in ``text`` (a code point index) of a line and a column in bytes."""
+        starts = self._line_starts()
+        if line < 1:
+            return 0
+        if line > len(starts):
+            return len(self.text)
+        return starts[line - 1] + self.column(line, col, "utf-32")
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the column in bytes of a code point index."""
+        starts = self._line_starts()
+        line = bisect_right(starts, max(offset, 0))
+        return line, _length(self.text[starts[line - 1] : offset], "utf-8")
+
+    def slice(self, span: Span) -> str:
+        """What stands at ``span``."""
+        start = self.offset(span.line, span.col)
+        return self.text[start : self.offset(span.end_line, span.end_col)]
+
+    @property
+    def newline(self) -> str:
+        """The line break that the text uses (its first), ``\\n`` where it has none."""
+        first = _BREAK.search(self.text)
+        return first.group() if first else "\n"
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """Apply edits that were all computed on ``text``; inserted lines take its line breaks.
+
+    Raises:
+        ValueError: when two edits overlap, since their result would depend on an order.
+    """
+    index = LineIndex(text)
+    newline = index.newline
+    pieces: list[str] = []
+    done = 0
+    for start, end, replacement in sorted(_located(index, edits), key=lambda place: place[:2]):
+        if start < done:
+            raise ValueError("edits overlap")
+        pieces += [text[done:start], _BREAK.sub(newline, replacement)]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _located(index: LineIndex, edits: Iterable[Edit]) -> Iterable[tuple[int, int, str]]:
+    for edit in edits:
+        span = edit.span
+        start = index.offset(span.line, span.col)
+        yield start, max(start, index.offset(span.end_line, span.end_col)), edit.text
+
+
+def _prefix(content: str, col: int) -> str:
+    """The characters that lie wholly within the first ``col`` bytes."""
+    taken = 0
+    for position, character in enumerate(content):
+        taken += len(character.encode("utf-8", "surrogatepass"))
+        if taken > col:
+            return content[:position]
+    return content
+
+
+def _utf16_prefix(content: str, column: int) -> str:
+    taken = 0
+    for position, character in enumerate(content):
+        taken += 2 if ord(character) > 0xFFFF else 1
+        if taken > column:
+            return content[:position]
+    return content
+
+
+def _length(part: str, unit: Columns) -> int:
+    if unit == "utf-32":
+        return len(part)
+    if unit == "utf-16":
+        return len(part) + sum(character > "\uffff" for character in part)
+    return len(part.encode("utf-8", "surrogatepass"))
