@@ -14,9 +14,8 @@ _NAME = re.compile(r"(?<![\w.])[^\W\d]\w*")
 _BOUND = re.compile(
     r"(?:\b(?:as|def|class|del|global|nonlocal|import)\s+|\bfor\s+\(?)((?:[*\w.]+\s*,\s*)*[*\w.]+)"
 )
-_ASSIGNED = re.compile(
-    r"^[ \t]*(?:(?:for|with|async)\b)?([^=\n]*?)(?:[-+*/%@&|^]|//|\*\*|>>|<<|:)?="
-)
+_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
+_PLAIN_TARGET = re.compile(r"\s*[\w.]+\s*")
 _WALRUS = re.compile(r"([^\W\d]\w*)\s*:=")
 _CLAUSE = re.compile(r"(?:else|elif|except|finally|case)\b")
 _MARK = "_tapelint_hole_"
@@ -276,8 +275,14 @@ def _identifiers(code: str) -> Iterator[str]:
 
 def _bound(code: str) -> Iterator[str]:
     for line in code.split("\n"):
-        assigned = _ASSIGNED.match(line)
-        if assigned:
-            yield from _identifiers(assigned.group(1))
+        yield from _targets(_EQUALS.split(line)[:-1])
     for found in (*_BOUND.finditer(code), *_WALRUS.finditer(code)):
         yield from _identifiers(found.group(1))
+
+
+def _targets(sides: list[str]) -> Iterator[str]:
+    """The names that ``a, b = c = …`` binds, given what stands left of each ``=``."""
+    for position, side in enumerate(sides):
+        if position and not _PLAIN_TARGET.fullmatch(side):
+            return
+        yield from _identifiers(side)
