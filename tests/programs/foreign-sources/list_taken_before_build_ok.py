@@ -1,0 +1,28 @@
+# outcome: flows
+import numpy as np
+import tensorflow as tf
+
+
+class Net(tf.keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = tf.keras.layers.Dense(20, activation="tanh")
+        self.out = tf.keras.layers.Dense(1)
+
+    def call(self, t):
+        return self.out(self.hidden(t))
+
+
+net = Net()
+opt = tf.keras.optimizers.Adam(0.01)
+t = np.linspace(0, 1, 25, dtype=np.float32).reshape(-1, 1)
+y = np.exp(-t)
+net(t[:1])
+params = net.trainable_variables
+
+for epoch in range(4):
+    with tf.GradientTape() as tape:
+        err = net(t) - y
+        loss = tf.reduce_mean(err * err)
+    opt.apply_gradients(zip(tape.gradient(loss, params), params))
+    print(epoch, loss.numpy())
