@@ -1,0 +1,34 @@
+# outcome: flows
+"""Iris-like classifier; the accuracy is only printed."""
+import numpy as np
+import tensorflow as tf
+from tensorflow import keras
+
+rng = np.random.default_rng(0)
+features = rng.normal(size=(60, 4)).astype("float32")
+labels = rng.integers(0, 3, size=60)
+
+model = keras.Sequential(
+    [
+        keras.layers.Dense(8, activation="relu"),
+        keras.layers.Dense(3),
+    ]
+)
+optimizer = keras.optimizers.Adam(1e-2)
+crossentropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+
+def accuracy(logits, y):
+    predicted = tf.argmax(logits, axis=-1)
+    hits = tf.cast(predicted == y, tf.float32)
+    return tf.reduce_mean(hits)
+
+
+for epoch in range(2):
+    with tf.GradientTape() as tape:
+        logits = model(features, training=True)
+        loss = crossentropy(labels, logits)
+        acc = accuracy(logits, labels)
+    grads = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(grads, model.trainable_variables))
+    print(epoch, float(loss), float(acc))
