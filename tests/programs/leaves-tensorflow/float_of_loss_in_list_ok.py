@@ -1,0 +1,18 @@
+# outcome: flows
+import tensorflow as tf
+
+slope = tf.Variable(0.5)
+xs = [1.0, 2.0, 3.0]
+ys = [2.0, 4.1, 6.2]
+history = []
+
+with tf.GradientTape() as tape:
+    losses = []
+    for x, y in zip(xs, ys):
+        error = (slope * x - y) ** 2
+        losses.append(error)
+        history.append(float(error))
+    loss = tf.reduce_mean(tf.convert_to_tensor(losses))
+
+gradient = tape.gradient(loss, slope)
+print("loss %.3f worst %.3f gradient %s" % (loss, max(history), gradient))
