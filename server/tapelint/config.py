@@ -1,0 +1,304 @@
+"""Every setting, declared once: pyproject.toml, the command line and editors read it from here.
+
+A setting is a field of :class:`Config`; its metadata holds the words that describe it. The TOML
+key is the field's name with dashes. The options of ``tapelint check`` and the
+``contributes.configuration`` block of package.json are generated from these fields.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from tapelint.diagnostic import Severity
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+if TYPE_CHECKING:
+    from cattrs import Converter
+
+OFF = "off"
+LEVELS = (*(severity.value for severity in Severity), OFF)
+_VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
+_Default = TypeVar("_Default")
+
+
+class ConfigError(Exception):
+    """Settings that can't be used; the text says where and why, one line per fault."""
+
+
+def _setting(default: _Default, doc: str, *, cli: bool = False, editor: bool = True) -> _Default:
+    """Declare a setting; ``cli`` gives it an option, ``editor`` a place in package.json."""
+    metadata = {"doc": doc, "cli": cli, "editor": editor}
+    if isinstance(default, dict):
+        declared: Any = field(default_factory=dict, metadata=metadata)
+    else:
+        declared = field(default=default, metadata=metadata)
+    result: _Default = declared
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user chose. Rules are named by name, by code, or by the beginning of a code."""
+
+    select: tuple[str, ...] = _setting(
+        (), "Rules to run: names, codes or beginnings of codes (TL1). Empty means all.", cli=True
+    )
+    ignore: tuple[str, ...] = _setting((), "Rules to leave out.", cli=True)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = _setting(
+        {}, "Rules to leave out in the files that a glob matches."
+    )
+    exclude: tuple[str, ...] = _setting(
+        (), "Files and folders to skip, as lines of a .gitignore.", cli=True
+    )
+    severity: Mapping[str, str] = _setting(
+        {}, "The severity of a rule: error, warning, info, hint or off."
+    )
+    target_tensorflow: str = _setting(
+        "",
+        "The TensorFlow version that the code is written for, such as 2.16. Empty means unknown:"
+        " what only holds for some versions is then not reported.",
+        cli=True,
+    )
+
+    @classmethod
+    def load(cls, root: Path) -> Config:
+        """Read ``[tool.tapelint]`` from ``root/pyproject.toml``; defaults where there is none."""
+        path = root / "pyproject.toml"
+        table = tool_table(path)
+        return cls.from_table(table, f"{path}: [tool.tapelint]") if table else cls()
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, object], where: str = "settings") -> Config:
+        """Validate settings as TOML or JSON gives them.
+
+        Raises:
+            ConfigError: when a key is unknown or a value has the wrong form.
+        """
+        faults = [*_unknown_keys(table), *_unknown_levels(table), *_bad_version(table)]
+        config = cls()
+        if not faults:
+            config, faults = _structured(table)
+        if faults:
+            raise ConfigError("\n".join(f"{where}: {fault}" for fault in faults))
+        return config
+
+    def for_file(self, path: str) -> Config:
+        """The settings for one file, given by its path relative to the root."""
+        if not self.per_file_ignores:
+            return self
+        from pathspec import GitIgnoreSpec
+
+        more = [
+            name
+            for pattern, names in self.per_file_ignores.items()
+            if GitIgnoreSpec.from_lines([pattern]).match_file(path)
+            for name in names
+        ]
+        return replace(self, ignore=(*self.ignore, *more), per_file_ignores={})
+
+    def level(self, name: str, code: str) -> str:
+        """What the user wants of a rule: a severity, ``off``, or empty for its own severity."""
+        chosen = not self.select or any(names_rule(given, name, code) for given in self.select)
+        if not chosen or any(names_rule(given, name, code) for given in self.ignore):
+            return OFF
+        return self.severity.get(name) or self.severity.get(code) or ""
+
+    def named_rules(self) -> Iterable[tuple[str, str]]:
+        """Each rule that the settings name, with the setting that names it."""
+        yield from (("select", name) for name in self.select)
+        yield from (("ignore", name) for name in self.ignore)
+        yield from (("severity", name) for name in self.severity)
+        for names in self.per_file_ignores.values():
+            yield from (("per-file-ignores", name) for name in names)
+
+
+def names_rule(given: str, name: str, code: str) -> bool:
+    """Whether ``given`` names the rule: its name, its code, the beginning of its code, or ALL."""
+    lowered = given.lower()
+    return lowered in (name, "all") or (lowered[:2] == "tl" and code.lower().startswith(lowered))
+
+
+def unknown_rules(config: Config, known: Iterable[tuple[str, str]]) -> list[str]:
+    """A line for each rule that the settings name and that isn't in ``known`` (name, code)."""
+    rules = list(known)
+    return [
+        f"{setting}: {nearest(given, [name for name, _ in rules], 'rule')}"
+        for setting, given in config.named_rules()
+        if not any(names_rule(given, name, code) for name, code in rules)
+    ]
+
+
+def nearest(given: str, known: Iterable[str], what: str) -> str:
+    """A line that says that ``given`` is unknown, with the nearest known name."""
+    close = difflib.get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)
+    asked = f", did you mean `{close[0]}`?" if close else ""
+    return f"there is no {what} `{given}`{asked}"
+
+
+def tool_table(path: Path) -> dict[str, object]:
+    """The ``[tool.tapelint]`` table of a pyproject.toml; empty where there is none.
+
+    Raises:
+        ConfigError: when the file can't be read or isn't TOML.
+    """
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be read: {error.strerror}") from error
+    if b"tapelint" not in content:
+        return {}
+    try:
+        document = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: this isn't valid TOML: {error}") from error
+    tool = document.get("tool", {})
+    table = tool.get("tapelint", {}) if isinstance(tool, dict) else {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}: [tool.tapelint] should be a table")
+    return table
+
+
+def find_root(start: Path) -> Path:
+    """The folder whose settings apply at ``start``.
+
+    It is the nearest one above whose pyproject.toml has ``[tool.tapelint]``, else the nearest
+    with any pyproject.toml or a repository, else ``start`` itself.
+    """
+    folders = [start, *start.parents]
+    for folder in folders:
+        try:
+            if tool_table(folder / "pyproject.toml"):
+                return folder
+        except ConfigError:
+            return folder
+    marked = (f for f in folders if (f / "pyproject.toml").is_file() or (f / ".git").exists())
+    return next(marked, start)
+
+
+def key(setting: Field[Any]) -> str:
+    """A setting's key in TOML and its option on the command line (without the dashes)."""
+    return setting.name.replace("_", "-")
+
+
+def settings() -> tuple[Field[Any], ...]:
+    """Every setting, in the order of its declaration."""
+    return fields(Config)
+
+
+def editor_schema() -> dict[str, object]:
+    """The ``contributes.configuration`` block of package.json."""
+    properties = {
+        f"tapelint.{_camel(setting.name)}": _schema(setting)
+        for setting in settings()
+        if setting.metadata["editor"]
+    }
+    return {"title": "Tapelint", "properties": properties}
+
+
+def from_editor(values: Mapping[str, object], where: str = "editor settings") -> Config:
+    """Settings as an editor sends them, with its spelling of the keys; empty ones are unset."""
+    spelled = {_camel(setting.name): key(setting) for setting in settings()}
+    table = {spelled[name]: value for name, value in values.items() if name in spelled and value}
+    return Config.from_table(table, where)
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def _schema(setting: Field[Any]) -> dict[str, object]:
+    described: dict[str, object] = {"markdownDescription": setting.metadata["doc"]}
+    if setting.type == "tuple[str, ...]":
+        return {"type": "array", "items": {"type": "string"}, "default": [], **described}
+    if setting.type == "str":
+        return {"type": "string", "default": setting.default, **described}
+    value: dict[str, object] = {"type": "array", "items": {"type": "string"}}
+    if setting.name == "severity":
+        value = {"type": "string", "enum": list(LEVELS)}
+    return {"type": "object", "additionalProperties": value, "default": {}, **described}
+
+
+def _unknown_keys(table: Mapping[str, object]) -> list[str]:
+    known = [key(setting) for setting in settings()]
+    return [nearest(given, known, "setting") for given in table if given not in known]
+
+
+def _unknown_levels(table: Mapping[str, object]) -> list[str]:
+    levels = table.get("severity", {})
+    if not isinstance(levels, Mapping):
+        return []
+    return [
+        f"severity.{rule}: {nearest(level, LEVELS, 'severity')} (one of {', '.join(LEVELS)})"
+        for rule, level in levels.items()
+        if isinstance(level, str) and level not in LEVELS
+    ]
+
+
+def _bad_version(table: Mapping[str, object]) -> list[str]:
+    version = table.get("target-tensorflow", "")
+    if not isinstance(version, str) or not version or _VERSION.fullmatch(version):
+        return []
+    return [f"target-tensorflow: `{version}` isn't a version such as 2.16"]
+
+
+def _structured(table: Mapping[str, object]) -> tuple[Config, list[str]]:
+    """Give the table's values their types, or say what is wrong with each."""
+    # A start without any settings should not wait for this import.
+    from cattrs import BaseValidationError, Converter, transform_error
+    from cattrs.gen import make_dict_structure_fn, override
+
+    converter = Converter()
+    converter.register_structure_hook(str, lambda value, _: _text(value))
+    converter.register_structure_hook_func(
+        lambda kind: getattr(kind, "__origin__", None) is Mapping,
+        lambda value, kind: _table(value, kind, converter),
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == tuple[str, ...], lambda value, _: _texts(value)
+    )
+    names: dict[str, Any] = {setting.name: override(rename=key(setting)) for setting in settings()}
+    hook = make_dict_structure_fn(Config, converter, **names)
+    converter.register_structure_hook(Config, hook)
+    try:
+        return converter.structure(table, Config), []
+    except BaseValidationError as error:
+        faults = transform_error(error, path="", format_exception=lambda fault, _: str(fault))
+        return Config(), [_kebab_place(fault) for fault in faults]
+
+
+def _kebab_place(fault: str) -> str:
+    """The fault with the place that cattrs appends spelled as in TOML."""
+    said, _, place = fault.rpartition(" @ .")
+    return f"{said} (in {place.replace('_', '-')})" if said else fault
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"expected a text in quotes, found {value!r}")
+    return value
+
+
+def _table(value: object, kind: Any, converter: Converter) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"expected a table, found {value!r}")
+    _, inner = get_args(kind)
+    return {name: converter.structure(item, inner) for name, item in value.items()}
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)):
+        raise TypeError(f'expected a list such as ["floor-division"], found {value!r}')
+    return tuple(_text(item) for item in value)
