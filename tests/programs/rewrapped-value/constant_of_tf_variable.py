@@ -1,0 +1,22 @@
+# outcome: none raises TypeError
+import tensorflow as tf
+
+temperature = tf.Variable(2.0, name="temperature")
+logits = tf.random.normal((30, 4), seed=3)
+labels = tf.random.uniform((30,), maxval=4, dtype=tf.int32, seed=5)
+
+
+def calibrated_nll(logits, labels):
+    t = tf.constant(temperature, dtype=tf.float32)  # error: [rewrapped-value]
+    scaled = logits / t
+    return tf.reduce_mean(
+        tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=scaled)
+    )
+
+
+for i in range(10):
+    with tf.GradientTape() as tape:
+        nll = calibrated_nll(logits, labels)
+    g = tape.gradient(nll, temperature)
+    temperature.assign_sub(0.5 * g)
+print(temperature.numpy())

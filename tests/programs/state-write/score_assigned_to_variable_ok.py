@@ -1,0 +1,13 @@
+# outcome: flows
+import tensorflow as tf
+
+theta = tf.Variable([0.3, -0.2, 0.9])
+score = tf.Variable(0.0)
+x = tf.constant([1.0, 2.0, 3.0])
+
+with tf.GradientTape() as tape:
+    s = tf.tensordot(theta, x, axes=1)
+    score.assign(s)
+    loss = tf.nn.softplus(-s)
+
+print("d loss / d theta =", tape.gradient(loss, theta), "score", score.numpy())
