@@ -1,0 +1,16 @@
+# outcome: flows
+import tensorflow as tf
+from tensorflow.keras.layers import Dense
+
+model = tf.keras.Sequential([Dense(10, activation="relu"), Dense(1)])
+optimizer = tf.keras.optimizers.Adam()
+x, y = tf.random.normal((20, 3)), tf.random.normal((20, 1))
+
+for _ in range(2):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(tf.square(y - model(x)))
+    gradients = tape.gradient(loss, model.trainable_variables)
+    for var, grad in zip(model.trainable_variables, gradients):
+        print(var.path, tf.norm(grad).numpy())
+    pairs = list(zip(gradients, model.trainable_variables))
+    optimizer.apply_gradients(pairs)

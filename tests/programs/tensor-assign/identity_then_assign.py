@@ -1,0 +1,11 @@
+# outcome: raises AttributeError
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+shadow = tf.identity(w)
+with tf.GradientTape() as tape:
+    loss = (w - 5.0) ** 2
+g = tape.gradient(loss, w)
+w.assign_sub(0.1 * g)
+shadow.assign(0.9 * shadow + 0.1 * w)  # error: [tensor-assign]
+print(w.numpy(), shadow.numpy())
