@@ -1,4 +1,4 @@
-# outcome: stuck
+# outcome: raises AssertionError
 import tensorflow as tf
 from tensorflow import keras
 from tensorflow.keras import layers
@@ -27,3 +27,4 @@ for step in range(3):
         )
     grads = tape.gradient(loss, model.trainable_variables)
     opt.apply_gradients(zip(grads, model.trainable_variables))
+assert len(model.trainable_variables) == 4, "the output layer is missing"

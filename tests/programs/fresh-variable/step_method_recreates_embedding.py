@@ -14,11 +14,13 @@ class MatrixFactorization:
 
     def step(self, u, i, r, lr=0.5):
         self.reset()
-        with tf.GradientTape() as tape:
+        with tf.GradientTape(persistent=True) as tape:
             pu = tf.gather(self.user_factors, u)
             qi = tf.gather(self.item_factors, i)
             loss = tf.reduce_mean((tf.reduce_sum(pu * qi, axis=1) - r) ** 2)
-        gu, gi = tape.gradient(loss, [self.user_factors, self.item_factors])
+        gu = tape.gradient(loss, self.user_factors)
+        gi = tape.gradient(loss, self.item_factors)
+        del tape
         self.user_factors.scatter_sub(tf.IndexedSlices(lr * gu.values, gu.indices))
         self.item_factors.scatter_sub(tf.IndexedSlices(lr * gi.values, gi.indices))
         return loss.numpy()
