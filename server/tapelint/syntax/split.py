@@ -44,7 +44,7 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """What a piece leaves open: brackets, a triple quote (and its place in the piece), a line."""
 
     depth: int
@@ -76,15 +76,22 @@ def without_strings(text: str) -> str:
     return _STRINGS_AND_COMMENTS.sub("", text)
 
 
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Every comment of a text with its place (a code point index)."""
+    for found in _STRINGS_AND_COMMENTS.finditer(text):
+        if found.group().startswith("#"):
+            yield found.start(), found.group()
+
+
 def split(text: str) -> list[Chunk]:
     """Cut a readable text into pieces that begin with a statement at column 0."""
     try:
         return list(_chunks(text, trust_quotes=True))
-    except _UnclosedQuote:
+    except _UnclosedQuoteError:
         return list(_chunks(text, trust_quotes=False))
 
 
-class _UnclosedQuote(Exception):
+class _UnclosedQuoteError(Exception):
     """A triple quote runs to the end of the text: some quote above may be half-typed."""
 
 
@@ -115,9 +122,9 @@ def _chunk_end(text: str, starts: list[int], at: int, following: int, trust_quot
             return following
         place = starts[following]
         piece = text[begin:place]
-        shape = _shape(piece)
-        depth += shape.depth
-        if not _continues(text, place, piece, shape, depth):
+        left = shape(piece)
+        depth += left.depth
+        if not _continues(text, place, piece, left, depth):
             return following
         begin = place
         following += 1
@@ -128,10 +135,10 @@ def _past_strings(
 ) -> int:
     """The first start from ``following`` on that lies in no string opened since ``begin``."""
     while following < len(starts):
-        shape = _shape(text[begin : starts[following]])
-        if not shape.quote:
+        left = shape(text[begin : starts[following]])
+        if not left.quote:
             break
-        closed = _after_quote(text, begin + shape.quote_at, shape.quote, trust_quotes)
+        closed = _after_quote(text, begin + left.quote_at, left.quote, trust_quotes)
         if closed is None:
             break
         while following < len(starts) and starts[following] < closed:
@@ -144,16 +151,16 @@ def _after_quote(text: str, opened: int, quote: str, trust_quotes: bool) -> int 
     closing = _CLOSING[quote].match(text, opened + 3)
     if closing is None:
         if trust_quotes:
-            raise _UnclosedQuote
+            raise _UnclosedQuoteError
         return None
     if not trust_quotes and _DEFINITION.search(text, opened, closing.end()):
         return None
     return closing.end()
 
 
-def _continues(text: str, place: int, piece: str, shape: _Shape, depth: int) -> bool:
+def _continues(text: str, place: int, piece: str, left: Shape, depth: int) -> bool:
     """Whether the line at ``place`` goes on with the statement that ends before it."""
-    if shape.backslash:
+    if left.backslash:
         return True
     if depth > 0:
         return HARD_START.match(text, place) is None
@@ -161,13 +168,14 @@ def _continues(text: str, place: int, piece: str, shape: _Shape, depth: int) -> 
 
 
 @lru_cache(maxsize=8192)
-def _shape(piece: str) -> _Shape:
+def shape(piece: str) -> Shape:
+    """What a piece leaves open."""
     opened = _open_quote(piece)
     code = without_strings(piece if opened is None else piece[: opened.start()])
     depth = sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
     if opened is not None:
-        return _Shape(depth, opened.group(), opened.start(), backslash=False)
-    return _Shape(depth, "", 0, code.rstrip("\n").endswith("\\"))
+        return Shape(depth, opened.group(), opened.start(), backslash=False)
+    return Shape(depth, "", 0, code.rstrip("\n").endswith("\\"))
 
 
 def _open_quote(piece: str) -> re.Match[str] | None:

@@ -1,0 +1,143 @@
+"""Reads a Jupyter notebook as one Python text, with a way back to each cell's line.
+
+The cells run in order, as *Run All* would. Lines that only IPython understands (magics, shell
+commands, help) become comments of the same length or assignments to an unknown value, so that no
+line and no column moves.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tapelint.syntax.split import shape
+
+_RUNS_THE_CELL = re.compile(r"%%(?:time|timeit|capture|prun)\b")
+_RUNS_THE_REST = re.compile(r"(?P<indent>[ \t]*)(?P<magic>%(?:time|timeit|prun)[ \t]+)(?=[^-\s])")
+_ESCAPE = re.compile(r"[ \t]*[%!?]|[ \t]*[\w.]+\?{1,2}[ \t]*$")
+_ASSIGNED_ESCAPE = re.compile(r"(?P<target>[^=#\"'()]*[^=#\"'()!<>+*/%@&|^-])=[ \t]*[%!]")
+
+
+class NotebookError(Exception):
+    """The file isn't a notebook that can be read; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A line inside a notebook: the cell's number among all cells (from 1) and its line."""
+
+    cell: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """The code of a notebook as one text; each code cell begins at a line of ``starts``."""
+
+    text: str
+    starts: tuple[int, ...]
+    cells: tuple[int, ...]
+
+    def place(self, line: int) -> CellPlace:
+        """The cell and the line in it of a line of ``text``."""
+        position = max(bisect_right(self.starts, line) - 1, 0)
+        if not self.starts:
+            return CellPlace(1, line)
+        return CellPlace(self.cells[position], line - self.starts[position] + 1)
+
+
+def read_notebook(content: str) -> Notebook:
+    """Read the JSON of a notebook, of format 3 or later.
+
+    Raises:
+        NotebookError: when the content isn't JSON or isn't a notebook.
+    """
+    cells = _cells(content)
+    texts: list[str] = []
+    starts: list[int] = []
+    numbers: list[int] = []
+    line = 1
+    for number, cell in enumerate(cells, start=1):
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = _python(_source(cell))
+        starts.append(line)
+        numbers.append(number)
+        texts.append(source)
+        line += source.count("\n") + 1
+    return Notebook("\n".join(texts), tuple(starts), tuple(numbers))
+
+
+def _cells(content: str) -> list[object]:
+    try:
+        document = json.loads(content)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise NotebookError(f"this isn't a notebook: {error}") from error
+    if isinstance(document, dict):
+        cells = document.get("cells")
+        if cells is None and isinstance(document.get("worksheets"), list):
+            sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
+            cells = [cell for sheet in sheets for cell in sheet.get("cells", [])]
+        if isinstance(cells, list):
+            return cells
+    raise NotebookError("this isn't a notebook: it holds no list of cells")
+
+
+def _source(cell: dict[str, object]) -> str:
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    text = source if isinstance(source, str) else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _python(source: str) -> str:
+    """The cell with everything that only IPython reads masked, line by line."""
+    lines = source.split("\n")
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].startswith("%%"):
+        if not _RUNS_THE_CELL.match(lines[first]):
+            return "\n".join("#" * len(line) for line in lines)
+        lines[first] = "#" * len(lines[first])
+    return "\n".join(_masked(lines))
+
+
+def _masked(lines: list[str]) -> Iterator[str]:
+    """The lines, with those masked that begin a statement which isn't Python."""
+    unfinished, shell = "", False
+    for line in lines:
+        if shell:
+            yield "#" * len(line)
+        elif unfinished:
+            yield line
+        else:
+            shell = _ESCAPE.match(line) is not None and not _RUNS_THE_REST.match(line)
+            yield _statement(line, escaped=shell)
+        shell = shell and line.endswith("\\")
+        unfinished = "" if shell else _unfinished(f"{unfinished}{_statement(line)}\n")
+
+
+def _unfinished(statement: str) -> str:
+    """What is read so far of a statement that goes on in the next line; empty where it ends."""
+    left = shape(statement)
+    return statement if left.quote or left.backslash or left.depth > 0 else ""
+
+
+def _statement(line: str, *, escaped: bool = False) -> str:
+    if escaped:
+        return _nothing(line)
+    runs = _RUNS_THE_REST.match(line)
+    if runs is not None:
+        return f"{runs['indent']}{'None;'.ljust(len(runs['magic']))}{line[runs.end() :]}"
+    assigned = _ASSIGNED_ESCAPE.match(line)
+    return f"{assigned['target']}= get_ipython()" if assigned else line
+
+
+def _nothing(line: str) -> str:
+    """A line of the same length without effect; inside a block it still is a statement."""
+    code = line.lstrip(" \t")
+    indent = line[: len(line) - len(code)]
+    return f"{indent}0{'#' * (len(code) - 1)}" if indent and code else "#" * len(line)
