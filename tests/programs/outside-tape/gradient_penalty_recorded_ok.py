@@ -1,0 +1,27 @@
+# outcome: flows
+import tensorflow as tf
+
+critic = tf.keras.Sequential(
+    [
+        tf.keras.layers.Dense(8, activation="tanh"),
+        tf.keras.layers.Dense(1, use_bias=False),
+    ]
+)
+adam = tf.keras.optimizers.Adam(1e-3)
+
+
+def gradient_penalty(samples):
+    with tf.GradientTape() as gp_tape:
+        gp_tape.watch(samples)
+        score = critic(samples)
+    slopes = gp_tape.gradient(score, samples)
+    norm = tf.sqrt(tf.reduce_sum(slopes**2, axis=1) + 1e-12)
+    return tf.reduce_mean((norm - 1.0) ** 2)
+
+
+mixed = tf.random.normal((6, 3))
+for _ in range(2):
+    with tf.GradientTape() as tape:
+        loss = 10.0 * gradient_penalty(mixed) - tf.reduce_mean(critic(mixed))
+    grads = tape.gradient(loss, critic.trainable_variables)
+    adam.apply_gradients(zip(grads, critic.trainable_variables))

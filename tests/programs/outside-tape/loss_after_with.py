@@ -1,0 +1,14 @@
+# outcome: none
+import tensorflow as tf
+
+w = tf.Variable([[1.0], [2.0]])
+b = tf.Variable([0.5])
+x = tf.constant([[1.0, 2.0], [3.0, 4.0]])
+t = tf.constant([[1.0], [0.0]])
+
+with tf.GradientTape() as tape:
+    logits = tf.matmul(x, w) + b
+
+loss = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(labels=t, logits=logits))  # error: [outside-tape]
+dw, db = tape.gradient(loss, [w, b])
+print("dw:", dw, "db:", db)
