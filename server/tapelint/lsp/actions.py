@@ -1,0 +1,165 @@
+"""The lightbulb: quick fixes, the ignore comment, and fix-all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from tapelint.diagnostic import Applicability, Finding, Fix
+from tapelint.lsp.diagnostics import SOURCE, key, overlaps
+from tapelint.lsp.documents import Document
+from tapelint.lsp.positions import Positions
+from tapelint.lsp.suppression import ignore_line
+from tapelint.text import Edit, Span
+
+if TYPE_CHECKING:
+    from tapelint.check import Checker
+
+FIX_ALL = "source.fixAll.tapelint"
+KINDS: list[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, FIX_ALL]
+
+
+class Lightbulb:
+    """Answers one code action request on one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        positions: Positions,
+        checker: Checker,
+        *,
+        versioned: bool,
+    ) -> None:
+        assert document.analysis is not None
+        self._document = document
+        self._analysis = document.analysis
+        self._positions = positions
+        self._checker = checker
+        self._versioned = versioned
+
+    def actions(self, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+        """What can be done about the findings where the cursor stands, then about all of them."""
+        if _wanted(params, types.CodeActionKind.QuickFix):
+            where = self._positions.span(params.range)
+            for finding in self._with_fixes(where):
+                mentioned = _diagnostics_of(finding, params.context.diagnostics)
+                yield from self._fixes(finding, mentioned)
+                yield from self._ignore(finding, mentioned)
+        if _wanted(params, FIX_ALL):
+            yield from self._fix_all()
+
+    def _fix_all(self) -> Iterator[types.CodeAction]:
+        safe = [
+            fix
+            for finding in self._with_fixes(None)
+            for fix in finding.fixes[:1]
+            if fix.applicability is Applicability.SAFE
+        ]
+        edits = _compatible(safe)
+        if edits:
+            yield types.CodeAction(
+                title="Tapelint: Fix all that is safe to fix",
+                kind=FIX_ALL,
+                edit=self.edit(edits),
+            )
+
+    def _fixes(
+        self, finding: Finding, mentioned: list[types.Diagnostic]
+    ) -> Iterator[types.CodeAction]:
+        for fix in finding.fixes:
+            yield types.CodeAction(
+                title=_title(fix),
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=mentioned or None,
+                is_preferred=fix.applicability is Applicability.SAFE or None,
+                edit=self.edit(fix.edits),
+            )
+
+    def _ignore(
+        self, finding: Finding, mentioned: list[types.Diagnostic]
+    ) -> Iterator[types.CodeAction]:
+        edit = ignore_line(
+            self._document.text, self._analysis.index, finding.span, finding.rule
+        )
+        if edit is not None:
+            yield types.CodeAction(
+                title=f"Tapelint: Ignore {finding.rule} on this line",
+                kind=types.CodeActionKind.QuickFix,
+                diagnostics=mentioned or None,
+                edit=self.edit([edit]),
+            )
+
+    def _with_fixes(self, where: Span | None) -> list[Finding]:
+        """The findings at a place (all without one) with their fixes, which cost more to find."""
+        document, config = self._document, self._analysis.config
+        here = [
+            finding
+            for finding in self._analysis.result.findings
+            if where is None or overlaps(finding.span, where)
+        ]
+        if config is None or not here:
+            return []
+        keys = [key(finding) for finding in here]
+        fixable = self._checker.check(document.text, config, fixes=True).findings
+        return [finding for finding in fixable if key(finding) in keys]
+
+    def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
+        """An edit that the editor refuses if the text has changed, where it can do that."""
+        uri = self._document.uri
+        newline = self._analysis.index.newline
+        changes = [
+            types.TextEdit(self._positions.range(edit.span), _with_breaks(edit.text, newline))
+            for edit in edits
+        ]
+        if not self._versioned:
+            return types.WorkspaceEdit(changes={uri: changes})
+        target = types.OptionalVersionedTextDocumentIdentifier(
+            uri=uri, version=self._document.version
+        )
+        return types.WorkspaceEdit(
+            document_changes=[types.TextDocumentEdit(text_document=target, edits=list(changes))]
+        )
+
+
+def _wanted(params: types.CodeActionParams, kind: str) -> bool:
+    """Whether the client asks for this kind; asking for ``source`` asks for all below it."""
+    only = params.context.only
+    return only is None or any(
+        asked in ("", kind) or kind.startswith(f"{asked}.") for asked in only
+    )
+
+
+def _title(fix: Fix) -> str:
+    return fix.title if fix.title.startswith("Tapelint: ") else f"Tapelint: {fix.title}"
+
+
+def _diagnostics_of(
+    finding: Finding, diagnostics: Iterable[types.Diagnostic]
+) -> list[types.Diagnostic]:
+    wanted_key = key(finding)
+    return [one for one in diagnostics if one.source == SOURCE and one.data == wanted_key]
+
+
+def _compatible(fixes: Iterable[Fix]) -> list[Edit]:
+    """The edits of as many fixes as can be made at once; two may share an edit (an import)."""
+    taken: list[Edit] = []
+    for fix in fixes:
+        new = [edit for edit in fix.edits if edit not in taken]
+        if not any(_collide(one, other) for one in new for other in taken):
+            taken += new
+    return taken
+
+
+def _collide(one: Edit, other: Edit) -> bool:
+    """Whether the result would depend on the order of the two."""
+    a, b = one.span, other.span
+    same_place = (a.line, a.col) == (b.line, b.col)
+    return same_place or (
+        (a.line, a.col) < (b.end_line, b.end_col) and (b.line, b.col) < (a.end_line, a.end_col)
+    )
+
+
+def _with_breaks(text: str, newline: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline)

@@ -1,0 +1,149 @@
+"""The open documents, and what the checker said of the newest text of each."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Protocol
+
+from tapelint.config import Config
+from tapelint.diagnostic import CheckResult
+from tapelint.text import LineIndex
+
+if TYPE_CHECKING:
+    from tapelint.check import Checker
+
+_log = logging.getLogger(__name__)
+
+
+class ConfigFor(Protocol):
+    """Finds the settings that hold for a document."""
+
+    def __call__(self, uri: str) -> Config | None:
+        """The settings, or None where the document is excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What one text says under one configuration."""
+
+    index: LineIndex
+    config: Config | None
+    result: CheckResult
+
+
+@dataclass(slots=True)
+class Document:
+    """An open document; ``edition`` is our own count, since clients' versions can't be trusted."""
+
+    uri: str
+    language: str
+    version: int | None
+    text: str
+    edition: int
+    analysis: Analysis | None = field(default=None)
+
+    @property
+    def is_python(self) -> bool:
+        """Whether it is ours to check, whatever the editor calls it."""
+        path = self.uri.partition("?")[0].partition("#")[0].lower()
+        return self.language == "python" or path.endswith((".py", ".pyi", ".pyw"))
+
+
+class Documents:
+    """Keeps texts and answers; one checker serves all, since its caches go by content."""
+
+    def __init__(self, config_for: ConfigFor) -> None:
+        self._config_for = config_for
+        self._documents: dict[str, Document] = {}
+        self._editions = count(1)
+        self._unpublished: dict[str, None] = {}
+        self._checker: Checker | None = None
+        self.push = True
+        self.on_analysed: Callable[[Document, CheckResult], None] = lambda _document, _result: None
+
+    @property
+    def checker(self) -> Checker:
+        """The checker, imported on first use: greeting the client must not wait for it."""
+        if self._checker is None:
+            from tapelint.check import Checker
+
+            self._checker = Checker()
+        return self._checker
+
+    def get(self, uri: str) -> Document | None:
+        """The open document, if it is open."""
+        return self._documents.get(uri)
+
+    def edition(self, uri: str) -> int:
+        """Counts the changes of a document; 0 where it isn't open."""
+        document = self._documents.get(uri)
+        return document.edition if document else 0
+
+    def put(self, uri: str, language: str, version: int | None, text: str) -> None:
+        """A document was opened, or its text was replaced."""
+        whole = _without_surrogates(text)
+        self._documents[uri] = Document(uri, language, version, whole, next(self._editions))
+        self._mark(uri)
+
+    def change(self, uri: str, version: int | None, text: str) -> None:
+        """The text of an open document was replaced."""
+        if document := self._documents.get(uri):
+            self.put(uri, document.language, version, text)
+
+    def close(self, uri: str) -> None:
+        """Forget a document."""
+        self._documents.pop(uri, None)
+        self._unpublished.pop(uri, None)
+
+    def reconsider(self) -> None:
+        """The settings have changed: every answer may be another one now."""
+        for document in self._documents.values():
+            document.analysis = None
+            self._mark(document.uri)
+
+    def _mark(self, uri: str) -> None:
+        if self.push:
+            self._unpublished.pop(uri, None)
+            self._unpublished[uri] = None
+
+    def next_to_publish(self) -> str | None:
+        """The document changed last among those whose findings the client hasn't got yet."""
+        return next(reversed(self._unpublished), None)
+
+    def published(self, uri: str) -> None:
+        """The client has the findings of the newest text."""
+        self._unpublished.pop(uri, None)
+
+    def is_analysed(self, uri: str) -> bool:
+        """Whether the newest text was analysed; a document that isn't open needs no analysis."""
+        document = self._documents.get(uri)
+        return document is None or document.analysis is not None
+
+    def analyse(self, uri: str) -> None:
+        """Make sure that there is an answer for the newest text."""
+        document = self._documents.get(uri)
+        if document is None or document.analysis is not None:
+            return
+        config = self._config_for(uri)
+        result = CheckResult()
+        if config is not None and document.is_python:
+            result = self._check(document, config)
+        document.analysis = Analysis(LineIndex(document.text), config, result)
+        self.on_analysed(document, result)
+
+    def _check(self, document: Document, config: Config) -> CheckResult:
+        try:
+            return self.checker.check(document.text, config, fixes=False)
+        except Exception:
+            _log.exception("The check of %s failed; the file has no findings now", document.uri)
+            return CheckResult()
+
+
+def _without_surrogates(text: str) -> str:
+    """JSON may carry halves of characters, which no encoding can hold; widths stay the same."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,179 @@
+"""Which settings hold for a document: its project's pyproject.toml, then the editor's on top.
+
+Only the folders above a document are looked at, never below a root. What was read is kept as long
+as the files say that they haven't changed, so clients that watch no files are served as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from pygls.uris import to_fs_path
+
+from tapelint.config import Config, ConfigError, find_root, from_editor, unknown_rules
+
+_log = logging.getLogger(__name__)
+
+_MOST_FOLDERS = 1000
+_Stamp = tuple[tuple[int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """Where a folder's settings come from, what they say, and what the files looked like then."""
+
+    root: Path
+    config: Config
+    stamp: _Stamp
+
+
+class Settings:
+    """Finds the settings of each document."""
+
+    def __init__(self) -> None:
+        self.roots: list[str] = []
+        self._editor: dict[str | None, Config] = {}
+        self._projects: dict[Path, _Project] = {}
+
+    def set_roots(self, uris: Iterable[str]) -> None:
+        """The workspace's folders."""
+        self.roots = list(dict.fromkeys(uris))
+
+    def change_roots(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        """Folders came and went."""
+        gone = set(removed)
+        self.set_roots([uri for uri in (*self.roots, *added) if uri not in gone])
+
+    def forget(self) -> None:
+        """Read every settings file again."""
+        self._projects.clear()
+
+    def set_editor(self, values: Any) -> bool:
+        """Take the editor's settings for everything; tells whether anything is different now."""
+        return self.set_editor_by_scope({None: values})
+
+    def set_editor_by_scope(self, values: Mapping[str | None, Any]) -> bool:
+        """Take the editor's settings, for everything (None) and folder by folder."""
+        before = self._editor
+        self._editor = {scope: _from_editor(given) for scope, given in values.items()}
+        return self._editor != before
+
+    def config_for(self, uri: str) -> Config | None:
+        """The settings that hold for a document; None where it is excluded."""
+        path = _path(uri)
+        if path is None:
+            return _overlaid(self._rootless(), self._editor_config(None))
+        project = self._project(path.parent)
+        config = _overlaid(project.config, self._editor_config(path))
+        relative = _relative(path, project.root)
+        if relative is None:
+            return config
+        return None if _excluded(config, relative) else config.for_file(relative)
+
+    def _rootless(self) -> Config:
+        """A document without a file belongs to the folder that is open, where it is one."""
+        path = _path(self.roots[0]) if len(self.roots) == 1 else None
+        return self._project(path).config if path else Config()
+
+    def _editor_config(self, path: Path | None) -> Config:
+        inside = [
+            uri
+            for uri in self.roots
+            if path and (root := _path(uri)) and path.is_relative_to(root) and uri in self._editor
+        ]
+        return self._editor.get(max(inside, key=len, default=None)) or Config()
+
+    def _project(self, folder: Path) -> _Project:
+        known, stamp = self._projects.get(folder), _stamp(folder)
+        if known is None or known.stamp != stamp:
+            root = find_root(folder)
+            known = _Project(root, _loaded(root), stamp)
+            if len(self._projects) >= _MOST_FOLDERS:
+                self._projects.clear()
+            self._projects[folder] = known
+        return known
+
+
+def _path(uri: str) -> Path | None:
+    if not uri.startswith("file:"):
+        return None
+    try:
+        path = to_fs_path(uri)
+    except ValueError:
+        return None
+    return Path(path) if path and "\0" not in path else None
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """What the settings files above ``folder`` look like; a change of one changes it."""
+
+    def look(path: Path) -> tuple[int, int] | None:
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    return tuple(look(above / "pyproject.toml") for above in (folder, *folder.parents))
+
+
+def _loaded(root: Path) -> Config:
+    try:
+        config = Config.load(root)
+    except ConfigError as error:
+        _log.warning("%s\nThe default settings are used instead.", error)
+        return Config()
+    _complain_of_unknown_rules(config, str(root / "pyproject.toml"))
+    return config
+
+
+def _from_editor(values: Any) -> Config:
+    if not isinstance(values, Mapping):
+        return Config()
+    inner = values.get("settings", values)
+    try:
+        config = from_editor(inner if isinstance(inner, Mapping) else {})
+    except ConfigError as error:
+        _log.warning("%s\nThe default settings are used instead.", error)
+        return Config()
+    _complain_of_unknown_rules(config, "editor settings")
+    return config
+
+
+def _complain_of_unknown_rules(config: Config, where: str) -> None:
+    if not any(config.named_rules()):
+        return
+    from tapelint.rules import registry
+
+    for line in unknown_rules(config, [(rule.name, rule.code) for rule in registry()]):
+        _log.warning("%s: %s", where, line)
+
+
+def _overlaid(project: Config, editor: Config) -> Config:
+    """The editor's word counts where it says anything."""
+    default = Config()
+    said = {
+        setting.name: value
+        for setting in fields(Config)
+        if (value := getattr(editor, setting.name)) != getattr(default, setting.name)
+    }
+    return replace(project, **said) if said else project
+
+
+def _relative(path: Path, root: Path) -> str | None:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return None
+
+
+def _excluded(config: Config, relative: str) -> bool:
+    if not config.exclude:
+        return False
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(config.exclude).match_file(relative)

@@ -1,0 +1,37 @@
+"""One line on what the checker understood of a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import attrs
+
+from tapelint.diagnostic import CheckResult, Verdict
+
+STATUS = "tapelint/status"
+"""The notification that carries the line."""
+
+
+@attrs.frozen
+class StatusParams:
+    """What ``tapelint/status`` tells: the document and one line of text."""
+
+    uri: str
+    text: str
+
+
+def status_line(result: CheckResult) -> str:
+    """Such as ``2 requests: 1 flows, 1 cut``, with what else the user should know."""
+    return "; ".join([_understood(result), *result.notes])
+
+
+def _understood(result: CheckResult) -> str:
+    if not result.mentions_tensorflow:
+        return "no TensorFlow or Keras here"
+    if not result.requests:
+        return "no gradient requests"
+    counts = Counter(request.verdict for request in result.requests)
+    words = {Verdict.FLOWS: "flows", Verdict.CUT: "cut", Verdict.UNKNOWN: "unknown"}
+    parts = [f"{counts[verdict]} {word}" for verdict, word in words.items() if counts[verdict]]
+    noun = "request" if len(result.requests) == 1 else "requests"
+    return f"{len(result.requests)} {noun}: {', '.join(parts)}"

@@ -1,0 +1,97 @@
+"""Bytes in and out: message framing that survives a client's mistakes.
+
+The reader owns a private copy of standard input and the writer one of standard output; whatever
+else prints goes to standard error, since one stray ``print`` would corrupt the protocol for good.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from queue import Empty, SimpleQueue
+from typing import BinaryIO
+
+_LENGTH = re.compile(rb"\s*content-length\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
+_LONGEST_HEADER = 4096
+_LONGEST_BODY = 512 * 1024 * 1024
+
+
+def read_bodies(stream: BinaryIO) -> Iterator[bytes]:
+    """The bodies of the messages in ``stream``; lines that are no header are stepped over."""
+    length: int | None = None
+    while line := stream.readline(_LONGEST_HEADER):
+        if found := _LENGTH.fullmatch(line):
+            length = min(int(found.group(1)), _LONGEST_BODY)
+        elif not line.strip() and length is not None:
+            body = _exactly(stream, length)
+            if len(body) < length:
+                return
+            yield body
+            length = None
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    # An absurd length must not allocate anything before the bytes are really there.
+    pieces: list[bytes] = []
+    while length > 0 and (piece := stream.read(min(length, 1 << 20))):
+        pieces.append(piece)
+        length -= len(piece)
+    return b"".join(pieces)
+
+
+class Inbox:
+    """Messages as they arrive, read ahead by a thread so that the newest text is always known."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self._stream = stream
+        threading.Thread(target=self._read, name="tapelint-reader", daemon=True).start()
+
+    def _read(self) -> None:
+        try:
+            for body in read_bodies(self._stream):
+                self._queue.put(body)
+        except (OSError, ValueError):
+            pass  # a closed pipe ends the conversation like an orderly end of the stream
+        self._queue.put(None)
+
+    def wait(self) -> bytes | None:
+        """The next body; None once the client has closed the pipe."""
+        return self._queue.get()
+
+    def poll(self) -> Iterator[bytes | None]:
+        """What has arrived by now, without waiting for more."""
+        while True:
+            try:
+                yield self._queue.get_nowait()
+            except Empty:
+                return
+
+
+class Outbox:
+    """pygls' writer: whole messages, flushed at once."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        """Send one framed message."""
+        self._stream.write(data)
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Nothing more will be said."""
+        self._stream.close()
+
+
+def claim_standard_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Take standard input and output for the protocol alone and point ``print`` at the log."""
+    stdin = os.fdopen(os.dup(0), "rb", buffering=1 << 16)
+    stdout = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    os.dup2(2, 1)
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, 0)
+    os.close(nowhere)
+    return stdin, stdout
