@@ -78,9 +78,13 @@ class RequestReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Everything that one text says: findings in text order, its requests, notes to the user."""
+    """Everything that one text says: findings in text order, its requests, notes to the user.
+
+    ``broken_lines`` begin what doesn't parse; nothing is known of it, and the rest goes on.
+    """
 
     findings: tuple[Finding, ...] = ()
     requests: tuple[RequestReport, ...] = ()
     notes: tuple[str, ...] = field(default=())
     mentions_tensorflow: bool = False
+    broken_lines: tuple[int, ...] = ()

@@ -1,0 +1,205 @@
+"""The one entry that both faces call: a text and its settings go in, findings come out.
+
+The answer is a pure function of (text, config). A checker only remembers what it can compute
+again, by the text of each unit, so a warm one and a new one agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from tapelint.config import OFF, Config, nearest
+from tapelint.diagnostic import (
+    Applicability,
+    CheckResult,
+    Finding,
+    Fix,
+    RequestReport,
+    Severity,
+)
+from tapelint.flow.proof import Proof
+from tapelint.rules import findings as judge_proofs
+from tapelint.rules import registry
+from tapelint.syntax import Parsed, Parser
+from tapelint.syntax.pragmas import Pragma, pragmas, removal
+
+_UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
+
+
+class Analysis(Protocol):
+    """What the engine says of a text."""
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The breaks that are proved."""
+
+    @property
+    def requests(self) -> tuple[RequestReport, ...]:
+        """Every gradient request with what is known of it."""
+
+
+class Analyse(Protocol):
+    """The engine."""
+
+    def __call__(self, parsed: Parsed) -> Analysis:
+        """Follow the gradients of a parsed text."""
+
+
+class Judge(Protocol):
+    """The rules."""
+
+    def __call__(self, proofs: Iterable[Proof], parsed: Parsed, *, fixes: bool) -> list[Finding]:
+        """Put proofs into words."""
+
+
+class Checker:
+    """Checks texts one after the other and parses only what changed between them."""
+
+    def __init__(self, analyse: Analyse | None = None, judge: Judge = judge_proofs) -> None:
+        self._parser = Parser()
+        self._analyse = analyse or _engine()
+        self._judge = judge
+
+    def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
+        """Everything that ``text`` says under ``config``; fixes cost time, so only on demand."""
+        if not mentions_tensorflow(text):
+            return CheckResult()
+        config = config or Config()
+        parsed = self._parser.parse(text)
+        analysis = self._analyse(parsed)
+        raw = self._judge(analysis.proofs, parsed, fixes=fixes)
+        if fixes:
+            raw = [self._with_proven_fixes(text, finding) for finding in raw]
+        shown = _suppressed(raw, parsed, config)
+        return CheckResult(
+            findings=tuple(sorted(shown, key=lambda finding: (finding.span, finding.code))),
+            requests=tuple(analysis.requests),
+            notes=parsed.notes,
+            mentions_tensorflow=True,
+            broken_lines=parsed.broken,
+        )
+
+    def fixes(self, text: str, config: Config, finding: Finding) -> tuple[Fix, ...]:
+        """The fixes of one finding of ``text``, each proved to mend it."""
+        parsed = self._parser.parse(text)
+        for candidate in self._all(parsed, config):
+            if (candidate.code, candidate.span) == (finding.code, finding.span):
+                return self._with_proven_fixes(text, candidate).fixes
+        return ()
+
+    def _all(self, parsed: Parsed, config: Config) -> list[Finding]:
+        raw = self._judge(self._analyse(parsed).proofs, parsed, fixes=True)
+        return _suppressed(raw, parsed, config)
+
+    def _with_proven_fixes(self, text: str, finding: Finding) -> Finding:
+        from tapelint.fix.reprove import reproved
+
+        proven = tuple(f for f in finding.fixes if reproved(text, f, finding, self._findings))
+        return replace(finding, fixes=proven)
+
+    def _findings(self, text: str) -> list[Finding]:
+        """What stands in a text after a fix, before anybody silences it."""
+        parsed = self._parser.parse(text)
+        return self._judge(self._analyse(parsed).proofs, parsed, fixes=False)
+
+
+def check(text: str, config: Config | None = None, *, fixes: bool = True) -> CheckResult:
+    """Check one text with a checker that remembers nothing."""
+    return Checker().check(text, config, fixes=fixes)
+
+
+def mentions_tensorflow(text: str) -> bool:
+    """Whether a text can be about gradients at all: the cheap question asked first."""
+    return "tensorflow" in text or "keras" in text
+
+
+def _engine() -> Analyse:
+    from tapelint.flow import analyse
+
+    return analyse
+
+
+def known_rules() -> list[tuple[str, str]]:
+    """Name and code of every rule that settings and comments can name."""
+    return [(rule.name, rule.code) for rule in registry()]
+
+
+def _suppressed(raw: Iterable[Finding], parsed: Parsed, config: Config) -> list[Finding]:
+    """What is left of the findings after the settings and the comments in the text."""
+    wanted = [shown for finding in raw if (shown := _leveled(finding, config)) is not None]
+    comments = pragmas(parsed)
+    if not comments:
+        return wanted
+    kept, used = _silenced(wanted, comments)
+    if parsed.broken:
+        # What can't be read now may be what a comment is for.
+        return kept
+    unused = _unused(comments, used, parsed, config)
+    return [*kept, *(shown for hint in unused if (shown := _leveled(hint, config)) is not None)]
+
+
+def _leveled(finding: Finding, config: Config) -> Finding | None:
+    level = config.level(finding.rule, finding.code)
+    if level == OFF:
+        return None
+    return replace(finding, severity=Severity(level)) if level else finding
+
+
+def _silenced(
+    findings: list[Finding], comments: tuple[Pragma, ...]
+) -> tuple[list[Finding], Counter[tuple[int, str]]]:
+    """The findings that no comment silences; how often each comment's each name was of use."""
+    kept: list[Finding] = []
+    used: Counter[tuple[int, str]] = Counter()
+    for finding in findings:
+        uses = [
+            (position, name)
+            for position, comment in enumerate(comments)
+            if comment.covers(finding.span)
+            for name in comment.names or ("",)
+            if name in ("", finding.rule) or name.upper() == finding.code
+        ]
+        used.update(uses)
+        if not uses:
+            kept.append(finding)
+    return kept, used
+
+
+def _unused(
+    comments: tuple[Pragma, ...], used: Counter[tuple[int, str]], parsed: Parsed, config: Config
+) -> Iterable[Finding]:
+    rules = known_rules()
+    for position, comment in enumerate(comments):
+        useless = tuple(
+            name
+            for name in comment.names or ("",)
+            if not used[position, name] and _could_be_used(name, rules, config)
+        )
+        if useless:
+            yield _unused_hint(comment, useless, parsed, rules)
+
+
+def _could_be_used(name: str, rules: list[tuple[str, str]], config: Config) -> bool:
+    """A comment isn't unused only because its rule is off here."""
+    meant = [rule for rule in rules if name == rule[0] or name.upper() == rule[1]]
+    return not meant or any(config.level(*rule) != OFF for rule in meant)
+
+
+def _unused_hint(
+    comment: Pragma, useless: tuple[str, ...], parsed: Parsed, rules: list[tuple[str, str]]
+) -> Finding:
+    known = {spelling for rule in rules for spelling in rule}
+    unknown = [name for name in useless if name and name not in known and name.upper() not in known]
+    if unknown:
+        message = nearest(unknown[0], [name for name, _ in rules], "rule")
+        message = f"{message[0].upper()}{message[1:]}, so this comment silences nothing."
+    else:
+        what = " and ".join(f"`{name}`" for name in useless if name)
+        message = f"Nothing here needs to be ignored{f' for {what}' if what else ''}."
+    edit = removal(parsed, comment, useless)
+    title = "Remove the comment" if useless == comment.names or not comment.names else "Shorten it"
+    fixes = () if edit is None else (Fix(title, Applicability.SAFE, (edit,)),)
+    return Finding(_UNUSED_NAME, _UNUSED_CODE, Severity.HINT, comment.span, message, fixes=fixes)
