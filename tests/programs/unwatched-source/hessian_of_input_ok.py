@@ -1,0 +1,16 @@
+# outcome: flows
+import tensorflow as tf
+
+
+def potential(r):
+    return tf.reduce_sum(r**4 - 2.0 * r**2)
+
+
+r = tf.constant([0.5, -1.5])
+with tf.GradientTape() as outer:
+    outer.watch(r)
+    with tf.GradientTape() as inner:
+        inner.watch(r)
+        energy = potential(r)
+    force = inner.gradient(energy, r)
+print("hessian", outer.jacobian(force, r))
