@@ -55,11 +55,11 @@ class Observation:
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> Observation:
         """The inverse of ``to_json``."""
-        requests = tuple(
-            Request(
-                **{key: tuple(v) if isinstance(v, list) else v for key, v in row.items()},
-            )
-            for row in data["requests"]
-        )
+        requests = tuple(_request(row) for row in data["requests"])
         rest = {key: value for key, value in data.items() if key not in ("requests", "caught")}
         return Observation(requests=requests, caught=tuple(data["caught"]), **rest)
+
+
+def _request(row: Mapping[str, Any]) -> Request:
+    lists = {key: tuple(row[key]) for key in ("states", "sources")}
+    return Request(**{**row, **lists})

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import functools
-import os
 import sys
 import time
 import traceback
@@ -25,8 +24,8 @@ from tests.oracle.observation import Observation, Request
 
 METHODS = ("gradient", "jacobian", "batch_jacobian")
 NOTE = "__oracle_note_caught__"
-LIBRARY = os.path.dirname(tf.__file__) + os.sep
-AUTOGRAPH = os.path.join(LIBRARY, "python", "autograph") + os.sep
+LIBRARY = Path(tf.__file__).parent
+AUTOGRAPH = LIBRARY / "python" / "autograph"
 HARMLESS = (StopIteration, StopAsyncIteration, GeneratorExit, ImportError)
 
 
@@ -55,10 +54,10 @@ def _run(path: Path, log: _Log) -> tuple[str, int]:
     sys.argv = [str(path)]
     sys.path.insert(0, str(path.parent))
     try:
-        exec(code, module.__dict__)  # noqa: S102 - running the program is the purpose
+        exec(code, module.__dict__)  # running the program is the purpose
     except SystemExit as stop:
         return ("", 0) if stop.code in (None, 0) else (_described(stop), 0)
-    except BaseException as error:  # noqa: BLE001 - whatever ends the program is the report
+    except BaseException as error:  # whatever ends the program is the report
         traceback.print_exc()
         return _described(error), _line_of(error, str(path))
     return "", 0
@@ -152,7 +151,8 @@ class _Log:
 
 
 def _asked_by_library(caller: str) -> bool:
-    return caller.startswith(LIBRARY) and not caller.startswith(AUTOGRAPH)
+    file = Path(caller)
+    return file.is_relative_to(LIBRARY) and not file.is_relative_to(AUTOGRAPH)
 
 
 def _sources(args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:

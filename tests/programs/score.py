@@ -86,7 +86,7 @@ def _score(program: Program, finder: Finder) -> Score:
     started = time.perf_counter()
     try:
         found, crash = tuple(finder(program.text)), ""
-    except Exception:  # noqa: BLE001 - one crash must not hide the other results
+    except Exception:  # one crash must not hide the other results
         found, crash = (), "\n".join(traceback.format_exc().strip().split("\n")[-CRASH_LINES:])
     return Score(program, found, crash, time.perf_counter() - started)
 
