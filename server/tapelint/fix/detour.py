@@ -1,0 +1,164 @@
+"""Fixes that keep a value in TensorFlow instead of NumPy or Python numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.expressions import put_between
+from tapelint.fix.imports import module_name, names_of, tensorflow
+from tapelint.fix.lazy import cst
+from tapelint.fix.names import dotted
+from tapelint.fix.source import Source
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.ops.table import lookup
+from tapelint.text import Edit, Span
+
+_WRAPPERS = ("np.asarray", "np.array", "np.float32", "float")
+_TENSORS = ("tf.constant", "tf.convert_to_tensor")
+_METHODS = ("numpy", "item")
+_KEYWORDS = ("axis", "keepdims")
+
+
+@dataclass
+class _Way:
+    """The changes on the way from the cut to where the value is a tensor again."""
+
+    edits: list[Edit] = field(default_factory=list)
+    replaced: list[tuple[str, str]] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    exact: bool = True
+    back: bool = False
+
+
+def stay(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Replace NumPy functions by TensorFlow's, and drop what leads to NumPy and back."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    if tree is None or call is None or _in_text(tree, call):
+        return
+    if _method(call) == "predict":
+        yield from _called(tree, call)
+        return
+    way = _Way()
+    if not _step(source, tree, call, way):
+        return
+    _climb(source, tree, call, way)
+    if way.replaced and proof.facts.get("dtype") != "float":
+        return
+    yield _described(way)
+
+
+def unwrapped(tree: Tree, call: cst.Call, value: cst.BaseExpression) -> Iterator[Edit]:
+    """``value`` in place of the call that it is an argument of."""
+    return put_between(tree, call, value)
+
+
+def _described(way: _Way) -> Fix:
+    safe = way.exact and (way.back or (bool(way.replaced) and not way.dropped))
+    if way.replaced:
+        title = " and ".join(f"Replace `{old}` with `{new}`" for old, new in way.replaced[:1])
+        title += f", and {len(way.replaced) - 1} more" if len(way.replaced) > 1 else ""
+    elif way.back:
+        title = "Use the tensor itself, without the way through NumPy"
+    else:
+        title = f"Drop `{way.dropped[0]}`"
+    note = "" if safe else " (the value stays a tensor)"
+    worth = Applicability.SAFE if safe else Applicability.UNSAFE
+    return Fix(f"{title}{note}", worth, tuple(way.edits))
+
+
+def _climb(source: Source, tree: Tree, call: cst.Call, way: _Way) -> None:
+    """Go on through the calls around, as long as they too lead through NumPy."""
+    arg = tree.parent(call)
+    outer = tree.parent(arg) if isinstance(arg, cst.Arg) else None
+    if not isinstance(outer, cst.Call) or outer.args[0] is not arg or arg.keyword or arg.star:
+        return
+    if _canonical(source, outer.func) in _TENSORS and len(outer.args) == 1:
+        way.edits.extend(unwrapped(tree, outer, call))
+        way.back = True
+    elif _step(source, tree, outer, way):
+        _climb(source, tree, outer, way)
+
+
+def _step(source: Source, tree: Tree, call: cst.Call, way: _Way) -> bool:
+    """One call on the way: a method or a wrapper that can go, a function to replace."""
+    if _method(call) in _METHODS and not call.args and isinstance(call.func, cst.Attribute):
+        dot, end = tree.span(call.func.dot), tree.span(call)
+        way.edits.append(Edit(Span(dot.line, dot.col, end.end_line, end.end_col), ""))
+        way.dropped.append(f".{call.func.attr.value}()")
+        way.exact = way.exact and call.func.attr.value == "numpy"
+        return True
+    if not _plain_first(call):
+        return False
+    name = _canonical(source, call.func)
+    if name in _WRAPPERS and len(call.args) == 1:
+        way.edits.extend(unwrapped(tree, call, call.args[0].value))
+        way.dropped.append(f"{dotted(call.func)}()")
+        way.exact = way.exact and name in ("np.asarray", "np.array")
+        return True
+    return _replace(source, tree, call, name, way)
+
+
+def _replace(source: Source, tree: Tree, call: cst.Call, name: str, way: _Way) -> bool:
+    row = lookup(name) if name.startswith(("np.", "math.")) else None
+    if row is None or not row.replacement or not _known_arguments(call):
+        return False
+    written = tensorflow(source, row.replacement.removeprefix("tf."))
+    if written is None:
+        return False
+    code, imports = written
+    way.edits.extend(edit for edit in imports if edit not in way.edits)
+    way.edits.append(tree.replace(call.func, code))
+    way.replaced.append((dotted(call.func), code))
+    way.exact = way.exact and name.startswith("np.")
+    return True
+
+
+def _called(tree: Tree, call: cst.Call) -> Iterator[Fix]:
+    """``model(x, training=False)`` for ``model.predict(x)``."""
+    if not isinstance(call.func, cst.Attribute) or not _plain_first(call):
+        return
+    names = [arg.keyword.value for arg in call.args[1:] if arg.keyword]
+    if len(names) != len(call.args) - 1 or any(name not in _PREDICT for name in names):
+        return
+    model, data = call.func.value, tree.code(call.args[0].value)
+    code = f"{tree.code(model)}({data}, training=False)"
+    title = f"Call the model itself: `{code}` (the data goes through in one batch)"
+    yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
+
+
+_PREDICT = ("verbose", "batch_size")
+
+
+def _plain_first(call: cst.Call) -> bool:
+    return bool(call.args) and not call.args[0].keyword and not call.args[0].star
+
+
+def _known_arguments(call: cst.Call) -> bool:
+    return all(not arg.star for arg in call.args) and all(
+        arg.keyword.value in _KEYWORDS for arg in call.args if arg.keyword is not None
+    )
+
+
+def _method(call: cst.Call) -> str:
+    return call.func.attr.value if isinstance(call.func, cst.Attribute) else ""
+
+
+def _canonical(source: Source, function: cst.CSTNode) -> str:
+    """The name of a function in the op table's words, for the modules that matter here."""
+    root, dot, rest = dotted(function).partition(".")
+    if not dot:
+        return root
+    if root in names_of(source, "numpy"):
+        return f"np.{rest}"
+    if root in names_of(source, "math"):
+        return f"math.{rest}"
+    return f"tf.{rest}" if root == module_name(source) else ""
+
+
+def _in_text(tree: Tree, node: cst.CSTNode) -> bool:
+    """Places inside f-strings aren't reliable before Python 3.12."""
+    return any(isinstance(above, cst.FormattedString) for above in tree.ancestors(node))

@@ -1,0 +1,148 @@
+"""Fixes around a tape: watching a tensor, not watching a variable, letting it answer twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.source import Source
+from tapelint.fix.statements import insert_after, insert_first, line_of
+from tapelint.fix.statements import remove as take_away
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.text import Edit, Span
+
+_PLAIN = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+
+
+def add(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Watch the source as the first thing in the ``with``, or right after it is made there."""
+    tape, tensor = _text(proof, "tape"), _text(proof, "source")
+    if not (_PLAIN.fullmatch(tape) and _PLAIN.fullmatch(tensor)):
+        return
+    block = recording(source, _place(proof, "with_span"))
+    if block is None or not _mentions(*block, tensor):
+        return
+    edit = _watching(*block, f"{tape}.watch({tensor})", _place(proof, "creation"))
+    if edit is None:
+        return
+    edits = (edit, *_late_watch(source, _place(proof, "watch")))
+    yield Fix(f"Watch `{tensor}`: insert `{tape}.watch({tensor})`", Applicability.SAFE, edits)
+
+
+def remove(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Take the watching statement away."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    statement = tree.parent(call) if tree is not None and call is not None else None
+    if tree is None or call is None or not isinstance(statement, cst.Expr):
+        return
+    if len(call.args) != 1 or not isinstance(call.args[0].value, (cst.Name, cst.Attribute)):
+        return
+    title = f"Remove the redundant `{tree.bare(call)}`"
+    yield Fix(title, Applicability.SAFE, (take_away(tree, statement),))
+
+
+def persistent(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Create the tape with ``persistent=True``."""
+    block = recording(source, _place(proof, "with_span"))
+    call = _constructor(block[1], _text(proof, "tape")) if block is not None else None
+    if block is None or call is None:
+        return
+    edit = _with_argument(block[0], call)
+    if edit is not None:
+        yield Fix("Create the tape with `persistent=True`", Applicability.SAFE, (edit,))
+
+
+def recording(source: Source, span: Span | None) -> tuple[Tree, cst.With] | None:
+    """The ``with`` statement at ``span``."""
+    tree = source.tree(span) if span is not None else None
+    if tree is None or span is None:
+        return None
+    block = tree.at(span, cst.With)
+    return None if block is None else (tree, block)
+
+
+def _watching(tree: Tree, block: cst.With, code: str, creation: Span | None) -> Edit | None:
+    inside = tree.span(block.body)
+    if creation is None or not inside.line <= creation.line <= inside.end_line:
+        return insert_first(tree, block.body, code)
+    for node in tree.walk(block.body):
+        if isinstance(node, (cst.BaseSmallStatement, cst.BaseExpression)):
+            place = tree.span(node)
+            if (place.line, place.col) == (creation.line, creation.col):
+                statement = line_of(tree, node)
+                if isinstance(statement, cst.SimpleStatementLine):
+                    return insert_after(tree, statement, code)
+    return None
+
+
+def _mentions(tree: Tree, block: cst.With, tensor: str) -> bool:
+    """Whether the block can know the source by that name."""
+    root = tensor.partition(".")[0]
+    return any(isinstance(node, cst.Name) and node.value == root for node in tree.walk(block.body))
+
+
+def _late_watch(source: Source, span: Span | None) -> tuple[Edit, ...]:
+    tree = source.tree(span) if span is not None else None
+    if tree is None or span is None:
+        return ()
+    call = tree.at(span, cst.Call)
+    statement = tree.parent(call) if call is not None else tree.at(span, cst.Expr)
+    return (take_away(tree, statement),) if isinstance(statement, cst.Expr) else ()
+
+
+def _constructor(block: cst.With, tape: str) -> cst.Call | None:
+    """The call that makes the tape of this name, among the items of the ``with``."""
+    calls = [
+        item.item
+        for item in block.items
+        if isinstance(item.item, cst.Call) and _is_tape(item.item) and _named(item, tape)
+    ]
+    return calls[0] if len(calls) == 1 else None
+
+
+def _named(item: cst.WithItem, tape: str) -> bool:
+    name = item.asname.name if item.asname is not None else None
+    return not tape or (isinstance(name, cst.Name) and name.value == tape)
+
+
+def _is_tape(call: cst.Call) -> bool:
+    function = call.func
+    name = function.attr if isinstance(function, cst.Attribute) else function
+    return isinstance(name, cst.Name) and name.value == "GradientTape"
+
+
+def _with_argument(tree: Tree, call: cst.Call) -> Edit | None:
+    for arg in call.args:
+        if arg.star == "**":
+            return None
+        if arg.keyword is not None and arg.keyword.value == "persistent":
+            return tree.replace(arg.value, "True")
+    if call.args and call.args[0].keyword is None:
+        return tree.replace(call.args[0].value, "True")
+    return _add_argument(tree, call, "persistent=True")
+
+
+def _add_argument(tree: Tree, call: cst.Call, code: str) -> Edit:
+    """After the last argument, or right after the opening parenthesis."""
+    if call.args:
+        place = tree.span(call.args[-1])
+        end = (place.end_line, place.end_col)
+        return Edit(Span(*end, *end), f", {code}")
+    name = tree.span(call.func)
+    opening = tree.index.text.index("(", tree.index.offset(name.end_line, name.end_col)) + 1
+    start = tree.index.position(opening)
+    return Edit(Span(*start, *start), code)
+
+
+def _text(proof: Proof, key: str) -> str:
+    value = proof.facts.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _place(proof: Proof, key: str) -> Span | None:
+    value = proof.facts.get(key)
+    return value if isinstance(value, Span) else None

@@ -1,0 +1,85 @@
+"""Rules: one file each, from a proven break to a finding with its words, place and fixes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tapelint.diagnostic import Finding, Fix, Related
+from tapelint.fix.source import Source
+from tapelint.flow.proof import Proof
+from tapelint.rules.all import RULES
+from tapelint.rules.base import Rule, Site
+from tapelint.text import Span
+
+if TYPE_CHECKING:
+    from tapelint.syntax import Parsed
+
+__all__ = ["findings", "registry", "url"]
+
+_LOG = logging.getLogger(__name__)
+_MOST_RELATED = 5
+_PAGES = "https://github.com/tapelint/tapelint/blob/main/docs/rules"
+
+
+def registry() -> tuple[type[Rule], ...]:
+    """Every rule, in the order of the codes."""
+    return RULES
+
+
+def url(code: str) -> str:
+    """Where the page of the rule with this code is published; empty for an unknown code."""
+    return next((f"{_PAGES}/{rule.name}.md" for rule in RULES if rule.code == code), "")
+
+
+def findings(proofs: Iterable[Proof], parsed: Parsed, *, fixes: bool) -> list[Finding]:
+    """What the rules say of ``proofs``; a rule that raises is logged and silent for this run."""
+    rules = {kind: rule() for rule in RULES for kind in rule.kinds}
+    source = Source(parsed)
+    broken: set[type[Rule]] = set()
+    found: list[Finding] = []
+    for proof in proofs:
+        rule = rules.get(proof.kind)
+        if rule is None or type(rule) in broken:
+            continue
+        try:
+            found.append(_finding(rule, proof, source, fixes=fixes))
+        except Exception:  # one faulty rule must not take the others down
+            _LOG.exception("the rule %s failed and is off for this run", rule.name)
+            broken.add(type(rule))
+    return [finding for finding in found if finding.code not in {rule.code for rule in broken}]
+
+
+def _finding(rule: Rule, proof: Proof, source: Source, *, fixes: bool) -> Finding:
+    return Finding(
+        rule=rule.name,
+        code=rule.code,
+        severity=rule.severity(proof),
+        span=_narrowed(rule, proof, source),
+        message=rule.message(proof),
+        hover=rule.hover(proof),
+        related=_related(proof),
+        fixes=_fixes(rule, proof, source) if fixes else (),
+    )
+
+
+def _narrowed(rule: Rule, proof: Proof, source: Source) -> Span:
+    piece = source.fragment(proof.span)
+    if piece is None:
+        return proof.span
+    return rule.narrow(proof, *piece) or proof.span
+
+
+def _related(proof: Proof) -> tuple[Related, ...]:
+    related = proof.related[:_MOST_RELATED]
+    asked = proof.asked
+    if asked is None or any(place.span.line == asked.span.line for place in related):
+        return related
+    if asked.span.line == proof.span.line or len(related) == _MOST_RELATED:
+        return related
+    return (*related, Related(asked.span, "the gradient is asked for here"))
+
+
+def _fixes(rule: Rule, proof: Proof, source: Source) -> tuple[Fix, ...]:
+    return tuple(fix for fix in rule.fixes(Site(proof, source)) if fix.edits)

@@ -1,0 +1,48 @@
+"""Every rule, in the order of the codes."""
+
+from __future__ import annotations
+
+from tapelint.rules.assign_to_tensor import AssignToTensor
+from tapelint.rules.base import Rule
+from tapelint.rules.floor_division import FloorDivision
+from tapelint.rules.foreign_sources import ForeignSources
+from tapelint.rules.fresh_variable import FreshVariable
+from tapelint.rules.integer_dtype import IntegerDtype
+from tapelint.rules.leaves_tensorflow import LeavesTensorflow
+from tapelint.rules.mismatched_gradients import MismatchedGradients
+from tapelint.rules.non_differentiable_op import NonDifferentiableOp
+from tapelint.rules.nontrainable_source import NontrainableSource
+from tapelint.rules.outside_tape import OutsideTape
+from tapelint.rules.redundant_watch import RedundantWatch
+from tapelint.rules.replaced_variable import ReplacedVariable
+from tapelint.rules.rewrapped_value import RewrappedValue
+from tapelint.rules.state_write import StateWrite
+from tapelint.rules.stop_gradient import StopGradient
+from tapelint.rules.tape_reused import TapeReused
+from tapelint.rules.unrelated_target import UnrelatedTarget
+from tapelint.rules.unused_ignore import UnusedIgnore
+from tapelint.rules.unused_source import UnusedSource
+from tapelint.rules.unwatched_source import UnwatchedSource
+
+RULES: tuple[type[Rule], ...] = (
+    NonDifferentiableOp,
+    FloorDivision,
+    LeavesTensorflow,
+    StopGradient,
+    IntegerDtype,
+    RewrappedValue,
+    StateWrite,
+    OutsideTape,
+    UnwatchedSource,
+    NontrainableSource,
+    UnrelatedTarget,
+    ForeignSources,
+    UnusedSource,
+    ReplacedVariable,
+    FreshVariable,
+    TapeReused,
+    AssignToTensor,
+    MismatchedGradients,
+    RedundantWatch,
+    UnusedIgnore,
+)

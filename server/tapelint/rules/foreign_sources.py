@@ -1,0 +1,99 @@
+"""The whole list of sources belongs to something else, or was taken too early.
+
+## What it does
+Reports a request whose variables are all another model's, and a list of variables that was taken
+before the model was built, when it was still empty.
+
+## Why it breaks the gradient
+The loss never read those variables. And `model.trainable_variables` of a model that hasn't been
+called yet is an empty list: the optimizer gets nothing and raises `ValueError`.
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+other = [tf.Variable(1.0), tf.Variable(0.5)]
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0)
+print(tape.gradient(loss, other))  # [None, None]  # error: [foreign-sources]
+print(w)
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0)
+print(tape.gradient(loss, [w]))
+```
+
+## Fix safety
+Asking for the variables of the model that the loss was computed with trains something else than
+before, so it is unsafe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.tree import minimal
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code, outcome
+from tapelint.text import Edit
+
+
+class ForeignSources(Rule):
+    """The wrong variables, or none yet."""
+
+    code = "TL205"
+    name = "foreign-sources"
+    kinds = ("foreign",)
+
+    def message(self, proof: Proof) -> str:
+        """Say whose variables these are, or that there are none yet."""
+        asked = proof.asked
+        sources = code(asked.sources) if asked and asked.sources else "this list"
+        if fact(proof, "reason") == "unbuilt":
+            return (
+                f"{code(proof.symbol) if proof.symbol else sources} is still empty here: the "
+                f"variables are made by the first call of the model, so {_empty(proof)}."
+            )
+        target = code(asked.target) if asked and asked.target else "the target"
+        return f"{target} was computed without {sources}: {outcome(proof)}."
+
+    def hover(self, proof: Proof) -> str:
+        """Name the list that fits."""
+        text = "**Other variables**: a gradient exists only for variables that the target read."
+        if fact(proof, "reason") == "unbuilt":
+            text = (
+                "**Not built yet**: a Keras model creates its weights at the first call, or in "
+                "`build`. Take the list after that."
+            )
+        better = fact(proof, "suggestion")
+        return f"{text} Here that is {code(better)}." if better else text
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Ask for the variables that the target was computed with."""
+        better, asked = site.name("suggestion"), site.proof.asked
+        place = asked.sources_span if asked is not None else None
+        if not better or place is None:
+            return
+        edit = minimal(site.source.index, Edit(place, better))
+        yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, (edit,))
+
+
+def _empty(proof: Proof) -> str:
+    asked = proof.asked
+    if asked is None:
+        return "nothing is trained"
+    if asked.applied is not None:
+        applied = f"`apply_gradients` on line {asked.applied.line}"
+        return f"{applied} gets an empty list and raises ValueError"
+    return f"{code(asked.text)} on line {asked.span.line} returns an empty list"

@@ -1,0 +1,94 @@
+"""The value leaves TensorFlow on its way from a source to the target.
+
+## What it does
+Reports the place where a value that carries a gradient becomes a NumPy array or a Python number:
+`.numpy()`, `np.sqrt(z)`, `float(z)`, `math.exp(z)`, `model.predict(x)`. Doing so for a log line
+or a metric is fine and not reported.
+
+## Why it breaks the gradient
+The tape records TensorFlow operations only. A NumPy value is a copy of the numbers: putting it
+back into a tensor makes a constant that nobody knows the origin of.
+
+## Example
+```python
+import numpy as np
+import tensorflow as tf
+
+w = tf.Variable(4.0)
+
+with tf.GradientTape() as tape:
+    z = w * 9.0
+    loss = tf.constant(np.sqrt(z)) * 2.0  # error: [leaves-tensorflow]
+print(tape.gradient(loss, w))  # None
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(4.0)
+
+with tf.GradientTape() as tape:
+    z = w * 9.0
+    loss = tf.sqrt(z) * 2.0
+print(tape.gradient(loss, w))
+```
+
+## Fix safety
+Replacing a NumPy function by the TensorFlow function of the same meaning, and dropping a detour
+through NumPy, keep every value and are safe. Taking `.numpy()` away elsewhere, and calling the
+model instead of `predict`, change what later lines get and are unsafe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.flow.proof import Proof
+from tapelint.ops.table import lookup
+from tapelint.rules.base import Rule, Site
+from tapelint.rules.phrases import code, outcome, path
+
+_NUMBERS = ("float", "int", "bool", "round", ".item()", ".__float__()")
+
+
+class LeavesTensorflow(Rule):
+    """NumPy, Python numbers and ``predict`` on the path."""
+
+    code = "TL103"
+    name = "leaves-tensorflow"
+    kinds = ("leaves",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what the value becomes."""
+        operand = code(proof.operand) if proof.operand else "this value"
+        return (
+            f"{code(proof.symbol)} turns {operand} into {_home(proof)}, which the tape can't "
+            f"follow: {outcome(proof)}."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Explain what the tape records."""
+        text = (
+            "**Out of the tape's sight**: only TensorFlow operations are recorded. What comes back "
+            "into a tensor afterwards is a constant, with the right value and no history."
+        )
+        advice = ""
+        if proof.facts.get("replacement"):
+            advice = f"`{proof.facts['replacement']}` does the same and passes the gradient."
+        return "\n\n".join(part for part in (text, advice, path(proof)) if part)
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Stay in TensorFlow."""
+        from tapelint.fix.detour import stay
+
+        return stay(site.source, site.proof)
+
+
+def _home(proof: Proof) -> str:
+    row = lookup(proof.op) if proof.op else None
+    home = row.home if row is not None else ""
+    if home == "python" or proof.symbol in _NUMBERS or proof.symbol.startswith("math."):
+        return "a Python number"
+    return "a NumPy value"

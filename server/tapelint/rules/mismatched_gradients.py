@@ -1,0 +1,116 @@
+"""Gradients and variables are paired wrongly in `apply_gradients`.
+
+## What it does
+Reports `zip(variables, grads)`, which is the wrong way round, and gradients that are paired with
+other variables than those they were computed for.
+
+## Why it breaks the gradient
+`apply_gradients` takes (gradient, variable) pairs. Swapped, it raises `TypeError`; paired with
+the wrong variables, it changes those by numbers that have nothing to do with them.
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+optimizer = tf.keras.optimizers.SGD(0.1)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0)
+grads = tape.gradient(loss, [w])
+try:
+    optimizer.apply_gradients(zip([w], grads))  # error: [mismatched-gradients]
+except TypeError as error:
+    print(error)
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+optimizer = tf.keras.optimizers.SGD(0.1)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0)
+grads = tape.gradient(loss, [w])
+optimizer.apply_gradients(zip(grads, [w]))
+print(w)
+```
+
+## Fix safety
+Swapping the two is safe: the call raised before. Which other list was meant is shown only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree, minimal
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code
+from tapelint.text import Edit, Span
+
+
+class MismatchedGradients(Rule):
+    """The wrong pairs."""
+
+    code = "TL303"
+    name = "mismatched-gradients"
+    kinds = ("pairs",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what is paired with what."""
+        if fact(proof, "reason") == "swapped":
+            return (
+                "`apply_gradients` takes (gradient, variable) pairs, and here the variables come "
+                "first: it raises TypeError."
+            )
+        asked = proof.asked
+        owner = code(asked.sources) if asked and asked.sources else "other variables"
+        return f"These gradients belong to {owner}, and here they are paired with something else."
+
+    def hover(self, proof: Proof) -> str:
+        """Show the right form."""
+        return (
+            "**Pairs**: `optimizer.apply_gradients(zip(grads, variables))`, with the very list of "
+            "variables that the gradients were asked for, in the same order."
+        )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The pairs."""
+        pairs = _pairs(tree, node)
+        return tree.span(pairs) if pairs is not None and _one_line(tree, pairs, proof) else None
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Swap the two, or take the list that the gradients were asked for."""
+        found = site.here(cst.Call)
+        pairs = _pairs(*found) if found is not None else None
+        if found is None or pairs is None:
+            return
+        first, second = (arg.value for arg in pairs.args)
+        tree = found[0]
+        if fact(site.proof, "reason") == "swapped":
+            edits = tree.replace(first, tree.bare(second)), tree.replace(second, tree.bare(first))
+            yield Fix("Swap gradients and variables", Applicability.SAFE, edits)
+        elif site.proof.asked is not None and site.proof.asked.sources:
+            sources = site.proof.asked.sources
+            edit = minimal(site.source.index, Edit(tree.span(second), sources))
+            yield Fix(f"Pair the gradients with {code(sources)}", Applicability.DISPLAY, (edit,))
+
+
+def _pairs(tree: Tree, node: cst.CSTNode) -> cst.Call | None:
+    """The ``zip`` of two plain arguments."""
+    for inner in tree.walk(node):
+        if isinstance(inner, cst.Call) and isinstance(inner.func, cst.Name):
+            plain = all(not arg.star and arg.keyword is None for arg in inner.args)
+            if inner.func.value == "zip" and len(inner.args) == 2 and plain:
+                return inner
+    return None
+
+
+def _one_line(tree: Tree, node: cst.CSTNode, proof: Proof) -> bool:
+    return tree.span(node).line == proof.span.line

@@ -1,0 +1,82 @@
+"""The source is a variable that was created as not trainable.
+
+## What it does
+Reports a request for the gradient of a variable with `trainable=False`, moving statistics of a
+normalisation layer included.
+
+## Why it breaks the gradient
+A tape watches trainable variables only. (Setting `layer.trainable = False` later is another
+matter: it changes the lists of variables, not what the tape watches.)
+
+## Example
+```python
+import tensorflow as tf
+
+scale = tf.Variable(2.0, trainable=False)  # error: [non-trainable-source]
+
+with tf.GradientTape() as tape:
+    loss = tf.square(scale * 3.0)
+print(tape.gradient(loss, scale))  # None
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+scale = tf.Variable(2.0)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(scale * 3.0)
+print(tape.gradient(loss, scale))
+```
+
+## Fix safety
+Removing `trainable=False` is unsafe: other code may rely on the variable staying as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, assigned_value, fact
+from tapelint.rules.phrases import code, outcome
+from tapelint.text import Span
+
+
+class NontrainableSource(Rule):
+    """``trainable=False`` at creation."""
+
+    code = "TL203"
+    name = "non-trainable-source"
+    kinds = ("nontrainable",)
+
+    def message(self, proof: Proof) -> str:
+        """Say that the tape doesn't watch it."""
+        source = code(fact(proof, "source") or proof.operand or "this variable")
+        return f"{source} isn't trainable, so the tape doesn't watch it: {outcome(proof)}."
+
+    def hover(self, proof: Proof) -> str:
+        """Name the two ways out."""
+        source = fact(proof, "source") or "v"
+        return (
+            "**Not trainable**: only trainable variables are watched automatically. Create it "
+            f"without `trainable=False`; or, for a `tf.Variable`, call `tape.watch({source})`."
+        )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The argument that says so, if it stands on the line of the creation."""
+        for inner in tree.walk(node):
+            if isinstance(inner, cst.Arg) and inner.keyword and inner.keyword.value == "trainable":
+                place = tree.span(inner)
+                return place if place.line == proof.span.line else None
+        return assigned_value(tree, node)
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Create it trainable."""
+        from tapelint.fix.arguments import trainable
+
+        return trainable(site.source, site.proof)

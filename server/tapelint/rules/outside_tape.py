@@ -1,0 +1,104 @@
+"""The target is computed outside the recording of the tape that is asked.
+
+## What it does
+Reports the statement that computes a value before the tape records, after it has closed, while
+it is paused or before it is reset, or under another tape, if a request needs that value.
+
+## Why it breaks the gradient
+A tape knows only what runs inside its `with` block. For everything else it has nothing to walk
+back along.
+
+## Example
+```python
+import tensorflow as tf
+
+x = tf.Variable(2.0)
+
+y = x**2  # error: [outside-tape]
+with tf.GradientTape() as tape:
+    loss = y * 3.0
+print(tape.gradient(loss, x))  # None
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+x = tf.Variable(2.0)
+
+with tf.GradientTape() as tape:
+    y = x**2
+    loss = y * 3.0
+print(tape.gradient(loss, x))
+```
+
+## Fix safety
+Moving the statement into the `with`, with what it needs, computes the same and is safe. Where
+the block runs more often than the statement did, the move is unsafe; a value kept in an
+attribute is shown only, since other methods may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, assigned_value, fact, operation
+from tapelint.rules.phrases import code, outcome
+from tapelint.text import Span
+
+_REASONS = {
+    "before": "before {tape} starts recording{line}",
+    "after": "after {tape} has stopped recording",
+    "stopped": "while {tape} is paused",
+    "other-tape": "where {tape} isn't recording",
+}
+
+
+class OutsideTape(Rule):
+    """What the loss needs is not recorded."""
+
+    code = "TL201"
+    name = "outside-tape"
+    kinds = ("outside",)
+
+    def message(self, proof: Proof) -> str:
+        """Say which value is computed where."""
+        name = fact(proof, "name") or proof.operand
+        value = code(name) if name else "This value"
+        if fact(proof, "reason") == "reset":
+            return f"{_tape(proof)} forgets here how {value} was computed, so {outcome(proof)}."
+        return f"{value} is computed {_when(proof)}, so {outcome(proof)}."
+
+    def hover(self, proof: Proof) -> str:
+        """Explain what a tape sees."""
+        return (
+            "**Not recorded**: a tape sees what runs inside its `with` block, nothing else. Move "
+            "the computation, from the variable on, into the block."
+        )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The value of an assignment."""
+        if fact(proof, "reason") == "reset":
+            return operation(proof, tree, node)
+        return assigned_value(tree, node)
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Move the computation into the block."""
+        from tapelint.fix.move import into_recording
+
+        return into_recording(site.source, site.proof)
+
+
+def _tape(proof: Proof) -> str:
+    return code(fact(proof, "tape") or "the tape")
+
+
+def _when(proof: Proof) -> str:
+    block = proof.facts.get("with_span")
+    line = f" (line {block.line})" if isinstance(block, Span) else ""
+    pattern = _REASONS.get(fact(proof, "reason"), "outside the recording of {tape}")
+    return pattern.format(tape=_tape(proof), line=line)

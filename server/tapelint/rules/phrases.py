@@ -1,0 +1,80 @@
+"""The half-sentences that many messages share: what the user will see, and of which variables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tapelint.flow.proof import Asked, Proof
+
+_LONGEST = 60
+_RAISES = 'raises "No gradients provided for any variable"'
+
+
+def code(text: str) -> str:
+    """``text`` set as code; what is too long to read in a message is cut."""
+    flat = " ".join(text.split())
+    if len(flat) > _LONGEST:
+        flat = f"{flat[: _LONGEST - 1]}…"
+    return f"``{flat}``" if "`" in flat else f"`{flat}`"
+
+
+def listing(names: Sequence[str], *, last: str = "and") -> str:
+    """``a``, ``b`` and ``c``; of many names the first ones and how many more there are."""
+    shown = [code(name) for name in names[:3]]
+    more = len(names) - len(shown)
+    if more:
+        shown.append(f"{more} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
+
+
+def outcome(proof: Proof) -> str:
+    """What the user will see of this break: ```tape.gradient(z, x)` on line 9 returns None``."""
+    asked = proof.asked
+    if asked is None:
+        return "no gradient passes here"
+    if asked.method in ("fit", "minimize", "train_on_batch"):
+        return _training(asked, proof)
+    return _gradient(asked, proof)
+
+
+def _training(asked: Asked, proof: Proof) -> str:
+    request = f"`{asked.method}` on line {asked.span.line}"
+    if proof.whole:
+        return f"{request} {_RAISES}"
+    return f"{request} never trains {listing(proof.dead or ('a part of its variables',))}"
+
+
+def _gradient(asked: Asked, proof: Proof) -> str:
+    request = f"{code(asked.text)} on line {asked.span.line}"
+    absent = absence(asked)
+    if not proof.whole:
+        return f"{request} returns {absent} for {listing(proof.dead or ('a source',))}"
+    if asked.applied is not None and absent == "None":
+        return (
+            f"every gradient on line {asked.span.line} is None, and `apply_gradients` "
+            f"on line {asked.applied.line} {_RAISES}"
+        )
+    if _several(asked, proof):
+        return f"{request} returns nothing but {'zeros' if absent == 'zeros' else 'None'}"
+    return f"{request} returns {absent}"
+
+
+def absence(asked: Asked) -> str:
+    """What stands for a missing gradient: None, or zeros where they were asked for."""
+    zeros = asked.method == "batch_jacobian" or "unconnected_gradients" in asked.text
+    return "zeros" if zeros and not asked.text.endswith('="none")') else "None"
+
+
+def _several(asked: Asked, proof: Proof) -> bool:
+    listed = asked.sources.lstrip().startswith(("[", "(", "{"))
+    return listed or len(proof.dead) > 1 or asked.sources.endswith(("variables", "weights"))
+
+
+def path(proof: Proof) -> str:
+    """The way of the gradient with the place where it ends, for a hover."""
+    if proof.asked is None or not proof.symbol:
+        return ""
+    start = listing(proof.dead) if proof.dead else "the source"
+    cut = f"**{code(proof.symbol)} (line {proof.span.line}), cut**"
+    goal = f" → {code(proof.asked.target)}" if proof.asked.target else ""
+    return f"{start} → {cut}{goal}"

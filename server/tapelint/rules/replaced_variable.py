@@ -1,0 +1,88 @@
+"""A variable's name is bound to a plain tensor.
+
+## What it does
+Reports `w = w - rate * grad` where the next pass asks for the gradient of `w`: from then on `w`
+is a tensor.
+
+## Why it breaks the gradient
+The result of an operation is a tensor, and tensors aren't watched automatically. The first pass
+works, the second one gets `None`. (`w -= …` on a variable raises at once.)
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(3.0)
+
+for step in range(2):
+    with tf.GradientTape() as tape:
+        loss = tf.square(w - 1.0)
+    grad = tape.gradient(loss, w)
+    print(grad)  # None in the second pass
+    if grad is not None:
+        w = w - 0.1 * grad  # error: [replaced-variable]
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(3.0)
+
+for step in range(2):
+    with tf.GradientTape() as tape:
+        loss = tf.square(w - 1.0)
+    grad = tape.gradient(loss, w)
+    print(grad)
+    w.assign_sub(0.1 * grad)
+```
+
+## Fix safety
+`assign_sub` changes the variable in place, and every other name of it sees the change: unsafe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code, outcome
+from tapelint.text import Span
+
+
+class ReplacedVariable(Rule):
+    """``w = w - lr * g``."""
+
+    code = "TL207"
+    name = "replaced-variable"
+    kinds = ("replaced",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what the name stands for from now on."""
+        name = code(fact(proof, "name") or fact(proof, "source") or proof.operand)
+        if proof.symbol in ("-=", "+=", "*=", "/="):
+            operator = code(proof.symbol)
+            return f"{operator} would replace the variable {name} by a tensor: {outcome(proof)}."
+        return f"From here on {name} is a plain tensor, not the variable, so {outcome(proof)}."
+
+    def hover(self, proof: Proof) -> str:
+        """Name the methods that change a variable."""
+        return (
+            "**Replaced, not changed**: an operation on a variable gives a new tensor. "
+            "`assign`, `assign_add` and `assign_sub` change the variable itself, and an "
+            "optimizer's `apply_gradients` does it for you."
+        )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The whole statement: its two sides together are the mistake."""
+        return None
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Change the variable in place."""
+        from tapelint.fix.assign import in_place
+
+        return in_place(site.source, site.proof)

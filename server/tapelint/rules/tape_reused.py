@@ -1,0 +1,91 @@
+"""A tape that isn't persistent is asked a second time.
+
+## What it does
+Reports the second `gradient` or `jacobian` of a tape that was created without `persistent=True`.
+
+## Why it breaks the gradient
+Such a tape lets go of what it recorded with the first request; the second one raises
+`RuntimeError`.
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+b = tf.Variable(1.0)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0 + b)
+print(tape.gradient(loss, w))
+try:
+    print(tape.gradient(loss, b))  # error: [tape-reused]
+except RuntimeError as error:
+    print(error)
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+b = tf.Variable(1.0)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0 + b)
+print(tape.gradient(loss, [w, b]))
+```
+
+## Fix safety
+Safe: a persistent tape computes the same. It holds its memory until it is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code
+from tapelint.text import Span
+
+
+class TapeReused(Rule):
+    """Two requests, one tape."""
+
+    code = "TL301"
+    name = "tape-reused"
+    kinds = ("reused",)
+
+    def message(self, proof: Proof) -> str:
+        """Say which request came first, and what this one raises."""
+        tape = code(fact(proof, "tape") or "the tape")
+        first = proof.facts.get("first")
+        where = ""
+        if isinstance(first, Span):
+            again = first.line == proof.span.line
+            where = " in an earlier pass" if again else f" on line {first.line}"
+        return (
+            f"{tape} was already asked for gradients{where} and isn't persistent, so this "
+            "raises RuntimeError."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Name the two ways out."""
+        return (
+            "**One answer per tape**: a tape lets go of its recording with the first request. Ask "
+            "for all gradients at once, or create it with `persistent=True` and delete it when "
+            "you are done."
+        )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The tape and its method, without the arguments."""
+        return tree.span(node.func) if isinstance(node, cst.Call) else None
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Make the tape persistent."""
+        from tapelint.fix.watch import persistent
+
+        return persistent(site.source, site.proof)

@@ -1,0 +1,78 @@
+"""A source, or what was computed from it, is never used by the target.
+
+## What it does
+Reports a variable among the sources that the loss doesn't read, a value that is overwritten
+before anything uses it, and a function that ignores what it is given.
+
+## Why it breaks the gradient
+The other sources get their gradients; for this one there is no path, so its gradient is `None`
+and it stays as it was initialised.
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+b = tf.Variable(0.5)  # warning: [unused-source]
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0)
+print(tape.gradient(loss, [w, b]))  # the second one is None
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+b = tf.Variable(0.5)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w * 3.0 + b)
+print(tape.gradient(loss, [w, b]))
+```
+
+## Fix safety
+There is no automatic fix: the value has to be used, or the variable to leave the list.
+"""
+
+from __future__ import annotations
+
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, assigned_value, fact
+from tapelint.rules.phrases import code, outcome
+from tapelint.text import Span
+
+
+class UnusedSource(Rule):
+    """Never read, overwritten or ignored."""
+
+    code = "TL206"
+    name = "unused-source"
+    kinds = ("unused",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what becomes of the value."""
+        source = code(fact(proof, "source") or proof.operand or "this source")
+        reason = fact(proof, "reason")
+        if reason == "overwritten":
+            return (
+                f"This overwrites what was computed from {source} before anything uses it, "
+                f"so {outcome(proof)}."
+            )
+        if reason == "ignored":
+            return f"This leaves out what was computed from {source}, so {outcome(proof)}."
+        return f"Nothing that the target is computed from reads {source}, so {outcome(proof)}."
+
+    def hover(self, proof: Proof) -> str:
+        """Name the two ways out."""
+        return (
+            "**Never used**: without a path from the variable to the loss it isn't trained. Use "
+            "it in the computation, or leave it out of the sources."
+        )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The value of an assignment or a return."""
+        return assigned_value(tree, node)

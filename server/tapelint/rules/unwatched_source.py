@@ -1,0 +1,80 @@
+"""The source is a tensor that the tape doesn't watch.
+
+## What it does
+Reports a request for the gradient of a tensor (a constant, an input batch, something computed)
+that was never given to `tape.watch`, or only after it had been used.
+
+## Why it breaks the gradient
+Trainable variables are watched automatically, tensors are not. Of what isn't watched, the tape
+keeps no history.
+
+## Example
+```python
+import tensorflow as tf
+
+x = tf.constant(3.0)
+
+with tf.GradientTape() as tape:
+    y = x**2
+print(tape.gradient(y, x))  # None  # error: [unwatched-source]
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+x = tf.constant(3.0)
+
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    y = x**2
+print(tape.gradient(y, x))
+```
+
+## Fix safety
+Safe: `tape.watch` changes no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code, outcome
+from tapelint.text import Span
+
+
+class UnwatchedSource(Rule):
+    """A tensor as source, without ``tape.watch`` in time."""
+
+    code = "TL202"
+    name = "unwatched-source"
+    kinds = ("unwatched",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what isn't watched, or too late."""
+        source, tape = _source(proof), code(fact(proof, "tape") or "the tape")
+        watch = proof.facts.get("watch")
+        if isinstance(watch, Span):
+            return f"{tape} watches {source} only after it was used, so {outcome(proof)}."
+        return f"{tape} doesn't watch {source}, which is a tensor, so {outcome(proof)}."
+
+    def hover(self, proof: Proof) -> str:
+        """Explain who is watched."""
+        tape, source = fact(proof, "tape") or "tape", fact(proof, "source") or "x"
+        return (
+            "**Not watched**: trainable variables are watched automatically, tensors aren't. "
+            f"`{tape}.watch({source})`, first thing in the `with`, makes it a source."
+        )
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Watch it, before anything uses it."""
+        from tapelint.fix.watch import add
+
+        return add(site.source, site.proof)
+
+
+def _source(proof: Proof) -> str:
+    return code(fact(proof, "source") or proof.operand or "this source")
