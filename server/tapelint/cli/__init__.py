@@ -1,0 +1,1 @@
+"""The command line: reads files, asks the checker, prints and mends."""

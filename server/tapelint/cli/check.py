@@ -1,0 +1,248 @@
+"""``tapelint check``: find files, check and mend them, and report."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tapelint.check import Checker, known_rules
+from tapelint.cli import source as files
+from tapelint.cli.files import ENDINGS, Projects, find_files
+from tapelint.cli.mend import mend
+from tapelint.cli.output import Output, show
+from tapelint.config import Config, ConfigError, key, settings, unknown_rules
+from tapelint.diagnostic import CheckResult
+from tapelint.report.checked import CheckedFile, totals
+
+_CLEAN, _FLAGGED, _TROUBLE = 0, 1, 2
+_STDIN = "-"
+_MANY_FILES = 12
+_GARBAGE_EVERY = 64
+
+FORMATS = ("full", "concise", "json", "github", "sarif")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user asked for on the command line, except for settings."""
+
+    fix: bool
+    unsafe: bool
+    diff: bool
+    output: str
+    stdin_name: str
+    statistics: bool
+
+
+@dataclass(slots=True)
+class Run:
+    """What a run has seen so far."""
+
+    checked: list[CheckedFile] = field(default_factory=list)
+    diffs: list[tuple[str, str, str]] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    mended: int = 0
+    rewritten: str | None = None
+
+    def complain(self, message: str) -> None:
+        """Keep something that went wrong for the report; the run goes on."""
+        self.complaints.append(message)
+
+
+def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give the command an option for each setting that wants one."""
+    for setting in reversed([s for s in settings() if s.metadata["cli"]]):
+        several = setting.type != "str"
+        option = click.option(
+            f"--{key(setting)}",
+            setting.name,
+            multiple=several,
+            metavar="NAME,…" if several else "VERSION",
+            help=setting.metadata["doc"],
+        )
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH…|-]")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes, then report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also use fixes that change values or intent.")
+@click.option("--diff", is_flag=True, help="Show what the fixes would change; write nothing.")
+@click.option(
+    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How."
+)
+@click.option("--stdin-filename", default="", metavar="NAME", help="What `-` is called.")
+@click.option("--statistics", is_flag=True, help="List each gradient request and its verdict.")
+@_setting_options
+def check(
+    paths: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    output_format: str,
+    stdin_filename: str,
+    statistics: bool,
+    **given: Any,
+) -> None:
+    """Follow the gradients of Python files and notebooks, and say where they break.
+
+    PATHs are files or folders (the current one if none is named); `-` reads standard input.
+    Exit codes: 0 nothing found, 1 an error or a warning found, 2 something couldn't be done.
+    """
+    wishes = Wishes(fix, unsafe_fixes, diff, output_format, stdin_filename, statistics)
+    run = Run()
+    projects = Projects(lambda config: _adjusted(config, given))
+    try:
+        with _no_garbage_collection():
+            _check_all(paths or (".",), wishes, projects, run)
+    except ConfigError as error:
+        click.echo(f"tapelint: {error}", err=True)
+        sys.exit(_TROUBLE)
+    show(
+        Output(run.checked, run.diffs, run.complaints, run.mended, run.rewritten),
+        wishes.output,
+        statistics=wishes.statistics,
+        diff=wishes.diff,
+    )
+    sys.exit(_exit_code(run))
+
+
+def _exit_code(run: Run) -> int:
+    if run.complaints:
+        return _TROUBLE
+    return _FLAGGED if totals(run.checked).flagged else _CLEAN
+
+
+def _adjusted(config: Config, given: dict[str, Any]) -> Config:
+    """The settings with what the command line says instead.
+
+    Raises:
+        ConfigError: when they name a rule that doesn't exist.
+    """
+    spelled = {setting.name: setting for setting in settings()}
+    table: dict[str, object] = {}
+    for name, value in given.items():
+        if value:
+            listed = isinstance(value, tuple)
+            table[key(spelled[name])] = _split(value) if listed else value
+    changed = Config.from_table(table, "command line")
+    chosen = {name: getattr(changed, name) for name, value in given.items() if value}
+    config = replace(config, **chosen)
+    unknown = unknown_rules(config, known_rules())
+    if unknown:
+        raise ConfigError("\n".join(unknown))
+    return config
+
+
+def _split(values: tuple[str, ...]) -> list[str]:
+    return [part.strip() for value in values for part in value.split(",") if part.strip()]
+
+
+def _check_all(paths: tuple[str, ...], wishes: Wishes, projects: Projects, run: Run) -> None:
+    checker = Checker()
+    if _STDIN in paths:
+        if len(paths) > 1:
+            raise click.UsageError("`-` reads standard input and can't be mixed with other paths.")
+        _check_stdin(checker, wishes, projects, run)
+        return
+    found = list(find_files(paths, projects, run.complain))
+    with _progress(len(found)) as advance:
+        for number, path in enumerate(found, start=1):
+            _check_file(checker, path, wishes, projects, run)
+            advance()
+            if number % _GARBAGE_EVERY == 0:
+                gc.collect()
+
+
+def _check_file(checker: Checker, path: Path, wishes: Wishes, projects: Projects, run: Run) -> None:
+    config = projects.settings(path)
+    try:
+        if path.is_file() and path.suffix not in ENDINGS and not _is_python(path):
+            raise files.SourceError("isn't Python: name a .py file or a notebook")
+        read = files.read(path)
+        checked, text = _checked(checker, str(path), read, config, wishes, run)
+        if text != read.text and wishes.fix and not wishes.diff:
+            files.write(path, read, text)
+    except files.SourceError as error:
+        run.complain(f"{path}: {error}")
+        return
+    run.checked.append(checked)
+
+
+def _check_stdin(checker: Checker, wishes: Wishes, projects: Projects, run: Run) -> None:
+    name = wishes.stdin_name or "<stdin>"
+    content = sys.stdin.buffer.read()
+    try:
+        config = projects.settings(Path(wishes.stdin_name or "stdin.py"))
+        read = files.decode(content, is_notebook=name.endswith(".ipynb"))
+    except files.SourceError as error:
+        run.complain(f"{name}: {error}")
+        return
+    checked, text = _checked(checker, name, read, config, wishes, run)
+    run.checked.append(checked)
+    if wishes.fix and not wishes.diff and read.notebook is None:
+        run.rewritten = text or content.decode(read.encoding)
+
+
+def _checked(
+    checker: Checker, name: str, read: files.Source, config: Config, wishes: Wishes, run: Run
+) -> tuple[CheckedFile, str]:
+    """Check a text, and mend it where that was asked for; the text that results comes along."""
+    mending = (wishes.fix or wishes.diff) and read.notebook is None
+    try:
+        if not mending:
+            result = checker.check(read.text, config, fixes=wishes.output != "concise")
+            return CheckedFile(name, read.text, result, read.notebook), read.text
+        mended = mend(checker, read.text, config, unsafe=wishes.unsafe)
+    except Exception as error:
+        # One file that trips the checker must not hide what the others say.
+        run.complain(f"{name}: Tapelint failed here, which is its own fault: {error!r}")
+        return CheckedFile(name, read.text, CheckResult(), read.notebook), read.text
+    if wishes.diff:
+        if mended.text != read.text:
+            run.diffs.append((name, read.text, mended.text))
+        result = checker.check(read.text, config)
+        return CheckedFile(name, read.text, result), read.text
+    run.mended += mended.count
+    return CheckedFile(name, mended.text, mended.result), mended.text
+
+
+def _is_python(path: Path) -> bool:
+    """Whether a file without a telling name says in its first line that it is Python."""
+    try:
+        with path.open("rb") as stream:
+            return path.suffix == "" and b"python" in stream.readline(200)
+    except OSError:
+        return True
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Trees are long-lived: a run that never looks for garbage in them is a quarter faster."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, where there is enough to wait for."""
+    if total < _MANY_FILES or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Following gradients", total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,108 @@
+"""What a run prints, and where: findings to stdout, everything about the run beside it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from tapelint.report.checked import CheckedFile
+from tapelint.report.summary import statistics as request_statistics
+from tapelint.report.summary import summary
+
+_FOR_PROGRAMS = ("json", "github", "sarif")
+_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Everything there is to say after a run."""
+
+    checked: list[CheckedFile]
+    diffs: list[tuple[str, str, str]]
+    complaints: list[str]
+    mended: int
+    rewritten: str | None
+
+
+def show(output: Output, form: str, *, statistics: bool, diff: bool) -> None:
+    """Print a run in the wanted form."""
+    # The text that stdin became, or a diff, has stdout to itself.
+    aside = form in _FOR_PROGRAMS or output.rewritten is not None or diff
+    if output.rewritten is not None:
+        sys.stdout.buffer.write(output.rewritten.encode("utf-8"))
+    if diff:
+        for line in _diff_lines(output.diffs):
+            click.secho(line, fg=_COLOURS.get(line[:1]), nl=not line.endswith("\n"))
+    else:
+        _show_findings(output, form, err=output.rewritten is not None)
+    for line in _notes(output):
+        click.echo(line, err=True)
+    for line in _closing(output, statistics=statistics):
+        click.echo(line, err=aside)
+
+
+def _show_findings(output: Output, form: str, *, err: bool) -> None:
+    if form == "full":
+        from rich.console import Console
+
+        from tapelint.report.full import print_full
+
+        console = Console(stderr=err, highlight=False, markup=False, emoji=False)
+        print_full(console, output.checked)
+        return
+    for line in _plain(output.checked, form):
+        click.echo(line, err=err)
+
+
+def _plain(checked: list[CheckedFile], form: str) -> Iterator[str]:
+    if form == "concise":
+        from tapelint.report.concise import concise
+
+        yield from concise(checked)
+    elif form == "json":
+        from tapelint.report.records import records
+
+        yield records(checked)
+    elif form == "github":
+        from tapelint.report.github import github
+
+        yield from github(checked)
+    elif form == "sarif":
+        from tapelint.report.sarif import sarif
+        from tapelint.rules import registry
+
+        yield sarif(checked, {rule.name: rule.summary() for rule in registry()})
+
+
+def _notes(output: Output) -> Iterator[str]:
+    for file in output.checked:
+        for note in file.result.notes:
+            yield f"{file.name}: {note}"
+        if file.result.broken_lines and not file.result.notes:
+            lines = ", ".join(file.line_label(line) for line in file.result.broken_lines[:5])
+            more = "" if len(file.result.broken_lines) <= 5 else ", …"
+            what = "line" if len(file.result.broken_lines) == 1 else "lines"
+            yield f"{file.name}: {what} {lines}{more} can't be parsed; the rest was checked"
+    yield from (f"tapelint: {complaint}" for complaint in output.complaints)
+
+
+def _closing(output: Output, *, statistics: bool) -> Iterator[str]:
+    if statistics:
+        yield from request_statistics(output.checked)
+    if output.mended:
+        yield f"mended {output.mended} finding{'' if output.mended == 1 else 's'}"
+    if output.checked or not output.complaints:
+        yield from summary(output.checked)
+
+
+def _diff_lines(diffs: list[tuple[str, str, str]]) -> Iterator[str]:
+    for name, before, after in diffs:
+        old, new = _LINE.findall(before), _LINE.findall(after)
+        for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
+            yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file"

@@ -1,0 +1,121 @@
+"""Files as texts and back: encodings, byte order marks and line breaks stay as they were."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+
+from tapelint.syntax.notebook import Notebook, NotebookError, read_notebook
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class SourceError(Exception):
+    """A file can't be read or written; the text says why, in words that follow its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, with what it takes to write it back."""
+
+    text: str
+    content: bytes
+    encoding: str
+    notebook: Notebook | None = None
+
+
+def read(path: Path) -> Source:
+    """Read a Python file or a notebook.
+
+    Raises:
+        SourceError: when it can't be read.
+    """
+    try:
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise SourceError(f"can't be read: {getattr(error, 'strerror', error)}") from error
+    return decode(content, is_notebook=path.suffix == ".ipynb")
+
+
+def decode(content: bytes, *, is_notebook: bool) -> Source:
+    """The text that bytes stand for.
+
+    Raises:
+        SourceError: when they don't stand for any.
+    """
+    if not is_notebook and not _could_matter(content):
+        # A file that can't be about gradients owes nobody a readable encoding.
+        return Source("", content, "utf-8")
+    encoding = "utf-8" if is_notebook else _encoding(content)
+    try:
+        text = content.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise SourceError(_undecodable(content, encoding, error)) from error
+    if not is_notebook:
+        return Source(text, content, encoding)
+    try:
+        notebook = read_notebook(text)
+    except NotebookError as error:
+        raise SourceError(str(error)) from error
+    return Source(notebook.text, content, encoding, notebook)
+
+
+def write(path: Path, source: Source, text: str) -> None:
+    """Replace a file at once: a crash, or a full disk, leaves the old one whole.
+
+    Raises:
+        SourceError: when it can't be written, or has changed since it was read.
+    """
+    target = path.resolve()
+    try:
+        changed = text.encode(source.encoding)
+        if target.read_bytes() != source.content:
+            raise SourceError("has changed in the meantime; it stays as it is")
+        _replace(target, changed)
+    except (OSError, UnicodeEncodeError) as error:
+        raise SourceError(f"can't be written: {error}") from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        shutil.copymode(target, fresh)
+        fresh.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise
+
+
+def _could_matter(content: bytes) -> bool:
+    return content.startswith(_UTF16) or b"tensorflow" in content or b"keras" in content
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith(_UTF16):
+        raise SourceError("is saved as UTF-16, which Python can't run; save it as UTF-8")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except SyntaxError as error:
+        raise SourceError(f"can't be decoded: {error.msg}") from error
+    return encoding
+
+
+def _undecodable(content: bytes, encoding: str, error: UnicodeDecodeError | LookupError) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return f"can't be decoded: {error}"
+    line = content.count(b"\n", 0, error.start) + 1
+    byte = content[error.start]
+    return f"can't be decoded: byte 0x{byte:02x} on line {line} isn't {encoding.upper()}"

@@ -1,0 +1,114 @@
+"""Findings for people: the message, the lines of source that explain it, and what to do."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from tapelint.diagnostic import Applicability, Finding, Severity
+from tapelint.report.checked import CheckedFile
+from tapelint.report.excerpt import Mark, Row, excerpt
+
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "bold yellow",
+    Severity.INFO: "bold blue",
+    Severity.HINT: "bold cyan",
+}
+_QUIET = "bright_black"
+_RELATED = "blue"
+_NOTES = {
+    Applicability.SAFE: "fix",
+    Applicability.UNSAFE: "unsafe fix",
+    Applicability.DISPLAY: "by hand",
+}
+_WIDEST = 120
+_LABEL_ROOM = 24
+
+
+def print_full(console: Console, files: Iterable[CheckedFile]) -> None:
+    """Print every finding with its excerpt."""
+    width = min(console.width, _WIDEST)
+    for file in files:
+        for finding in file.result.findings:
+            for line in _finding(file, finding, width):
+                console.print(line, soft_wrap=True)
+            console.print()
+
+
+def _finding(file: CheckedFile, finding: Finding, width: int) -> Iterator[Text]:
+    style = _STYLES[finding.severity]
+    head = Text.assemble((finding.severity.value, style), (f"[{finding.rule}]", "bold"), ": ")
+    yield from _wrapped(head.append_text(_prose(finding.message)), width, "")
+    rows = excerpt(file, _marks(finding), width - _margin(file, finding) - 3)
+    margin = max(len(row.margin) for row in rows)
+    pad = " " * margin
+    yield Text.assemble(pad, ("--> ", _QUIET), f"{file.name}:{file.place(finding.span)}")
+    yield Text(f"{pad} |", _QUIET)
+    for row in rows:
+        yield from _row(row, margin, style, width)
+    if finding.fixes:
+        yield Text(f"{pad} |", _QUIET)
+    for fix in finding.fixes:
+        note = Text.assemble(f"{pad} ", ("= ", _QUIET), (_NOTES[fix.applicability], "bold"), ": ")
+        yield from _wrapped(note.append_text(_prose(fix.title)), width, f"{pad}   ")
+
+
+def _margin(file: CheckedFile, finding: Finding) -> int:
+    lines = (finding.span.line, *(related.span.line for related in finding.related))
+    return max(len(file.line_label(line)) for line in lines)
+
+
+def _marks(finding: Finding) -> Iterator[Mark]:
+    yield Mark(finding.span, "", main=True)
+    for related in finding.related:
+        yield Mark(related.span, related.message, main=False)
+
+
+def _row(row: Row, margin: int, style: str, width: int) -> Iterator[Text]:
+    gutter = Text(f"{row.margin:>{margin}} | ", _QUIET)
+    if row.mark is None:
+        yield Text("…".rjust(margin), _QUIET) if row.margin == "…" else gutter + Text(row.code)
+        return
+    mark_style = style if row.mark.main else _RELATED
+    mark = Text(("^" if row.mark.main else "-") * row.width, mark_style)
+    indent = " " * row.start
+    label = row.mark.label
+    room = width - margin - 3 - row.start - row.width - 1
+    if not label:
+        yield gutter + Text(indent) + mark
+    elif len(label) <= room or room >= _LABEL_ROOM:
+        for position, part in enumerate(_lines(label, room)):
+            lead = mark if position == 0 else Text(" " * row.width)
+            yield gutter + Text(indent) + lead + Text(f" {part}", mark_style)
+    else:
+        yield gutter + Text(indent) + mark
+        start = min(row.start, max(width - margin - 3 - len(label), 0))
+        for part in _lines(label, width - margin - 3 - start):
+            yield gutter + Text(" " * start) + Text(part, mark_style)
+
+
+def _prose(message: str) -> Text:
+    """Text with the pieces between backticks set apart; the backticks stay."""
+    text = Text()
+    if message.count("`") % 2:
+        return text.append(message)
+    for position, part in enumerate(message.split("`")):
+        text.append(f"`{part}`" if position % 2 else part, "bold" if position % 2 else "")
+    return text
+
+
+def _lines(label: str, room: int) -> list[str]:
+    return textwrap.wrap(label, max(room, 10)) or [""]
+
+
+def _wrapped(text: Text, width: int, indent: str) -> Iterator[Text]:
+    """The text in lines of at most ``width`` cells; all but the first are indented."""
+    measure = Console(width=max(width - len(indent), 20), color_system=None)
+    lines = text.wrap(measure, max(width - len(indent), 20))
+    for position, line in enumerate(lines):
+        line.rstrip()
+        yield line if position == 0 else Text(indent) + line
