@@ -43,7 +43,7 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
         yield from _called(tree, call)
         return
     way = _Way()
-    if not _step(source, tree, call, way):
+    if not (_step(source, tree, call, way) or _given(source, tree, call, proof, way)):
         return
     _climb(source, tree, call, way)
     if way.replaced and proof.facts.get("dtype") != "float":
@@ -102,11 +102,25 @@ def _step(source: Source, tree: Tree, call: cst.Call, way: _Way) -> bool:
     return _replace(source, tree, call, name, way)
 
 
+def _given(source: Source, tree: Tree, call: cst.Call, proof: Proof, way: _Way) -> bool:
+    """The replacement that the proof names, for a function imported by its own name."""
+    replacement = proof.facts.get("replacement", "")
+    if not isinstance(replacement, str) or not proof.op.startswith(("np.", "math.")):
+        return False
+    return _with(source, tree, call, proof.op, replacement, way)
+
+
 def _replace(source: Source, tree: Tree, call: cst.Call, name: str, way: _Way) -> bool:
     row = lookup(name) if name.startswith(("np.", "math.")) else None
-    if row is None or not row.replacement or not _known_arguments(call):
-        return False
-    written = tensorflow(source, row.replacement.removeprefix("tf."))
+    return row is not None and _with(source, tree, call, name, row.replacement, way)
+
+
+def _with(
+    source: Source, tree: Tree, call: cst.Call, name: str, replacement: str, way: _Way
+) -> bool:
+    """Replace the function of a call that only has arguments both functions know."""
+    symbol = replacement.removeprefix("tf.")
+    written = tensorflow(source, symbol) if symbol and _known_arguments(call) else None
     if written is None:
         return False
     code, imports = written

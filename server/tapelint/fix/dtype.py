@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.arguments import within
+from tapelint.fix.detour import unwrapped
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
-from tapelint.fix.detour import unwrapped
 from tapelint.fix.source import Source
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof

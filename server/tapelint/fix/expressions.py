@@ -38,6 +38,11 @@ def repeatable(node: cst.CSTNode) -> bool:
     return all(repeatable(child) for child in node.children)
 
 
+def tight(node: cst.CSTNode, code: str) -> str:
+    """``code``, which ``node`` is written as, in parentheses unless it is a name or a call."""
+    return code if _binds_tightly(node) else f"({code})"
+
+
 def _binds_tightly(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.BaseExpression) and node.lpar:
         return True

@@ -130,8 +130,13 @@ def _needed_above(proof: Proof, level: Level, end: int) -> list[Placed] | None:
             moved.add(position)
     _follow(level.block, moved, end)
     chosen = [level.block[position] for position in sorted(moved)]
-    staying = [level.block[i] for i in range(min(moved), end) if i not in moved]
-    return chosen if _may_swap(chosen, staying) and not _makes(chosen, sources) else None
+    passed = [
+        (level.block[position], level.block[later])
+        for position in moved
+        for later in range(position + 1, end)
+        if later not in moved
+    ]
+    return chosen if _may_swap(chosen, passed) and not _makes(chosen, sources) else None
 
 
 def _needed_below(recording: Level, target: int) -> list[Placed] | None:
@@ -141,9 +146,13 @@ def _needed_below(recording: Level, target: int) -> list[Placed] | None:
         if bound(recording.block[position].statement) & wanted:
             moved.add(position)
     chosen = [recording.block[position] for position in sorted(moved)]
-    between = range(recording.position + 1, target)
-    staying = [recording.block[position] for position in between if position not in moved]
-    return chosen if _may_swap(chosen, staying) and not _asks(chosen) else None
+    passed = [
+        (recording.block[position], recording.block[earlier])
+        for position in moved
+        for earlier in range(recording.position + 1, position)
+        if earlier not in moved
+    ]
+    return chosen if _may_swap(chosen, passed) and not _asks(chosen) else None
 
 
 def _carriers(block: tuple[Placed, ...], sources: frozenset[str]) -> set[int]:
@@ -167,16 +176,17 @@ def _follow(block: tuple[Placed, ...], moved: set[int], end: int) -> None:
             moved.add(position)
 
 
-def _may_swap(moved: list[Placed], staying: list[Placed]) -> bool:
-    """Whether the statements that stay neither change nor use what the moved ones do."""
-    binds = {name for each in moved for name in bound(each.statement)}
-    reads = {name for each in moved for name in read(each.statement)}
-    return not any(
-        isinstance(each.statement, (Hole, ast.Return, ast.Raise))
-        or bound(each.statement) & (binds | reads)
-        or _changes_state(each.statement)
-        for each in staying
-    ) and not any(isinstance(each.statement, (ast.Return, *_FUNCTIONS)) for each in moved)
+def _may_swap(moved: list[Placed], passed: list[tuple[Placed, Placed]]) -> bool:
+    """Whether the order of each moved statement and of one that stays doesn't matter."""
+    return not any(isinstance(each.statement, (ast.Return, *_FUNCTIONS)) for each in moved) and all(
+        _independent_of_order(goes.statement, stays.statement) for goes, stays in passed
+    )
+
+
+def _independent_of_order(goes: ast.stmt, stays: ast.stmt) -> bool:
+    if isinstance(stays, (Hole, ast.Return, ast.Raise)) or _changes_state(stays):
+        return False
+    return not (bound(stays) & (bound(goes) | read(goes)) or read(stays) & bound(goes))
 
 
 def _changes_state(statement: ast.stmt) -> bool:
@@ -228,8 +238,8 @@ def _worth(proof: Proof, levels: list[Level]) -> Applicability:
 def _title(proof: Proof, moved: list[Placed], goal: Placed) -> str:
     name = proof.facts.get("name")
     what = f"the computation of `{name}`" if name else "this computation"
-    more = f", with {len(moved) - 1} more" if len(moved) > 1 else ""
-    return f"Move {what} into the `with` (line {goal.line}{more})"
+    number = f", {len(moved)} statements" if len(moved) > 1 else ""
+    return f"Move {what} into the `with` (line {goal.line}{number})"
 
 
 def _on_one_line(placed: Placed) -> bool:

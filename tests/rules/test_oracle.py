@@ -1,0 +1,51 @@
+"""TensorFlow runs every program of the Markdown tests and of the rules' pages, and every fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.oracle.harness import Oracle
+from tests.oracle.observation import Observation
+from tests.oracle.outcome import exceptions, seen
+from tests.rules.markdown import Case, cases
+
+pytestmark = pytest.mark.oracle
+
+CASES = cases()
+BROKEN = {"none", "part", "stuck"}
+QUIET_RULES = {"redundant-watch", "unused-ignore"}
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[Oracle]:
+    with Oracle() as running:
+        yield running
+
+
+def _label(case: Case) -> str:
+    return case.label
+
+
+@pytest.mark.parametrize("case", CASES, ids=_label)
+def test_marked_programs_are_broken_and_others_flow(case: Case, oracle: Oracle) -> None:
+    run = oracle.observe_text(case.text)
+    broken = bool(seen(run) & BROKEN or exceptions(run))
+    if case.outcome:
+        assert set(case.outcome.split()) <= seen(run) | _names(run)
+    else:
+        assert broken == any(rule not in QUIET_RULES for _, _, rule in case.marks), run
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.fixed], ids=_label)
+def test_fixes_mend_the_gradient(case: Case, oracle: Oracle) -> None:
+    for fixed in case.fixed:
+        run = oracle.observe_text(fixed.text)
+        assert not seen(run) & BROKEN, run
+        assert not exceptions(run), run
+        assert run.requests, "the fixed program asks for no gradient"
+
+
+def _names(run: Observation) -> set[str]:
+    return {text.partition(":")[0] for text in exceptions(run)}
