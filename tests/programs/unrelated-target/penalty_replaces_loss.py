@@ -12,7 +12,7 @@ with tf.GradientTape() as tape:
     y_hat = tf.matmul(x, w) + b
     loss = tf.reduce_mean((y - y_hat) ** 2)
     if weight_decay > 0:
-        loss = weight_decay * tf.nn.l2_loss(reference)  # error: [unused-source]
+        loss = weight_decay * tf.nn.l2_loss(reference)  # error: [unused-source] or: [unrelated-target]
 
 dw, db = tape.gradient(loss, [w, b])
 print("dw:", dw, "db:", db)
