@@ -73,8 +73,8 @@ def _latency_row(file: str, server: str, taken: dict[str, Latency]) -> str:
         _milliseconds(one.median),
         _milliseconds(one.p95),
         _milliseconds(one.cold),
-        f"{one.median / taken['ruff server'].median:.1f} ×",
-        f"{one.cold / taken['pylsp'].cold:.2f} ×",
+        f"{one.median / taken['ruff server'].median:.1f} x",
+        f"{one.cold / taken['pylsp'].cold:.2f} x",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -85,8 +85,8 @@ def _cost_row(file: str, one: Cost) -> str:
         _milliseconds(one.parse),
         _milliseconds(one.cold),
         _milliseconds(one.warm),
-        f"{one.cold / one.parse:.1f} ×",
-        f"{one.warm / one.parse:.1f} ×",
+        f"{one.cold / one.parse:.1f} x",
+        f"{one.warm / one.parse:.1f} x",
     ]
     return f"| {' | '.join(cells)} |"
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from pylsp import _utils
 
-
-def _at_once(_interval: float, keyed_by: str | None = None) -> Callable[[Any], Any]:
+def _at_once(*_when: float, **_how: str) -> Callable[[Any], Any]:
     return lambda function: function
 
 
-_utils.debounce = _at_once
-
-from pylsp.__main__ import main  # noqa: E402 - the patch must come first
-
-main()
+# The server decorates its methods when it is imported, so the patch must come first.
+vars(import_module("pylsp._utils"))["debounce"] = _at_once
+import_module("pylsp.__main__").main()

@@ -1,4 +1,4 @@
-"""Writes training programs of a given length: helpers, layers, losses, steps and loops, some broken.
+"""Writes training programs of a given length, some of their losses broken.
 
 The programs are valid and run under TensorFlow. They differ only in their length, in whether a
 ``main`` calls everything, and in one line that the benchmark toggles.
@@ -182,13 +182,10 @@ def generate(lines: int, *, called: bool, seed: int = 7) -> Program:
     length = _experiment(0, chance, broken=False).count("\n")
     count = max(1, round(lines / length))
     toggled = count // 2
-    parts = [_HEAD]
-    for i in range(count):
-        # The toggled experiment is sound, so that its one line decides; every fourth is broken.
-        parts.append(_experiment(i, chance, broken=i != toggled and i % 4 == 1))
-    if called:
-        parts.append(_main(count))
-    text = "".join(parts)
+    # The toggled experiment is sound, so that its one line decides; every fourth is broken.
+    broken = [i % 4 == 1 and i != toggled for i in range(count)]
+    experiments = (_experiment(i, chance, broken=broken[i]) for i in range(count))
+    text = "".join([_HEAD, *experiments, _main(count) if called else ""])
     nth = [at for at, line in enumerate(text.split("\n")) if line == SOUND]
     return Program(text, nth[toggled])
 

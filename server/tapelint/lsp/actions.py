@@ -43,17 +43,21 @@ class Lightbulb:
         """What can be done about the findings where the cursor stands, then about all of them."""
         if _wanted(params, types.CodeActionKind.QuickFix):
             where = self._positions.span(params.range)
-            for finding in self._with_fixes(where):
+            for finding in self._findings_at(where):
                 mentioned = _diagnostics_of(finding, params.context.diagnostics)
                 yield from self._fixes(finding, mentioned)
                 yield from self._ignore(finding, mentioned)
         if _wanted(params, FIX_ALL):
             yield from self._fix_all()
 
+    def _findings_at(self, where: Span) -> list[Finding]:
+        findings = self._analysis.result.findings
+        return [finding for finding in findings if overlaps(finding.span, where)]
+
     def _fix_all(self) -> Iterator[types.CodeAction]:
         safe = [
             fix
-            for finding in self._with_fixes(None)
+            for finding in self._all_fixed()
             for fix in finding.fixes[:1]
             if fix.applicability is Applicability.SAFE
         ]
@@ -68,7 +72,7 @@ class Lightbulb:
     def _fixes(
         self, finding: Finding, mentioned: list[types.Diagnostic]
     ) -> Iterator[types.CodeAction]:
-        for fix in finding.fixes:
+        for fix in self._fixes_of(finding):
             yield types.CodeAction(
                 title=_title(fix),
                 kind=types.CodeActionKind.QuickFix,
@@ -80,9 +84,7 @@ class Lightbulb:
     def _ignore(
         self, finding: Finding, mentioned: list[types.Diagnostic]
     ) -> Iterator[types.CodeAction]:
-        edit = ignore_line(
-            self._document.text, self._analysis.index, finding.span, finding.rule
-        )
+        edit = ignore_line(self._document.text, self._analysis.index, finding.span, finding.rule)
         if edit is not None:
             yield types.CodeAction(
                 title=f"Tapelint: Ignore {finding.rule} on this line",
@@ -91,19 +93,16 @@ class Lightbulb:
                 edit=self.edit([edit]),
             )
 
-    def _with_fixes(self, where: Span | None) -> list[Finding]:
-        """The findings at a place (all without one) with their fixes, which cost more to find."""
-        document, config = self._document, self._analysis.config
-        here = [
-            finding
-            for finding in self._analysis.result.findings
-            if where is None or overlaps(finding.span, where)
-        ]
-        if config is None or not here:
-            return []
-        keys = [key(finding) for finding in here]
-        fixable = self._checker.check(document.text, config, fixes=True).findings
-        return [finding for finding in fixable if key(finding) in keys]
+    def _all_fixed(self) -> tuple[Finding, ...]:
+        """Every finding with its fixes, which take longer to find than the findings."""
+        config = self._analysis.config
+        if config is None or not self._analysis.result.findings:
+            return ()
+        return self._checker.check(self._document.text, config, fixes=True).findings
+
+    def _fixes_of(self, finding: Finding) -> tuple[Fix, ...]:
+        config = self._analysis.config
+        return self._checker.fixes(self._document.text, config, finding) if config else ()
 
     def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """An edit that the editor refuses if the text has changed, where it can do that."""

@@ -10,7 +10,6 @@ from lsprotocol import types
 
 from tapelint.diagnostic import Finding, Related, Severity
 from tapelint.lsp.positions import Positions
-
 from tapelint.text import Span
 
 SOURCE = "tapelint"
@@ -46,9 +45,7 @@ def _diagnostic(finding: Finding, uri: str, positions: Positions) -> types.Diagn
     )
 
 
-def _related(
-    place: Related, uri: str, positions: Positions
-) -> types.DiagnosticRelatedInformation:
+def _related(place: Related, uri: str, positions: Positions) -> types.DiagnosticRelatedInformation:
     location = types.Location(uri=uri, range=positions.range(place.span))
     return types.DiagnosticRelatedInformation(location=location, message=place.message)
 

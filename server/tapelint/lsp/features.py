@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from lsprotocol import types
 
@@ -15,27 +15,35 @@ from tapelint.lsp.server import TapelintServer
 _SECTION = "tapelint"
 _WATCHED = "**/pyproject.toml"
 
+Handler = TypeVar("Handler", bound=Callable[..., Any])
 Report = types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport
+
+
+class _On(Protocol):
+    """Registers a handler for a method."""
+
+    def __call__(self, method: str, options: Any = None) -> Callable[[Handler], Handler]: ...
 
 
 def register(server: TapelintServer) -> None:
     """Teach ``server`` every message that it understands."""
 
-    def on(method: str, options: Any = None) -> Callable[[Callable[..., Any]], Any]:
-        return server.feature(method, options)
+    def on(method: str, options: Any = None) -> Callable[[Handler], Handler]:
+        decorate: Callable[[Handler], Handler] = server.feature(method, options)
+        return decorate
 
     _register_lifecycle(server, on)
     _register_documents(server, on)
     _register_answers(server, on)
 
 
-def _register_lifecycle(server: TapelintServer, on: Callable[..., Any]) -> None:
+def _register_lifecycle(server: TapelintServer, on: _On) -> None:
     @on(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
         server.meet(params)
 
     @on(types.INITIALIZED)
-    def initialized(params: types.InitializedParams) -> None:
+    def initialized(_params: types.InitializedParams) -> None:
         if server.client.watches:
             _watch_settings(server)
         _ask_settings(server)
@@ -49,7 +57,7 @@ def _register_lifecycle(server: TapelintServer, on: Callable[..., Any]) -> None:
             server.refresh()
 
     @on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched_files(params: types.DidChangeWatchedFilesParams) -> None:
+    def watched_files(_params: types.DidChangeWatchedFilesParams) -> None:
         server.settings.forget()
         server.refresh()
 
@@ -61,7 +69,7 @@ def _register_lifecycle(server: TapelintServer, on: Callable[..., Any]) -> None:
         server.refresh()
 
 
-def _register_documents(server: TapelintServer, on: Callable[..., Any]) -> None:
+def _register_documents(server: TapelintServer, on: _On) -> None:
     @on(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
         item = params.text_document
@@ -78,7 +86,7 @@ def _register_documents(server: TapelintServer, on: Callable[..., Any]) -> None:
         server.forget(params.text_document.uri)
 
 
-def _register_answers(server: TapelintServer, on: Callable[..., Any]) -> None:
+def _register_answers(server: TapelintServer, on: _On) -> None:
     pull = types.DiagnosticOptions(
         inter_file_dependencies=False, workspace_diagnostics=False, identifier=_SECTION
     )

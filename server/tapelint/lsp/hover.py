@@ -26,17 +26,14 @@ def hover(
 ) -> types.Hover | None:
     """The findings first, since they are why somebody looks; then the op."""
     here = Span(*place, *place)
-    parts = [(finding.span, _words(finding)) for finding in findings if overlaps(finding.span, here)]
+    under = [finding for finding in findings if overlaps(finding.span, here)]
+    parts = [(finding.span, finding.hover or finding.message) for finding in under]
     parts += _op(text, place, parser)
     if not parts:
         return None
     value = "\n\n---\n\n".join(words for _, words in parts)
     content = types.MarkupContent(kind=types.MarkupKind.Markdown, value=value)
     return types.Hover(contents=content, range=positions.range(parts[0][0]))
-
-
-def _words(finding: Finding) -> str:
-    return finding.hover or finding.message
 
 
 def _op(text: str, place: tuple[int, int], parser: Parser) -> Iterator[tuple[Span, str]]:

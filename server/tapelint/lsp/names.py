@@ -59,11 +59,10 @@ def dotted_name(node: ast.expr, known: Aliases) -> str | None:
 def expression_at(tree: ast.AST, line: int, col: int) -> ast.expr | None:
     """The name or attribute whose last part stands at a place (in the tree's own lines)."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and _within(node, line, col):
+        if not isinstance(node, (ast.Name, ast.Attribute)) or not _within(node, line, col):
+            continue
+        if isinstance(node, ast.Name) or not _within(node.value, line, col):
             return node
-        if isinstance(node, ast.Attribute) and _within(node, line, col):
-            if not _within(node.value, line, col):
-                return node
     return None
 
 

@@ -15,11 +15,8 @@ DEFAULT_COLUMNS: Columns = "utf-16"
 def negotiate(capabilities: types.ClientCapabilities) -> Columns:
     """The client's favourite among the column units that we know."""
     offered = capabilities.general.position_encodings if capabilities.general else None
-    for encoding in offered or ():
-        for known in get_args(Columns):
-            if encoding == known:
-                return known
-    return DEFAULT_COLUMNS
+    known: dict[str, Columns] = {columns: columns for columns in get_args(Columns)}
+    return next((known[name] for name in offered or () if name in known), DEFAULT_COLUMNS)
 
 
 class Positions:

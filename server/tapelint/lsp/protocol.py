@@ -36,9 +36,9 @@ class Protocol(LanguageServerProtocol):
         if not isinstance(data["method"], str) or not _is_id(data.get("id")):
             self.refuse(None, types.ErrorCodes.InvalidRequest, "the method or the id is malformed")
             return None
-        return self._typed(data) if self._welcome(data["method"], data) else None
+        return self._typed(data) if self._is_welcome(data["method"], data) else None
 
-    def _welcome(self, method: str, data: dict[str, Any]) -> bool:
+    def _is_welcome(self, method: str, data: dict[str, Any]) -> bool:
         if method == types.EXIT:
             return True
         if self.leaving:
@@ -48,6 +48,9 @@ class Protocol(LanguageServerProtocol):
             self._refuse_request(data, code, "the server waits for initialize")
         elif self.ready and method == types.INITIALIZE:
             self._refuse_request(data, types.ErrorCodes.InvalidRequest, "already initialized")
+        elif self.get_message_type(method) is None and method not in self.fm.features:
+            text = f"there is no method {method}"
+            self._refuse_request(data, types.ErrorCodes.MethodNotFound, text)
         else:
             return True
         return False

@@ -117,7 +117,7 @@ class TapelintServer(LanguageServer):
         kind = types.MessageType.Error if level >= logging.ERROR else types.MessageType.Warning
         self.window_log_message(types.LogMessageParams(kind, text))
 
-    def report_server_error(self, error: Exception, source: Any) -> None:
+    def report_server_error(self, error: Exception, _source: Any) -> None:
         """What pygls couldn't handle: a line in the log, where pygls would show a pop-up."""
         logging.getLogger(_PACKAGE).error("The server met an error and goes on: %s", error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from tapelint.syntax import Parser
 from tapelint.text import Edit, LineIndex, Span, apply_edits
@@ -12,14 +13,22 @@ _OURS = re.compile(r"#\s*tapelint:\s*ignore\[(?P<names>[^\]]*)\]")
 
 
 def ignore_line(text: str, index: LineIndex, finding: Span, rule: str) -> Edit | None:
-    """The edit that adds ``rule`` to the comment of a line; None where no comment can stand."""
+    """The edit that adds a comment for ``rule`` at a finding; None where no comment can stand."""
+    places = _places(index, finding, rule)
+    return next((edit for edit in places if _same_program(text, apply_edits(text, [edit]))), None)
+
+
+def _places(index: LineIndex, finding: Span, rule: str) -> Iterator[Edit]:
+    """At the end of the finding's first line, else of its last, else alone on the line above."""
+    comment = f"# tapelint: ignore[{rule}]"
+    for line in dict.fromkeys((finding.line, finding.end_line)):
+        content = index.line(line)
+        if present := _OURS.search(content):
+            yield _insertion(line, content, present.end("names"), f", {rule}")
+        yield _insertion(line, content, len(content.rstrip()), f"  {comment}")
     content = index.line(finding.line)
-    if present := _OURS.search(content):
-        edit = _insertion(finding.line, content, present.end("names"), f", {rule}")
-    else:
-        written = content.rstrip()
-        edit = _insertion(finding.line, content, len(written), f"  # tapelint: ignore[{rule}]")
-    return edit if _same_program(text, apply_edits(text, [edit])) else None
+    indent = content[: len(content) - len(content.lstrip())]
+    yield _insertion(finding.line, content, 0, f"{indent}{comment}\n")
 
 
 def _insertion(line: int, content: str, at: int, text: str) -> Edit:
