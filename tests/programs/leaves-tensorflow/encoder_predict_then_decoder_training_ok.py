@@ -1,0 +1,19 @@
+# outcome: flows
+import numpy as np
+import tensorflow as tf
+from tensorflow.keras import layers, models
+
+encoder = models.Sequential([layers.Input((8,)), layers.Dense(2, name="code")])
+decoder = models.Sequential([layers.Input((2,)), layers.Dense(8, name="restore")])
+optimizer = tf.keras.optimizers.Adam(1e-2)
+data = np.random.rand(10, 8).astype("float32")
+
+codes = encoder.predict(data, verbose=0)
+for epoch in range(2):
+    with tf.GradientTape() as tape:
+        restored = decoder(codes)
+        loss = tf.reduce_mean(tf.abs(restored - data))
+    variables = decoder.trainable_variables
+    gradients = tape.gradient(loss, variables)
+    optimizer.apply_gradients(zip(gradients, variables))
+    print(epoch, loss.numpy())

@@ -1,0 +1,25 @@
+# outcome: raises TypeError
+import functools
+
+import tensorflow as tf
+
+
+def logged(fn):
+    @functools.wraps(fn)
+    def wrapper(*args, **kwargs):
+        result = fn(*args, **kwargs)
+        print(f"{fn.__name__} = {result:.3f}")
+        return float(result)  # error: [leaves-tensorflow]
+
+    return wrapper
+
+
+@logged
+def loss_fn(w, x):
+    return tf.reduce_mean(tf.square(w * x))
+
+
+w = tf.Variable(3.0)
+with tf.GradientTape() as tape:
+    loss = loss_fn(w, tf.constant([1.0, 2.0]))
+print(tape.gradient(loss, w))

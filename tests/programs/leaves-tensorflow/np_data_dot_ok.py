@@ -1,0 +1,27 @@
+# outcome: flows
+import numpy as np
+import tensorflow as tf
+
+inputs = np.random.rand(20, 3).astype("float32")
+mixing = np.random.rand(3, 3).astype("float32")
+outputs = np.dot(inputs, mixing).sum(axis=1)
+W = tf.Variable(np.zeros(3, dtype="float32"))
+b = tf.Variable(0.0)
+
+
+def predict(x):
+    return tf.linalg.matvec(np.dot(x, mixing), W) + b
+
+
+def mse(y, y_hat):
+    return tf.reduce_mean(tf.square(y - y_hat))
+
+
+for epoch in range(2):
+    with tf.GradientTape(persistent=True) as tape:
+        loss = mse(outputs, predict(inputs))
+    db = tape.gradient(loss, b)
+    dW = tape.gradient(loss, W)
+    b.assign_sub(0.1 * db)
+    W.assign_sub(0.1 * dW)
+    print(epoch, loss.numpy(), np.linalg.norm(W))

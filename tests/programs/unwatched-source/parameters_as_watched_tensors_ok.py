@@ -1,0 +1,27 @@
+# outcome: flows
+import tensorflow as tf
+
+
+def init(sizes):
+    params = []
+    for n, m in zip(sizes, sizes[1:]):
+        params.append(tf.random.normal((n, m)) * 0.1)
+    return params
+
+
+def mlp(params, x):
+    *hidden, last = params
+    for w in hidden:
+        x = tf.nn.relu(x @ w)
+    return x @ last
+
+
+params = init([3, 8, 1])
+x, y = tf.random.normal((10, 3)), tf.random.normal((10, 1))
+for _ in range(3):
+    with tf.GradientTape() as tape:
+        tape.watch(params)
+        loss = tf.reduce_mean((mlp(params, x) - y) ** 2)
+    grads = tape.gradient(loss, params)
+    params = [p - 0.1 * g for p, g in zip(params, grads)]
+    print(loss.numpy())
