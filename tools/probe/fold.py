@@ -6,7 +6,81 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tools.probe.hand import NOTES, QUIET, ROWS
+from tools.probe.replacements import SAME
+from tools.probe.signatures import call_of, written
+from tools.probe.symbols import ROOTS, Census, Symbol
+
 TABLE = Path(__file__).parents[2] / "server" / "tapelint" / "ops" / "data" / "table.json"
+
+
+def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
+    """The whole table: rows, aliases, modules, constants, and the versions they hold for."""
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    rows: dict[str, Any] = {}
+    aliases: dict[str, str] = {}
+    for symbol in found.symbols():
+        rows[symbol.name] = _row(symbol, answers.get(symbol.name, {"unreached": ""}))
+        aliases.update(dict.fromkeys(symbol.spellings, symbol.name))
+    for name, dtype in found.constants.items():
+        if name.startswith("np.") and isinstance(dtype, str):
+            rows[name] = _dtype_row(dtype)
+    return {
+        "versions": {
+            "tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__,
+        },
+        "roots": ROOTS,
+        "modules": sorted(found.modules),
+        "constants": found.constants,
+        "aliases": aliases,
+        "rows": rows,
+    }  # fmt: skip
+
+
+def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
+    """The measured row, or the hand-written one; what isn't said costs no space."""
+    spellings = (symbol.name, *symbol.spellings)
+    hand: dict[str, Any] = next((ROWS[name] for name in spellings if name in ROWS), {})
+    if any(name in QUIET for name in spellings):
+        hand = {"home": "python", "output": "none", "structure": "none"}
+    measured = "unreached" not in answer
+    row = {
+        "kind": symbol.kind,
+        "params": written(symbol.obj),
+        "call": call_of(symbol.kind, symbol.obj),
+        **(answer if measured else hand),
+        "replacement": _known(symbol, SAME),
+        "note": hand.get("note", "") or _known(symbol, NOTES),
+        "from": "hand" if hand and not measured else "",
+    }
+    plain = {"kind": "function", "home": "tf", "output": "unknown", "structure": "unknown"}
+    return {key: value for key, value in row.items() if value and plain.get(key) != value}
+
+
+def _known(symbol: Symbol, said: dict[str, str]) -> str:
+    return next((said[name] for name in (symbol.name, *symbol.spellings) if name in said), "")
+
+
+def _dtype_row(dtype: str) -> dict[str, Any]:
+    classes = {"f": "float", "i": "int", "u": "int", "b": "bool", "c": "complex", "s": "string"}
+    return {
+        "kind": "dtype",
+        "params": "x",
+        "effects": {"x": "leaves"},
+        "output": classes.get(dtype[0], "unknown"),
+        "structure": "tensor",
+        "home": "numpy",
+        "from": "hand",
+    }
+
+
+def save_answers(answers: dict[str, Any], path: Path) -> None:
+    """Keeps what was measured, one symbol per line."""
+    lines = (f"{_compact(name)}:{_compact(answer)}" for name, answer in sorted(answers.items()))
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def write(table: dict[str, Any], path: Path = TABLE) -> None:

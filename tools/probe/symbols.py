@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 # What nobody differentiates through, or what must not be touched from a probe.
 LEFT_OUT = (
@@ -73,6 +76,12 @@ class Census:
         return sorted(found, key=lambda symbol: symbol.name)
 
 
+_ABSTRACT = frozenset(
+    "np.generic np.number np.integer np.inexact np.floating np.complexfloating np.signedinteger "
+    "np.unsignedinteger np.character np.flexible np.void np.object_".split()
+)
+
+
 def census() -> Census:
     """Walks ``tf``, ``keras`` and what only ``tf.keras`` still exports."""
     import keras
@@ -81,7 +90,24 @@ def census() -> Census:
     found = Census()
     for root, module in (("tf", tf), ("keras", keras), ("keras", tf.keras)):
         _walk(module, root, found, depth=0)
+    _walk_arrays(found)
     return found
+
+
+def _walk_arrays(found: Census) -> None:
+    """NumPy and ``math``: what takes a tensor out of TensorFlow."""
+    modules = {"np": np, "np.linalg": np.linalg, "np.random": np.random, "np.fft": np.fft}
+    for path, module in {**modules, "math": math}.items():
+        found.modules.add(path)
+        for name, obj in _members(module):
+            inner = f"{path}.{name}"
+            if inspect.isclass(obj):
+                if issubclass(obj, np.generic) and inner not in _ABSTRACT:
+                    found.constants[inner] = np.dtype(obj).name
+            elif callable(obj):
+                found.paths.setdefault(inner, obj)
+            elif _is_plain(obj):
+                found.constants[inner] = obj
 
 
 def _walk(module: Any, path: str, found: Census, depth: int) -> None:
@@ -167,3 +193,36 @@ def kind_of(name: str, obj: Any) -> str:
     if "Model" in bases:
         return "model"
     return next((kind for base, kind in _KINDS.items() if base in bases), "class")
+
+
+# Known by name and signature only: they touch files, settings or other machines, or are no maths.
+_NOT_RUN = (
+    "tf.config. tf.summary. tf.saved_model. tf.train. tf.test. tf.io.gfile. tf.io.write tf.io.read "
+    "tf.io.matching tf.io.TFRecord tf.xla. tf.experimental.extension_type. tf.experimental.tensorrt "
+    "tf.debugging.enable tf.debugging.disable tf.debugging.experimental. tf.debugging.set tf.load_ "
+    "tf.import_graph tf.quantization.experimental. tf.random.set_ tf.random.create_rng "
+    "tf.random.get_global tf.experimental.dispatch tf.experimental.unregister "
+    "tf.experimental.register tf.experimental.enable tf.experimental.async tf.experimental.numpy.random.seed "
+    "tf.experimental.numpy.experimental tf.experimental.function tf.register tf.init_scope tf.device "
+    "tf.name_scope tf.variable_creator tf.control_dep tf.gradients tf.hessians tf.py_function tf.numpy_function "
+    "tf.nondifferentiable_batch tf.no_gradient tf.print tf.function tf.custom_gradient tf.recompute_grad "
+    "keras.config. keras.utils. keras.applications. keras.mixed_precision. keras.models. keras.preprocessing. "
+    "keras.backend.clear keras.backend.set_ keras.backend.manual keras.backend.get_uid keras.distillation. "
+    "keras.Input keras.activations.get keras.activations.serial keras.activations.deserial "
+    "np.load np.save np.gen np.from np.memmap np.set np.show np.test np.info np.get np.print "
+    "np.random.seed np.random.set_ np.random.get_ np.busday np.datetime np.nested np.error np.linalg.test "
+    "np.fft.test np.random.test np.is_busday np.byte np.can np.array_repr np.array_str np.nditer "
+    "keras.optimizers. keras.device keras.name_scope keras.version keras.remat keras.ops.custom_gradient"
+).split()  # fmt: skip
+_NOT_RUN_ENDS = (".get", ".serialize", ".deserialize", ".decode_predictions")
+
+
+def probed(symbol: Symbol) -> bool:
+    """Whether the symbol can be run to see what the tape does with it."""
+    if symbol.kind in ("class", "model", "application", "optimizer"):
+        return symbol.name.startswith("tf.linalg.LinearOperator")
+    if symbol.kind == "schedule":
+        return True
+    left_out = symbol.name.startswith(tuple(_NOT_RUN)) or symbol.name.endswith(_NOT_RUN_ENDS)
+    runs = symbol.name.startswith(("keras.applications.",)) and symbol.name.endswith("preprocess_input")
+    return runs or not left_out

@@ -52,9 +52,11 @@ class Condition:
     """What changes when an argument has one of certain constant values.
 
     For a parameter that takes a dtype, ``values`` holds dtype classes (``float``, ``int``,
-    ``bool``, ``complex``, ``string``); for any other the constants themselves. For a layer,
-    ``param`` belongs to the constructor, except where ``on_call`` is set. An empty ``output`` or
-    ``structure`` leaves the row's own standing; ``effects`` overrides argument by argument.
+    ``bool``, ``complex``, ``string``); for any other the constants themselves, where None also
+    stands for an argument that isn't given. For a layer, ``param`` belongs to the constructor,
+    except where ``on_call`` is set. An empty ``output``, ``structure`` or ``curve`` leaves the
+    row's own standing; ``effects`` overrides argument by argument. Where the value of such an
+    argument isn't known, nothing is known of what the condition changes.
     """
 
     param: str
@@ -62,6 +64,7 @@ class Condition:
     effects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     output: str = ""
     structure: str = ""
+    curve: str = ""
     on_call: bool = False
 
 
@@ -150,6 +153,11 @@ def names() -> Iterator[str]:
     yield from data["aliases"]
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """The other public names of a canonical one."""
+    return tuple(alias for alias, target in _data()["aliases"].items() if target == name)
+
+
 def versions() -> Mapping[str, str]:
     """The library versions that the rows were measured with."""
     return MappingProxyType(_data()["versions"])
@@ -230,5 +238,6 @@ def _condition(item: dict[str, Any]) -> Condition:
         effects=MappingProxyType(item.get("effects", {})),
         output=item.get("output", ""),
         structure=item.get("structure", ""),
+        curve=item.get("curve", ""),
         on_call=item.get("on_call", False),
     )
