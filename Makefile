@@ -1,0 +1,81 @@
+# `make` (or `make help`) says what there is; every target makes what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+LOCKS := requirements
+CODE := server tests tools
+
+# An installed set of packages leaves a stamp; a newer lock file makes it be installed again.
+BASE := $(VENV)/.base
+DEV := $(VENV)/.dev
+ORACLE := $(VENV)/.oracle
+BENCH := $(VENV)/.bench
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-unit test-oracle lint format bench regenerate lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
+
+demo: $(BASE) ## Install into .venv and check the examples, with a fix shown as a diff
+	@echo '$$ tapelint check examples'
+	@$(BIN)/tapelint check examples || test $$? -eq 1
+	@echo
+	@echo '$$ tapelint check --diff --unsafe-fixes examples'
+	@$(BIN)/tapelint check --diff --unsafe-fixes examples || test $$? -eq 1
+
+test: test-unit test-oracle ## Run every test
+
+test-unit: $(DEV) ## Run the tests that need no TensorFlow
+	$(BIN)/python -m pytest -m 'not oracle'
+
+test-oracle: $(ORACLE) ## Run every example and every fix under TensorFlow (installs it)
+	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -m oracle
+
+lint: $(DEV) ## Check style, types and the layers of imports
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	PYTHONPATH=server $(BIN)/lint-imports
+
+format: $(DEV) ## Lay the code out
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+bench: $(BENCH) ## Measure speed beside ruff server and pylsp
+	PYTHONPATH=server:. $(BIN)/python -m tools.bench
+
+regenerate: $(DEV) ## Write everything that is generated from the code
+	PYTHONPATH=server:. $(BIN)/python -m tools.docs
+	PYTHONPATH=server:. $(BIN)/python -m tools.manifest
+
+lock: $(DEV) ## Resolve the dependencies anew, for every Python and platform
+	$(PIP) install uv
+	PATH="$(abspath $(BIN)):$$PATH" sh tools/lock.sh $(LOCKS)
+
+clean: ## Remove what was made (but not .venv)
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+		|| { echo 'Tapelint needs Python 3.10 or newer: make PYTHON=python3.12 …'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(BASE): $(LOCKS)/base.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r $(LOCKS)/base.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(LOCKS)/dev.txt $(BASE)
+	$(PIP) install --require-hashes -r $(LOCKS)/dev.txt
+	@touch $@
+
+$(ORACLE): $(LOCKS)/oracle.txt $(DEV)
+	$(PIP) install --require-hashes -r $(LOCKS)/oracle.txt
+	@touch $@
+
+$(BENCH): $(LOCKS)/bench.txt $(DEV)
+	$(PIP) install --require-hashes -r $(LOCKS)/bench.txt
+	@touch $@
