@@ -117,25 +117,27 @@ async def test_what_is_superfluous_is_greyed_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("encodings", "agreed", "column"),
+    ("encodings", "agreed", "codec", "width"),
     [
-        (None, "utf-16", 31),
-        (["utf-16"], "utf-16", 31),
-        (["utf-8", "utf-16"], "utf-8", 40),
-        (["utf-32", "utf-8"], "utf-32", 28),
-        (["klingon"], "utf-16", 31),
+        (None, "utf-16", "utf-16-le", 2),
+        (["utf-16"], "utf-16", "utf-16-le", 2),
+        (["utf-8", "utf-16"], "utf-8", "utf-8", 1),
+        (["utf-32", "utf-8"], "utf-32", "utf-32-le", 4),
+        (["klingon"], "utf-16", "utf-16-le", 2),
     ],
 )
 async def test_columns_are_counted_as_agreed(
-    encodings: list[str] | None, agreed: str, column: int
+    encodings: list[str] | None, agreed: str, codec: str, width: int
 ) -> None:
-    line = "    z = x + len('🎉🎉🎉éè'); z = x // 2.0"
-    assert line.index("//") == 28 + 5
-    text = BROKEN.replace("    z = x // 2.0", line.replace("x + len", "len").replace("z = l", "l"))
+    line = "    note = '🎉🎉🎉éè'; z = x // 2.0"
+    column = len(line.partition("//")[0].encode(codec)) // width
+    text = BROKEN.replace("    z = x // 2.0", line)
     async with editor(can=capabilities(pull=True, encodings=encodings)) as session:
         assert session.capabilities.position_encoding == agreed
         (one,) = await session.items(text)
-        assert at(one) == (4, column - 5, 4, column - 3)
+        assert at(one) == (4, column, 4, column + 2)
+        assert await session.actions(4, column + 1, only=["quickfix"])
+        assert await session.actions(4, column - 2, only=["quickfix"]) == []
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])

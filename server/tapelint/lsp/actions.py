@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from tapelint.text import Edit, Span
 
 if TYPE_CHECKING:
     from tapelint.check import Checker
+
+_log = logging.getLogger(__name__)
 
 FIX_ALL = "source.fixAll.tapelint"
 KINDS: list[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, FIX_ALL]
@@ -98,11 +101,21 @@ class Lightbulb:
         config = self._analysis.config
         if config is None or not self._analysis.result.findings:
             return ()
-        return self._checker.check(self._document.text, config, fixes=True).findings
+        try:
+            return self._checker.check(self._document.text, config, fixes=True).findings
+        except Exception:
+            _log.exception("The fixes of %s failed", self._document.uri)
+            return ()
 
     def _fixes_of(self, finding: Finding) -> tuple[Fix, ...]:
         config = self._analysis.config
-        return self._checker.fixes(self._document.text, config, finding) if config else ()
+        if config is None:
+            return ()
+        try:
+            return self._checker.fixes(self._document.text, config, finding)
+        except Exception:
+            _log.exception("The fixes of %s failed", finding.rule)
+            return ()
 
     def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """An edit that the editor refuses if the text has changed, where it can do that."""

@@ -128,9 +128,11 @@ def _ask_settings(server: TapelintServer) -> None:
     items = [types.ConfigurationItem(scope_uri=scope, section=_SECTION) for scope in scopes]
 
     def answered(answer: Future[Any]) -> None:
-        if answer.cancelled() or answer.exception() or not isinstance(answer.result(), list):
+        if answer.cancelled() or answer.exception():
             return
-        if server.settings.set_editor_by_scope(dict(zip(scopes, answer.result(), strict=False))):
+        values = answer.result()
+        given = dict(zip(scopes, values if isinstance(values, (list, tuple)) else (), strict=False))
+        if server.settings.set_editor_by_scope(given):
             server.refresh()
 
     asked = server.protocol.send_request(
