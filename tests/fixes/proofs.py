@@ -10,6 +10,8 @@ from tapelint.rules import findings
 from tapelint.syntax import Parser
 from tapelint.text import LineIndex, Span, apply_edits
 
+_PLACES = ("with_span", "loop_span", "branch_span", "creation", "watch", "first")
+
 
 def place(text: str, needle: str) -> Span:
     """Where ``needle`` stands for the first time."""
@@ -20,14 +22,16 @@ def place(text: str, needle: str) -> Span:
 
 def statement(text: str, needle: str) -> Span:
     """The innermost statement around ``needle``; with ``:`` at its end, the one that it begins."""
-    line = place(text, needle).line
+    here = place(text, needle.rstrip("\n"))
     around = [
         node
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0)
+        if isinstance(node, ast.stmt)
+        and (node.lineno, node.col_offset) <= (here.line, here.col)
+        and here.line <= (node.end_lineno or 0)
     ]
     if needle.endswith(":"):
-        around = [node for node in around if node.lineno == line][:1]
+        around = [node for node in around if node.lineno == here.line][:1]
     node = max(around, key=lambda each: (each.lineno, each.col_offset))
     return Span(node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
 
@@ -38,9 +42,9 @@ def asked(text: str, needle: str, sources: str = "", target: str = "") -> Asked:
 
 
 def proof(text: str, kind: str, needle: str, request: str = "", **facts: str) -> Proof:
-    """A proof at ``needle``; facts that end in ``_span`` name the statement that they begin."""
+    """A proof at ``needle``; facts that are places name the statement that they begin."""
     places = {
-        key: statement(text, value) if key.endswith("_span") else value
+        key: statement(text, value) if key in _PLACES else value
         for key, value in facts.items()
         if key not in ("symbol", "op", "operand", "sources", "dead")
     }

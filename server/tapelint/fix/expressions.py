@@ -38,15 +38,27 @@ def repeatable(node: cst.CSTNode) -> bool:
     return all(repeatable(child) for child in node.children)
 
 
-def tight(node: cst.CSTNode, code: str) -> str:
-    """``code``, which ``node`` is written as, in parentheses unless it is a name or a call."""
-    return code if _binds_tightly(node) else f"({code})"
+def summand(node: cst.BaseExpression, code: str) -> str:
+    """``code``, which ``node`` is written as, so that it can stand behind a minus."""
+    return code if _binds_tightly(node) or _is_product(node) else f"({code})"
 
 
 def _binds_tightly(node: cst.CSTNode) -> bool:
     if isinstance(node, cst.BaseExpression) and node.lpar:
         return True
     return isinstance(node, (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.List, cst.Dict))
+
+
+def _is_product(node: cst.BaseExpression) -> bool:
+    products = (
+        cst.Multiply,
+        cst.Divide,
+        cst.FloorDivide,
+        cst.Modulo,
+        cst.MatrixMultiply,
+        cst.Power,
+    )
+    return isinstance(node, cst.BinaryOperation) and isinstance(node.operator, products)
 
 
 def _needs_parentheses(tree: Tree, old: cst.BaseExpression, code: str) -> bool:

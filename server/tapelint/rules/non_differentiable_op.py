@@ -52,7 +52,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.expressions import put, repeatable, tight
+from tapelint.fix.expressions import put, repeatable, summand
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.flow.proof import Proof
@@ -107,7 +107,7 @@ class NonDifferentiableOp(Rule):
         if stop is None:
             return
         name, edits = stop
-        operand = tight(call.args[0].value, operand)
+        operand = summand(call.args[0].value, operand)
         edit = put(tree, call, f"{operand} + {name}({whole} - {operand})")
         yield Fix(
             f"Keep the rounding, use the gradient of {code(operand)} (straight-through)",
