@@ -1,0 +1,40 @@
+# outcome: part
+import tensorflow as tf
+from tensorflow.keras import Model, layers
+
+
+class Classifier(Model):
+    def __init__(self, classes=4):
+        super().__init__()
+        self.conv1 = layers.Conv2D(4, 3, activation="relu", padding="same")
+        self.conv2 = layers.Conv2D(8, 3, activation="relu", padding="same")
+        self.pool = layers.MaxPool2D()
+        self.flatten = layers.Flatten()
+        self.fc = layers.Dense(classes)
+
+    def call(self, inputs):
+        x = self.conv1(inputs)
+        x = self.conv2(inputs)  # warning: [unused-source]
+        x = self.pool(x)
+        return self.fc(self.flatten(x))
+
+
+model = Classifier()
+loss_object = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+optimizer = tf.keras.optimizers.Adam()
+train_ds = tf.data.Dataset.from_tensor_slices(
+    (tf.random.uniform((12, 6, 6, 1)), tf.random.uniform((12,), maxval=4, dtype=tf.int32))
+).batch(6)
+
+
+@tf.function
+def train_step(images, labels):
+    with tf.GradientTape() as tape:
+        predictions = model(images, training=True)
+        loss = loss_object(labels, predictions)
+    gradients = tape.gradient(loss, model.trainable_variables)
+    optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+
+
+for images, labels in train_ds:
+    train_step(images, labels)
