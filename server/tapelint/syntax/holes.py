@@ -20,6 +20,7 @@ _WALRUS = re.compile(r"([^\W\d]\w*)\s*:=")
 _CLAUSE = re.compile(r"(?:else|elif|except|finally|case)\b")
 _MARK = "_tapelint_hole_"
 _MOST_ATTEMPTS = 80
+_FAR = 60
 
 
 class Hole(ast.stmt):
@@ -140,6 +141,8 @@ class _Recovery:
                 yield first, last
 
     def _ranges(self, lines: list[str], line: int) -> Iterator[tuple[int, int]]:
+        opener = self._opener(lines, line)
+        yield opener, opener
         yield line, line
         yield self._logical(lines, line)
         yield line, self._block_end(line)
@@ -153,27 +156,33 @@ class _Recovery:
 
     def _logical(self, lines: list[str], line: int) -> tuple[int, int]:
         """The lines of the bracketed statement around a line, as far as brackets can be trusted."""
-        first = line
-        while first > 1 and not HARD_START.match(lines[first - 1]):
-            if not self._open_after(lines, first - 1):
-                break
-            first -= 1
+        first = self._opener(lines, line)
         last, depth = first, _depth(lines[first - 1]) if first >= 1 else 0
         while depth > 0 and last < len(lines) and not self._restarts(last + 1, first):
             last += 1
             depth += _depth(lines[last - 1])
         return first, max(last, line)
 
-    def _open_after(self, lines: list[str], line: int) -> bool:
-        """Whether the statement that ends or goes on at a line leaves a bracket open."""
+    def _opener(self, lines: list[str], line: int) -> int:
+        """The line above whose bracket is still open at a line, or that line itself."""
+        opener = line
+        while opener > 1 and not HARD_START.match(lines[opener - 1]):
+            above = self._open_before(lines, opener)
+            if above == 0:
+                break
+            opener = above
+        return opener
+
+    def _open_before(self, lines: list[str], line: int) -> int:
+        """The nearest line above with a bracket that isn't closed before a line, or 0."""
         depth = 0
-        for number in range(line, max(line - 60, 0), -1):
+        for number in range(line - 1, max(line - _FAR, 0), -1):
             depth += _depth(lines[number - 1])
             if depth > 0:
-                return True
+                return number
             if HARD_START.match(lines[number - 1]):
-                return False
-        return False
+                break
+        return 0
 
     def _restarts(self, line: int, first: int) -> bool:
         text = self.lines[line - 1]

@@ -27,7 +27,10 @@ _FORMS: tuple[tuple[Version, str, re.Pattern[str]], ...] = (
     (
         (3, 12),
         "the same quotes inside an f-string",
-        re.compile(r"\b[rR]?[fF][rR]?([\"'])[^\"'{}\n]*\{[^{}\n]*\1[^{}\n]*\1[^{}\n]*\}.*\1"),
+        re.compile(
+            r"\b[rR]?[fF][rR]?([\"'])(?:(?!\1)[^{}\n]|\{(?:(?!\1)[^{}\n])*\})*"
+            r"\{(?:(?!\1)[^{}\n])*\1[^{}\n]*\1[^{}\n]*\}"
+        ),
     ),
     (
         (3, 13),

@@ -116,15 +116,17 @@ def _statement_starts(text: str) -> list[int]:
 def _chunk_end(text: str, starts: list[int], at: int, following: int, trust_quotes: bool) -> int:
     """The index in ``starts`` of the first statement that is no part of the one at ``at``."""
     begin, depth = at, 0
+    decorator = False
     while True:
         following = _past_strings(text, starts, begin, following, trust_quotes)
         if following >= len(starts):
             return following
         place = starts[following]
-        piece = text[begin:place]
-        left = shape(piece)
+        if depth <= 0:
+            depth, decorator = 0, text[begin:place].lstrip("\f").startswith("@")
+        left = shape(text[begin:place])
         depth += left.depth
-        if not _continues(text, place, piece, left, depth):
+        if not _continues(text, place, left.backslash, depth, decorator=decorator):
             return following
         begin = place
         following += 1
@@ -134,16 +136,16 @@ def _past_strings(
     text: str, starts: list[int], begin: int, following: int, trust_quotes: bool
 ) -> int:
     """The first start from ``following`` on that lies in no string opened since ``begin``."""
-    while following < len(starts):
-        left = shape(text[begin : starts[following]])
+    while True:
+        end = starts[following] if following < len(starts) else len(text)
+        left = shape(text[begin:end])
         if not left.quote:
-            break
+            return following
         closed = _after_quote(text, begin + left.quote_at, left.quote, trust_quotes)
         if closed is None:
-            break
+            return following
         while following < len(starts) and starts[following] < closed:
             following += 1
-    return following
 
 
 def _after_quote(text: str, opened: int, quote: str, trust_quotes: bool) -> int | None:
@@ -158,13 +160,13 @@ def _after_quote(text: str, opened: int, quote: str, trust_quotes: bool) -> int 
     return closing.end()
 
 
-def _continues(text: str, place: int, piece: str, left: Shape, depth: int) -> bool:
+def _continues(text: str, place: int, backslash: bool, depth: int, *, decorator: bool) -> bool:
     """Whether the line at ``place`` goes on with the statement that ends before it."""
-    if left.backslash:
+    if backslash:
         return True
     if depth > 0:
         return HARD_START.match(text, place) is None
-    return piece.lstrip("\f").startswith("@") or _CLAUSE.match(text, place) is not None
+    return decorator or _CLAUSE.match(text, place) is not None
 
 
 @lru_cache(maxsize=8192)
