@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tapelint.diagnostic import Applicability
-from tapelint.flow.proof import Proof
+from tapelint.flow.proof import Asked, Proof
 from tapelint.text import Span
 
-from tests.fixes.proofs import fixes, mended, proof, worth
+from tests.fixes.proofs import fixes, mended, place, proof, worth
 
 IMPORT = "import tensorflow as tf\n"
 WATCH = {"source": "x", "tape": "tape", "with_span": "with tf.GradientTape() as tape:"}
@@ -23,7 +25,7 @@ def outside(text: str, needle: str, reason: str = "before", **facts: str) -> Pro
         text,
         "outside",
         f"{needle}\n",
-        ASKED,
+        ASKED if ASKED in text else "",
         **{**WATCH, "reason": reason, "name": "y", "sources": "x", "dead": "x", **facts},
     )
 
@@ -242,3 +244,49 @@ def test_fixes_in_half_typed_files() -> None:
     span = Span(4, 11, 4, 19)
     made = Proof("floor", span, Span(4, 4, 4, 19), "//", facts={"left_dtype": "float"})
     assert len(fixes(text, made)) == 2
+
+
+def test_what_is_rounded_gets_a_name_if_it_is_a_call() -> None:
+    text = f"{IMPORT}def f(x):\n    return 2.0 * tf.round(g(x))\ny = f(x)\ntape.gradient(y, x)\n"
+    made = proof(text, "op", "tf.round(g(x))", ASKED, symbol="tf.round", op="tf.math.round")
+    assert mended(text, made) == text.replace(
+        "    return 2.0 * tf.round(g(x))",
+        "    unrounded = g(x)\n"
+        "    return 2.0 * (unrounded + tf.stop_gradient(tf.round(unrounded) - unrounded))",
+    )
+
+
+def test_no_name_for_what_runs_another_number_of_times() -> None:
+    text = f"{IMPORT}y = [tf.round(g(x)) for x in xs]\ntape.gradient(y, x)\n"
+    made = proof(text, "op", "tf.round(g(x))", ASKED, symbol="tf.round", op="tf.math.round")
+    assert fixes(text, made) == []
+
+
+def test_two_variables_of_one_statement_change_in_place() -> None:
+    text = f"{IMPORT}for _ in range(2):\n    w, b = w - 0.1 * g, b - 0.1 * h\n"
+    made = proof(text, "replaced", "w, b = w - 0.1 * g, b - 0.1 * h\n", name="w")
+    assert mended(text, made) == text.replace(
+        "    w, b = w - 0.1 * g, b - 0.1 * h", "    w.assign_sub(0.1 * g)\n    b.assign_sub(0.1 * h)"
+    )
+
+
+def test_two_variables_that_need_each_other_stay() -> None:
+    text = f"{IMPORT}w, b = w - 0.1 * b, b - 0.1 * w\n"
+    made = proof(text, "replaced", "w, b = w - 0.1 * b, b - 0.1 * w\n", name="w")
+    assert fixes(text, made) == []
+
+
+def test_a_target_computed_in_the_request_moves_inside() -> None:
+    text = f"{IMPORT}with tf.GradientTape() as tape:\n    h = x\ng = tape.gradient(f(x), x)\n"
+    request = Asked(
+        place(text, "tape.gradient(f(x), x)"),
+        "tape.gradient(f(x), x)",
+        "gradient",
+        target_span=place(text, "f(x)"),
+    )
+    made = replace(outside(text, "g = tape.gradient(f(x), x)", reason="after"), asked=request)
+    made = replace(made, span=place(text, "f(x)"))
+    assert mended(text, made) == (
+        f"{IMPORT}with tf.GradientTape() as tape:\n    h = x\n    target = f(x)\n"
+        "g = tape.gradient(target, x)\n"
+    )

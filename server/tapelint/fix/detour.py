@@ -20,6 +20,7 @@ _WRAPPERS = ("np.asarray", "np.array", "np.float32", "float")
 _TENSORS = ("tf.constant", "tf.convert_to_tensor")
 _METHODS = ("numpy", "item")
 _KEYWORDS = ("axis", "keepdims")
+_PREDICT = ("verbose", "batch_size")
 
 
 @dataclass
@@ -41,6 +42,9 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
         return
     if _method(call) == "predict":
         yield from _called(tree, call)
+        return
+    if _method(call) == "get_weights" and not call.args:
+        yield from _variables(tree, call)
         return
     way = _Way()
     if not (_step(source, tree, call, way) or _given(source, tree, call, proof, way)):
@@ -94,7 +98,7 @@ def _step(source: Source, tree: Tree, call: cst.Call, way: _Way) -> bool:
     if not _plain_first(call):
         return False
     name = _canonical(source, call.func)
-    if name in _WRAPPERS and len(call.args) == 1:
+    if name in _WRAPPERS and len(call.args) == 1 and not _is_display(call.args[0].value):
         way.edits.extend(unwrapped(tree, call, call.args[0].value))
         way.dropped.append(f"{dotted(call.func)}()")
         way.exact = way.exact and name in ("np.asarray", "np.array")
@@ -108,6 +112,11 @@ def _given(source: Source, tree: Tree, call: cst.Call, proof: Proof, way: _Way) 
     if not isinstance(replacement, str) or not proof.op.startswith(("np.", "math.")):
         return False
     return _with(source, tree, call, proof.op, replacement, way)
+
+
+def _is_display(value: cst.BaseExpression) -> bool:
+    """A list of tensors has to become one tensor; it can't stand for itself."""
+    return isinstance(value, (cst.List, cst.Tuple, cst.ListComp, cst.GeneratorExp))
 
 
 def _replace(source: Source, tree: Tree, call: cst.Call, name: str, way: _Way) -> bool:
@@ -144,7 +153,12 @@ def _called(tree: Tree, call: cst.Call) -> Iterator[Fix]:
     yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
 
 
-_PREDICT = ("verbose", "batch_size")
+def _variables(tree: Tree, call: cst.Call) -> Iterator[Fix]:
+    """``layer.weights`` for ``layer.get_weights()``: the same order, but variables."""
+    if isinstance(call.func, cst.Attribute):
+        code = f"{tree.code(call.func.value)}.weights"
+        title = f"Use `{code}` (the variables instead of copies)"
+        yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
 
 
 def _plain_first(call: cst.Call) -> bool:

@@ -23,11 +23,12 @@ from tapelint.fix.names import bound, read
 from tapelint.fix.source import Source
 from tapelint.flow.proof import Proof
 from tapelint.syntax import Hole
-from tapelint.text import Span
+from tapelint.text import Edit, Span
 
 _WITH = (ast.With, ast.AsyncWith)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_TARGETS = ("target", "recorded_target", "recorded_target_value")
 _CHANGES = (
     "assign", "assign_add", "assign_sub", "apply_gradients", "set_weights", "load_weights", "apply",
     "fit", "train_on_batch", "minimize", "train_step", "append", "extend", "update", "pop",
@@ -42,6 +43,9 @@ def into_recording(source: Source, proof: Proof) -> Iterator[Fix]:
     recording = to_statement(chain(source, block), block.line, _WITH)
     statement = chain(source, proof.statement)
     if not recording or not statement or _on_one_line(recording[-1].here):
+        return
+    if _is_target(proof):
+        yield from _named_target(source, proof, recording[-1], statement)
         return
     if proof.facts.get("reason") == "before":
         yield from _from_above(source, proof, recording, statement)
@@ -117,6 +121,31 @@ def _from_below(
         *(removal(source, each, alone=False) for each in moved),
     )
     yield Fix(_title(proof, moved, recording.here), _worth(proof, []), edits)
+
+
+def _is_target(proof: Proof) -> bool:
+    """Whether the request itself computes its target, as in ``tape.gradient(f(x), x)``."""
+    return proof.asked is not None and proof.span == proof.asked.target_span
+
+
+def _named_target(
+    source: Source, proof: Proof, recording: Level, statement: list[Level]
+) -> Iterator[Fix]:
+    """Compute the target at the end of the block, under a name of its own."""
+    together = any(level.block == recording.block for level in statement)
+    code = source.index.slice(proof.span)
+    if not together or proof.facts.get("reason") != "after" or "\n" in code:
+        return
+    name = next((name for name in _TARGETS if name not in source.index.text), "")
+    if not name:
+        return
+    to = indent(source, body(source, recording.here)[-1])
+    edits = (
+        insertion(source, recording.here.last + 1, f"{to}{name} = {code}\n"),
+        Edit(proof.span, name),
+    )
+    title = f"Compute the target inside the `with` (line {recording.here.line}), as `{name}`"
+    yield Fix(title, Applicability.SAFE, edits)
 
 
 def _needed_above(proof: Proof, level: Level, end: int) -> list[Placed] | None:

@@ -45,6 +45,17 @@ def remove(source: Source, proof: Proof) -> Iterator[Fix]:
     yield Fix(title, Applicability.SAFE, (take_away(tree, statement),))
 
 
+def keep(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Take ``tape.reset()`` away."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    statement = tree.parent(call) if tree is not None and call is not None else None
+    if tree is None or call is None or not isinstance(statement, cst.Expr):
+        return
+    title = f"Remove `{tree.bare(call)}` (what was recorded before it stays)"
+    yield Fix(title, Applicability.UNSAFE, (take_away(tree, statement),))
+
+
 def persistent(source: Source, proof: Proof) -> Iterator[Fix]:
     """Create the tape with ``persistent=True``."""
     block = recording(source, _place(proof, "with_span"))

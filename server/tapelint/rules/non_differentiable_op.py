@@ -51,17 +51,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.expressions import put, repeatable, summand
-from tapelint.fix.imports import tensorflow
+from tapelint.diagnostic import Fix
 from tapelint.fix.lazy import cst
+from tapelint.fix.straight import rounding
 from tapelint.flow.proof import Proof
 from tapelint.ops.table import lookup
 from tapelint.rules.base import Rule, Site
 from tapelint.rules.phrases import code, outcome, path
-from tapelint.text import Edit
 
 _ROUNDINGS = ("round", "floor", "ceil", "rint")
+_ADVICE = (
+    (
+        ("argmax", "argmin", "one_hot", "argsort"),
+        "Put the loss on the scores themselves: a softmax, or a cross entropy on the logits.",
+    ),
+    (
+        ("greater", "less", "greater_equal", "less_equal", "equal", "not_equal"),
+        "A soft step has a gradient: `tf.sigmoid((a - b) / temperature)`.",
+    ),
+    (
+        ("histogram_fixed_width", "histogram_fixed_width_bins", "bincount"),
+        "A histogram counts. A soft one, with kernels for bins, has a gradient.",
+    ),
+)
 
 
 class NonDifferentiableOp(Rule):
@@ -85,9 +97,8 @@ class NonDifferentiableOp(Rule):
         row = lookup(proof.op) if proof.op else None
         note = row.note if row is not None else ""
         parts = [
-            f"**No gradient**: the tape gets nothing back through {code(proof.symbol)}, and "
-            "casting its result to a float doesn't change that. Outside the path to the loss, "
-            "in a metric for instance, it does no harm.",
+            f"**No gradient**: backward, {code(proof.symbol)} gives nothing to what goes into it. "
+            "Beside the path to the loss, in a metric for instance, it does no harm.",
             note,
             _advice(proof),
             path(proof),
@@ -99,28 +110,9 @@ class NonDifferentiableOp(Rule):
         found = site.here(cst.Call)
         if found is None or site.proof.op.rpartition(".")[2] not in _ROUNDINGS:
             return
-        tree, call = found
-        if len(call.args) != 1 or call.args[0].star or not repeatable(call.args[0].value):
-            return
-        operand, whole = tree.code(call.args[0].value), tree.bare(call)
-        stop = _stop_gradient(site, call)
-        if stop is None:
-            return
-        name, edits = stop
-        operand = summand(call.args[0].value, operand)
-        edit = put(tree, call, f"{operand} + {name}({whole} - {operand})")
-        yield Fix(
-            f"Keep the rounding, use the gradient of {code(operand)} (straight-through)",
-            Applicability.UNSAFE,
-            (*edits, edit),
-        )
-
-
-def _stop_gradient(site: Site, call: cst.Call) -> tuple[str, tuple[Edit, ...]] | None:
-    if site.proof.op.startswith("keras.ops.") and isinstance(call.func, cst.Attribute):
-        module = cst.Module([]).code_for_node(call.func.value)
-        return f"{module}.stop_gradient", ()
-    return tensorflow(site.source, "stop_gradient")
+        fix = rounding(site.source, *found, site.proof.op)
+        if fix is not None:
+            yield fix
 
 
 def _raises(proof: Proof) -> bool:
@@ -130,15 +122,4 @@ def _raises(proof: Proof) -> bool:
 
 def _advice(proof: Proof) -> str:
     short = proof.op.rpartition(".")[2]
-    if short in ("argmax", "argmin", "one_hot", "top_k", "argsort"):
-        return (
-            "An index can't be learned from. Put the loss on the scores themselves: a softmax or "
-            "a cross entropy on the logits."
-        )
-    if short in _ROUNDINGS:
-        return "A rounding is a staircase: flat nearly everywhere, so its slope is of no use."
-    if short in ("greater", "less", "greater_equal", "less_equal", "equal", "not_equal"):
-        return "A comparison is a step. `tf.sigmoid((a - b) / temperature)` is a soft one."
-    if "histogram" in short:
-        return "A histogram counts. A soft one, with kernels for bins, has a gradient."
-    return ""
+    return next((advice for names, advice in _ADVICE if short in names), "")

@@ -87,7 +87,11 @@ class OutsideTape(Rule):
         return assigned_value(tree, node)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Move the computation into the block."""
+        """Move the computation into the block, or keep the recording."""
+        if fact(site.proof, "reason") == "reset":
+            from tapelint.fix.watch import keep
+
+            return keep(site.source, site.proof)
         from tapelint.fix.move import into_recording
 
         return into_recording(site.source, site.proof)
