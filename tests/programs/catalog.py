@@ -122,6 +122,8 @@ def _marks(text: str) -> Iterable[tuple[str, Place]]:
 
 def _nearest(place: Place, primaries: list[Place]) -> int:
     """The primary that an ``or`` mark belongs to: same rule before others, then the closest."""
+    if not primaries:
+        raise ValueError(f"line {place.line}: an `or:` needs an error, warning or hint beside it")
 
     def distance(at: int) -> tuple[bool, int]:
         return primaries[at].rule != place.rule, abs(primaries[at].line - place.line)

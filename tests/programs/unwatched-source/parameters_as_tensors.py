@@ -16,7 +16,7 @@ def mlp(params, x):
     return x @ last
 
 
-params = init([3, 8, 1])
+params = init([3, 8, 1])  # or: [unwatched-source]
 x, y = tf.random.normal((10, 3)), tf.random.normal((10, 1))
 with tf.GradientTape() as tape:
     loss = tf.reduce_mean((mlp(params, x) - y) ** 2)
