@@ -277,7 +277,7 @@ def test_a_large_file_is_parsed() -> None:
         ("type X[T] = list[T]", "a `type` statement", (3, 12)),
         ("def f[T](x: T): ...", "a type parameter list", (3, 12)),
         ("class A[T]:\n    pass", "a type parameter list", (3, 12)),
-        ("print(f\"{x['a']}{d[\"k\"]}\")", "the same quotes inside an f-string", (3, 12)),
+        ('print(f"{x[\'a\']}{d["k"]}")', "the same quotes inside an f-string", (3, 12)),
         ("try:\n    a\nexcept* E:\n    b", "`except*`", (3, 11)),
         ("def f(x: tuple[*Ts]): ...", "`*` in an index", (3, 11)),
         ("x = t'{a}'", "a t-string", (3, 14)),
@@ -325,7 +325,9 @@ def test_random_edits_never_fail(data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(text)))
         end = min(len(text), start + data.draw(st.integers(0, 60)))
         inserted = data.draw(
-            st.sampled_from(["", "(", ")", '"""', "'", "\\\n", "\n", ":", "[", "é", "\f", "\r", "#"])
+            st.sampled_from(
+                ["", "(", ")", '"""', "'", "\\\n", "\n", ":", "[", "é", "\f", "\r", "#"]
+            )
             | st.text(max_size=4)
         )
         text = text[:start] + inserted + text[end:]

@@ -65,6 +65,15 @@ class _Failure:
     indent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The lines with one more range blanked, and what CPython says of them now."""
+
+    lines: list[str]
+    hole: Broken
+    outcome: ast.Module | _Failure
+
+
 def parse_statement(text: str) -> Tree:
     """Parse a piece of text that begins at column 0; never raises."""
     parsed = _attempt(text)
@@ -101,46 +110,49 @@ class _Recovery:
             step = self._mend(lines, failure)
             if step is None:
                 break
-            lines, hole, outcome = step
-            broken.append(hole)
-            if isinstance(outcome, ast.Module):
-                return Tree(tuple(self._with_holes(outcome.body, broken)), tuple(broken))
-            failure = outcome
+            lines = step.lines
+            broken.append(step.hole)
+            if isinstance(step.outcome, ast.Module):
+                return Tree(tuple(self._with_holes(step.outcome.body, broken)), tuple(broken))
+            failure = step.outcome
         whole = Broken(1, len(self.lines), failure.reason)
         return Tree((self._hole(whole),) if self.text.strip() else (), (whole,))
 
-    def _mend(
-        self, lines: list[str], failure: _Failure
-    ) -> tuple[list[str], Broken, ast.Module | _Failure] | None:
-        """Blank one range: the first that mends everything, else the first that gets further."""
-        further: tuple[list[str], Broken, ast.Module | _Failure] | None = None
-        for first, last in self._candidates(lines, failure.line):
-            if self.attempts <= 0:
-                break
-            self.attempts -= 1
-            masked = self._masked(lines, first, last)
-            outcome = _attempt("\n".join(masked))
-            hole = Broken(first, last, failure.reason)
-            if isinstance(outcome, ast.Module):
-                return masked, hole, outcome
-            if further is None and outcome.line > last and not self._orphaned(outcome, last):
-                further = masked, hole, outcome
-        return further
+    def _mend(self, lines: list[str], failure: _Failure) -> _Step | None:
+        """Blank one range: a narrow one that mends everything, else the first that gets further."""
+        line = min(failure.line, len(lines))
+        for ranges in (self._narrow(lines, line), self._enclosing(line)):
+            further: _Step | None = None
+            for first, last in dict.fromkeys(ranges):
+                step = self._blanked(lines, first, last, failure)
+                if step is None:
+                    continue
+                if isinstance(step.outcome, ast.Module):
+                    return step
+                further = further or step
+            if further is not None:
+                return further
+        return None
+
+    def _blanked(self, lines: list[str], first: int, last: int, failure: _Failure) -> _Step | None:
+        """Try one range; None where it doesn't help to read further than it."""
+        if first < 1 or self.attempts <= 0:
+            return None
+        self.attempts -= 1
+        masked = self._masked(lines, first, last)
+        outcome = _attempt("\n".join(masked))
+        helps = isinstance(outcome, ast.Module) or (
+            outcome.line > last and not self._orphaned(outcome, last)
+        )
+        return _Step(masked, Broken(first, last, failure.reason), outcome) if helps else None
 
     def _orphaned(self, failure: _Failure, last: int) -> bool:
         """Whether the failure is only the body that stood below a blanked header."""
         below = (n for n in range(last + 1, len(self.lines) + 1) if self.indents[n - 1] >= 0)
         return failure.indent and failure.line == next(below, 0)
 
-    def _candidates(self, lines: list[str], line: int) -> Iterator[tuple[int, int]]:
-        """Ranges to blank for an error on a line, narrow ones first, each once."""
-        seen = set[tuple[int, int]]()
-        for first, last in self._ranges(lines, min(line, len(lines))):
-            if first >= 1 and (first, last) not in seen:
-                seen.add((first, last))
-                yield first, last
-
-    def _ranges(self, lines: list[str], line: int) -> Iterator[tuple[int, int]]:
+    def _narrow(self, lines: list[str], line: int) -> Iterator[tuple[int, int]]:
+        """Ranges around an error that leave the statement around it alone, likely ones first."""
         opener = self._opener(lines, line)
         yield opener, opener
         yield line, line
@@ -150,6 +162,9 @@ class _Recovery:
             yield line - above, line - above
             yield self._logical(lines, line - above)
             yield line - above, line
+
+    def _enclosing(self, line: int) -> Iterator[tuple[int, int]]:
+        """The blocks around an error, the innermost first."""
         header = line
         while header := self._header(header):
             yield header, max(self._block_end(header), line)
@@ -230,8 +245,7 @@ class _Recovery:
 
     def _with_holes(self, body: list[ast.stmt], broken: list[Broken]) -> list[ast.stmt]:
         holes = {f"{_MARK}{hole.first}": hole for hole in broken}
-        replaced = [self._replaced(statement, holes) for statement in body]
-        return [statement for statement in replaced if statement is not None]
+        return [self._replaced(statement, holes) for statement in body]
 
     def _replaced(self, statement: ast.stmt, holes: dict[str, Broken]) -> ast.stmt:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Name):
