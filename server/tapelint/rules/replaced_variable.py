@@ -63,7 +63,7 @@ class ReplacedVariable(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say what the name stands for from now on."""
-        name = code(fact(proof, "name") or fact(proof, "source") or proof.operand)
+        name = code(fact(proof, "name") or fact(proof, "source") or proof.operand or "variable")
         if proof.symbol in ("-=", "+=", "*=", "/="):
             operator = code(proof.symbol)
             return f"{operator} would replace the variable {name} by a tensor: {outcome(proof)}."
