@@ -1,0 +1,101 @@
+"""Notebooks are read as one text whose lines lead back to their cells."""
+
+from __future__ import annotations
+
+import ast
+import json
+
+import nbformat
+import pytest
+from IPython.core.inputtransformer2 import TransformerManager
+
+from tapelint.syntax.notebook import CellPlace, NotebookError, read_notebook
+
+CELLS = [
+    "import tensorflow as tf\n%matplotlib inline",
+    "!pip install keras \\\n    numpy\nfiles = !ls *.py\nx = 3",
+    "%%bash\nls -l\nif [ a ]; then b; fi",
+    "%%time\nhistory = 'fit'\n%time y = x + 1",
+    "if x:\n    %timeit x\n    !ls\nelse:\n    ?x\n    pass",
+    "x.real?\ny = (x\n  % 4)\ntext = '''\n!not a command\n%nor this\n'''\nx %= 2",
+    "a = %magic x\nb, c = !ls\nprint(f'{x}!')",
+    "",
+    "def f(x):\n    return x",
+]
+
+
+def notebook(cells: list[str]) -> str:
+    cells_json = [
+        nbformat.v4.new_markdown_cell("# Title"),  # type: ignore[no-untyped-call]
+        *(nbformat.v4.new_code_cell(cell) for cell in cells),  # type: ignore[no-untyped-call]
+    ]
+    book = nbformat.v4.new_notebook(cells=cells_json)  # type: ignore[no-untyped-call]
+    return str(nbformat.writes(book))  # type: ignore[no-untyped-call]
+
+
+def bound(text: str) -> set[str]:
+    return {
+        node.id
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_cell_binds_what_ipython_binds(cell: str) -> None:
+    masked = read_notebook(notebook([cell])).text
+    assert bound(masked) == bound(TransformerManager().transform_cell(cell)) - {"_exit_code"} | (
+        {"history", "y"} if "history" in cell else set()
+    )
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_no_line_and_no_column_moves(cell: str) -> None:
+    masked = read_notebook(notebook([cell])).text
+    assert masked.count("\n") == cell.count("\n")
+    for before, after in zip(cell.split("\n"), masked.split("\n"), strict=True):
+        assert len(before) == len(after) or "get_ipython" in after
+
+
+def test_lines_lead_back_to_their_cells() -> None:
+    book = read_notebook(notebook(["a = 1\nb = 2", "", "c = 3\n"]))
+    assert book.text == "a = 1\nb = 2\n\nc = 3\n"
+    assert [book.place(line) for line in (1, 2, 3, 4)] == [
+        CellPlace(2, 1),
+        CellPlace(2, 2),
+        CellPlace(3, 1),
+        CellPlace(4, 1),
+    ]
+
+
+def test_sources_are_those_that_nbformat_reads() -> None:
+    content = notebook(CELLS)
+    cells = nbformat.reads(content, as_version=4).cells  # type: ignore[no-untyped-call]
+    book = read_notebook(content)
+    code = [(n, cell.source) for n, cell in enumerate(cells, 1) if cell.cell_type == "code"]
+    assert [number for number, _ in code] == list(book.cells)
+    assert sum(source.count("\n") + 1 for _, source in code) == book.text.count("\n") + 1
+
+
+def test_older_notebooks_keep_their_cells_in_worksheets() -> None:
+    cell = {"cell_type": "code", "input": ["a = 1\n", "b = 2"]}
+    content = json.dumps({"nbformat": 3, "worksheets": [{"cells": [cell]}]})
+    assert read_notebook(content).text == "a = 1\nb = 2"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "3", '{"cells": 3}', '{"worksheets": 3}', "[" * 100_000],
+)
+def test_what_is_no_notebook_is_said(content: str) -> None:
+    with pytest.raises(NotebookError, match="this isn't a notebook"):
+        read_notebook(content)
+
+
+def test_odd_cells_are_passed_over() -> None:
+    cells = [3, {"cell_type": "code"}, {"cell_type": "code", "source": ["x = 1", 2]}]
+    assert read_notebook(json.dumps({"cells": cells})).text == "\nx = 1"
+
+
+def test_an_empty_notebook_has_no_places_to_confuse() -> None:
+    assert read_notebook('{"cells": []}').place(1) == CellPlace(1, 1)
