@@ -10,13 +10,13 @@ import argparse
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tapelint.check import check
 from tests.programs.catalog import FLAGS, Found, Place, Program, missed, programs, surplus
 
-Finder = Callable[[str], Iterable[Found]]
 CRASH_LINES = 4
 
 
@@ -61,9 +61,8 @@ class Score:
 def main() -> int:
     """Print the failing programs, then the table."""
     options = _options()
-    finder = _proof_finder() if options.proofs else _finding_finder()
     wanted = [p for p in programs() if _selected(p, options.only)]
-    scores = [_score(program, finder) for program in wanted]
+    scores = [_score(program) for program in wanted]
     for score in scores:
         if not score.exact:
             _explain(score)
@@ -74,7 +73,6 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("only", nargs="*", help="folders or parts of names to look at")
-    parser.add_argument("--proofs", action="store_true", help="score the engine's proofs (lines)")
     return parser.parse_args()
 
 
@@ -82,42 +80,18 @@ def _selected(program: Program, only: list[str]) -> bool:
     return not only or any(part in program.label for part in only)
 
 
-def _score(program: Program, finder: Finder) -> Score:
+def _score(program: Program) -> Score:
     started = time.perf_counter()
     try:
-        found, crash = tuple(finder(program.text)), ""
+        found, crash = _findings(program.text), ""
     except Exception:  # one crash must not hide the other results
         found, crash = (), "\n".join(traceback.format_exc().strip().split("\n")[-CRASH_LINES:])
     return Score(program, found, crash, time.perf_counter() - started)
 
 
-def _finding_finder() -> Finder:
-    from tapelint.check import check
-
-    def find(text: str) -> Iterator[Found]:
-        for finding in check(text, fixes=False).findings:
-            yield Found(finding.severity.value, Place(finding.span.line, finding.rule))
-
-    return find
-
-
-def _proof_finder() -> Finder:
-    """The engine alone, for when the rules are not at hand: a proof's kind stands for its rule."""
-    from tapelint.flow import analyse
-    from tapelint.syntax import Parser
-
-    parser = Parser()
-
-    def find(text: str) -> Iterator[Found]:
-        for proof in analyse(parser.parse(text)).proofs:
-            severity = "hint" if proof.kind == "redundant-watch" else _weight(proof.whole)
-            yield Found(severity, Place(proof.span.line, proof.kind))
-
-    return find
-
-
-def _weight(whole: bool) -> str:
-    return "error" if whole else "warning"
+def _findings(text: str) -> tuple[Found, ...]:
+    findings = check(text, fixes=False).findings
+    return tuple(Found(f.severity.value, Place(f.span.line, f.rule)) for f in findings)
 
 
 def _explain(score: Score) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tapelint.check import check
 
+from tapelint.check import check
 from tests.oracle.outcome import claimed
 from tests.programs.catalog import Found, Place, Program, missed, programs, surplus
 

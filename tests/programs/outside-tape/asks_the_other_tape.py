@@ -15,12 +15,12 @@ def train_step(real):
         fake_score = discriminator(fake)
         g_loss = bce(tf.ones_like(fake_score), fake_score)  # error: [outside-tape]
 
-    with tf.GradientTape() as disc_tape:
+    with tf.GradientTape(persistent=True) as disc_tape:
         real_score = discriminator(real)
-        d_loss = bce(tf.ones_like(real_score), real_score)  # error: [outside-tape]
+        d_loss = bce(tf.ones_like(real_score), real_score)
 
     g_grads = disc_tape.gradient(g_loss, generator.trainable_variables)  # or: [outside-tape]
-    d_grads = gen_tape.gradient(d_loss, discriminator.trainable_variables)  # or: [outside-tape]
+    d_grads = disc_tape.gradient(d_loss, discriminator.trainable_variables)
     return g_grads, d_grads
 
 
