@@ -1,0 +1,448 @@
+"""Attributes, items and iteration over every kind of value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from tapelint.flow.expressions import key_of
+from tapelint.flow.imports import canonical
+from tapelint.flow.machine import LIVE, Flow, Machine
+from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL
+from tapelint.flow.values import (
+    MISSING,
+    NONE,
+    Bound,
+    Class,
+    Const,
+    Content,
+    Delayed,
+    Dict,
+    Edge,
+    Function,
+    Generator,
+    Lazy,
+    Lib,
+    Method,
+    Node,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Super,
+    Tape,
+    Union,
+    Value,
+    Var,
+)
+
+MAX_EXACT: Final = 48
+
+# What an attribute of a tensor or array is, where it isn't a method.
+_SHAPE_ATTRIBUTES: Final = frozenset({"shape", "ndim", "dtype", "device", "size", "name", "rank"})
+
+
+class Access(Machine):
+    """Attributes, items, iteration."""
+
+    # ------------------------------------------------------------------ attributes
+
+    def attribute(self, owner: Value, name: str, place: Place) -> Value:
+        """``owner.name``."""
+        if isinstance(owner, Lib):
+            return self._library_attribute(owner, name)
+        if isinstance(owner, Var):
+            return self.variable_attribute(owner, name, place)
+        if isinstance(owner, Obj):
+            return self.object_attribute(owner, name, place)
+        if isinstance(owner, Node):
+            return self.node_attribute(owner, name, place)
+        if isinstance(owner, (Seq, Dict, Const, Lazy, Generator, Delayed)):
+            return Method(owner, name)
+        if isinstance(owner, Class):
+            return self._static_attribute(owner, name, place)
+        if isinstance(owner, Super):
+            found = self.super_member(owner, name, place)
+            return found if found is not None else Method(owner, name)
+        if isinstance(owner, (Function, Bound, Partial)):
+            return self._function_attribute(owner, name, place)
+        if isinstance(owner, Union):
+            out: Value = MISSING
+            for option in owner.options:
+                if isinstance(option, Const) and option.value is None:
+                    continue
+                out = self.phi(out, self.attribute(option, name, place))
+            return self.unknown(name, place, [owner]) if out is MISSING else out
+        return self.unknown(name, place, [owner])
+
+    def _library_attribute(self, owner: Lib, name: str) -> Value:
+        path = canonical(f"{owner.path}.{name}")
+        known = _LIBRARY_CONSTANTS.get(path)
+        if known is not None:
+            return Const(known)
+        if path.startswith("?"):
+            return self.unknown(path[1:], None)
+        return Lib(path)
+
+    def _static_attribute(self, owner: Class, name: str, place: Place) -> Value:
+        value = self.class_member(owner, name)
+        if value is None:
+            if name in ("__name__", "__qualname__"):
+                return Const(owner.name)
+            return Method(owner, name)
+        if isinstance(value, Function) and value.role == "class":
+            return Bound(value, owner)
+        return value
+
+    def _function_attribute(self, owner: Value, name: str, place: Place) -> Value:
+        func = owner.func if isinstance(owner, (Bound, Partial)) else owner
+        if name == "__name__" and isinstance(func, Function):
+            return Const(func.name)
+        if isinstance(func, Function) and name in func.fields:
+            return func.fields[name]
+        if name == "__call__":
+            return owner
+        return Method(owner, name)
+
+    def node_attribute(self, owner: Node, name: str, place: Place) -> Value:
+        """An attribute of a tensor, an array or an unknown value."""
+        if owner.opaque:
+            out = self.node("opaque", f"{owner.op}.{name}"[:80], [Edge(owner, LIVE)], place, "unknown")
+            out.fact = ("attribute", name)
+            return out
+        if name in _SHAPE_ATTRIBUTES:
+            return self.shape_of(owner, name)
+        if name in ("T", "values", "flat_values", "real", "imag", "H", "mT"):
+            out = self.node("op", name, [Edge(owner, LIVE)], place, owner.home, owner.dtype, f".{name}")
+            out.curve = "linear"
+            return out
+        if name in ("indices", "dense_shape"):
+            return self.data(place, "tensor", "int")
+        return Method(owner, name)
+
+    def shape_of(self, owner: Node, name: str) -> Value:
+        """What ``x.shape`` and its like give: no gradient goes through."""
+        if name == "dtype":
+            return Const(_DTYPES[owner.dtype]) if owner.dtype in _DTYPES else self.data(None)
+        out = self.data(None, "python", "string" if name in ("name", "device") else "int")
+        return out
+
+    def set_attribute(self, owner: Value, name: str, value: Value, place: Place) -> None:
+        """``owner.name = value``."""
+        if isinstance(owner, Obj):
+            if owner.cls is not None:
+                member = self.class_member(owner.cls, name)
+                if isinstance(member, Function) and member.role == "property":
+                    return
+            self.heap.put(owner.fields, name, value)
+            self.attribute_set(owner, name, value, place)
+        elif isinstance(owner, (Class, Function)):
+            self.heap.put(owner.fields, name, value)
+        elif isinstance(owner, Union):
+            for option in owner.options:
+                self.set_attribute(option, name, value, place)
+
+    # ------------------------------------------------------------------ items
+
+    def item(self, owner: Value, key: Value, place: Place) -> Value:
+        """``owner[key]``."""
+        if isinstance(owner, Seq):
+            return self._sequence_item(owner, key, place)
+        if isinstance(owner, Dict):
+            return self._dict_item(owner, key, place)
+        if isinstance(owner, (Node, Var)):
+            return self._tensor_item(owner, key, place)
+        if isinstance(owner, Const):
+            return self._constant_item(owner, key)
+        if isinstance(owner, Obj):
+            return self.object_item(owner, key, place)
+        if isinstance(owner, (Lazy, Generator, Delayed)):
+            items, rest = self.items_of(owner, place)
+            return self._sequence_item(Seq("list", tuple(items), rest), key, place)
+        if isinstance(owner, Union):
+            out: Value = MISSING
+            for option in owner.options:
+                if not isinstance(option, Const):
+                    out = self.phi(out, self.item(option, key, place))
+            return self.unknown("item", place, [owner]) if out is MISSING else out
+        if isinstance(owner, (Lib, Class)):
+            return owner  # a generic alias such as list[int]
+        return self.unknown("item", place, [owner, key])
+
+    def _constant_item(self, owner: Const, key: Value) -> Value:
+        try:
+            if isinstance(key, Const):
+                return Const(owner.value[key.value])
+            if isinstance(key, Lazy):
+                return Const(owner.value[self._slice_of(key)])
+        except (TypeError, IndexError, KeyError, ValueError):
+            pass
+        return self.data(None, "python", "string")
+
+    def _slice_of(self, key: Lazy) -> slice:
+        parts = [p.value if isinstance(p, Const) else _UNKNOWN_BOUND for p in key.parts]
+        if _UNKNOWN_BOUND in parts:
+            raise ValueError
+        return slice(*parts)
+
+    def _sequence_item(self, owner: Seq, key: Value, place: Place) -> Value:
+        items, rest = owner.items, owner.rest
+        if isinstance(key, Const) and isinstance(key.value, int):
+            index = key.value
+            if rest is None and -len(items) <= index < len(items):
+                return items[index]
+            if rest is not None and 0 <= index < len(items):
+                return items[index]
+            if rest is not None:
+                return self._any_of((*items, rest) if index < 0 else (rest,), place)
+            return self.unknown("index out of range", place, [owner])
+        if isinstance(key, Lazy) and key.form == "slice":
+            try:
+                wanted = self._slice_of(key)
+            except ValueError:
+                return Seq(owner.kind, (), self._any_of(self._all(owner), place))
+            if rest is None:
+                return Seq(owner.kind, items[wanted])
+            return Seq(owner.kind, (), self._any_of(self._all(owner), place))
+        return self._any_of(self._all(owner), place)
+
+    def _all(self, owner: Seq) -> tuple[Value, ...]:
+        return owner.items if owner.rest is None else (*owner.items, owner.rest)
+
+    def _any_of(self, values: tuple[Value, ...], place: Place) -> Value:
+        out: Value = MISSING
+        for value in values:
+            out = self.phi(out, value)
+        return self.unknown("empty", place) if out is MISSING else out
+
+    def _dict_item(self, owner: Dict, key: Value, place: Place) -> Value:
+        name = key_of(key)
+        if name is not None and name in owner.data:
+            value: Value = owner.data[name]
+            return value
+        if name is not None:
+            factory = owner.extra.get("factory")
+            if factory is not None:
+                made = self.call(factory, [], {}, place)
+                self.heap.put(owner.data, name, made)
+                return made
+            if owner.rest is not None:
+                return owner.rest
+            return self.unknown("missing key", place, [owner])
+        values = tuple(owner.data.values())
+        return self._any_of(values if owner.rest is None else (*values, owner.rest), place)
+
+    def _tensor_item(self, owner: Node | Var, key: Value, place: Place) -> Value:
+        node = self.leaf(owner, place)
+        assert node is not None
+        if node.opaque:
+            return self.node("opaque", f"{node.op}[…]"[:80], [Edge(node, LIVE)], place, "unknown")
+        if node.kind == "data" and node.home == "python":
+            return self.data(place, "python", node.dtype)
+        edges = [Edge(node, LIVE)]
+        out = self.node("op", "getitem", edges, place, node.home, node.dtype, "[…]")
+        out.curve = "linear"
+        return out
+
+    def set_item(self, owner: Value, key: Value, value: Value, place: Place) -> None:
+        """``owner[key] = value``."""
+        if isinstance(owner, Seq):
+            items = owner.items
+            if isinstance(key, Const) and isinstance(key.value, int):
+                index = key.value
+                if -len(items) <= index < len(items):
+                    changed = list(items)
+                    changed[index] = value
+                    self.heap.put(owner.data, "content", Content(tuple(changed), owner.rest))
+                    return
+            rest = value if owner.rest is None else self.phi(owner.rest, value)
+            merged = tuple(self.phi(i, value) for i in items)
+            self.heap.put(owner.data, "content", Content(merged, rest))
+        elif isinstance(owner, Dict):
+            self.dict_put(owner, key, value)
+        elif isinstance(owner, Node):
+            self.tensor_item_set(owner, key, value, place)
+        elif isinstance(owner, Obj) and owner.cls is not None:
+            method = self.attribute(owner, "__setitem__", place)
+            self.call(method, [key, value], {}, place)
+
+    # ------------------------------------------------------------------ iteration
+
+    def each(self, iterable: Value, place: Place, body: Callable[[Value], int]) -> int:
+        """Hand each item to ``body`` until it breaks; unknown numbers take two passes."""
+        if isinstance(iterable, Generator):
+            return self.run_generator(iterable, body)
+        if isinstance(iterable, Lazy) and iterable.form == "range":
+            return self._each_range(iterable, body)
+        if isinstance(iterable, Lazy) and iterable.form in ("enumerate", "wrap"):
+            inner = iterable.parts[0]
+            if isinstance(inner, (Generator, Obj)):
+                return self._each_enumerated(iterable, inner, place, body)
+        if isinstance(iterable, Obj) and iterable.cls is not None:
+            if self.class_member(iterable.cls, "__iter__") is not None:
+                made = self.call(self.attribute(iterable, "__iter__", place), [], {}, place)
+                if made is not iterable:
+                    return self.each(made, place, body)
+        items, rest = self.items_of(iterable, place)
+        if len(items) > MAX_EXACT:
+            rest = self._any_of(tuple(items), place)
+            items = []
+        for item in items:
+            self.tick()
+            if body(item) == Flow.BREAK:
+                return Flow.BREAK
+        return Flow.NEXT if rest is None else self._passes(lambda: rest, body)
+
+    def _each_enumerated(
+        self, lazy: Lazy, inner: Value, place: Place, body: Callable[[Value], int]
+    ) -> int:
+        def numbered(value: Value) -> int:
+            if lazy.form == "wrap":
+                return body(value)
+            return body(Seq("tuple", (self.data(None, "python", "int"), value)))
+
+        return self.each(inner, place, numbered)
+
+    def _each_range(self, lazy: Lazy, body: Callable[[Value], int]) -> int:
+        numbers = [p.value if isinstance(p, Const) else None for p in lazy.parts]
+        if all(isinstance(n, int) for n in numbers):
+            span = range(*numbers)
+            if len(span) <= MAX_UNROLL:
+                for i in span:
+                    if body(Const(i)) == Flow.BREAK:
+                        return Flow.BREAK
+                return Flow.NEXT
+        return self._passes(lambda: self.data(None, "python", "int"), body)
+
+    def _passes(self, make: Callable[[], Value], body: Callable[[Value], int]) -> int:
+        mark = start = self.heap.mark()
+        for i in range(LOOP_PASSES):
+            if body(make()) == Flow.BREAK:
+                return Flow.BREAK
+            if i == 0:
+                self.widen(mark)
+        self.widen(start)
+        return Flow.NEXT
+
+    def items_of(self, iterable: Value, place: Place) -> tuple[list[Value], Value | None]:
+        """The items of an iterable: those known one by one, and what further ones are like."""
+        if isinstance(iterable, Seq):
+            return list(iterable.items), iterable.rest
+        if isinstance(iterable, Delayed):
+            made = iterable.run()
+            return list(made.items), made.rest
+        if isinstance(iterable, Dict):
+            keys = [constant_of(k) for k in iterable.data]
+            return keys, (self.data(None, "python", "string") if iterable.rest else None)
+        if isinstance(iterable, Const) and isinstance(iterable.value, (str, bytes)):
+            return [Const(c) for c in iterable.value[:MAX_EXACT]], None
+        if isinstance(iterable, Lazy):
+            return self._lazy_items(iterable, place)
+        if isinstance(iterable, Generator):
+            return self._collect(iterable)
+        if isinstance(iterable, (Node, Var)):
+            return [], self._tensor_item(iterable, self.data(None, "python", "int"), place)
+        if isinstance(iterable, Obj):
+            return self.object_items(iterable, place)
+        return [], self.unknown("iteration", place, [iterable])
+
+    def _collect(self, gen: Generator) -> tuple[list[Value], Value | None]:
+        items: list[Value] = []
+
+        def take(value: Value) -> int:
+            items.append(value)
+            return Flow.NEXT if len(items) < MAX_EXACT else Flow.BREAK
+
+        depth = self.heap.mark()
+        self.run_generator(gen, take)
+        del depth
+        return items, None
+
+    def _lazy_items(self, lazy: Lazy, place: Place) -> tuple[list[Value], Value | None]:
+        if lazy.form == "range":
+            return self._range_items(lazy)
+        if lazy.form == "zip":
+            return self._zip_items(lazy, place)
+        if lazy.form in ("enumerate", "reversed", "wrap"):
+            items, rest = self.items_of(lazy.parts[0], place)
+            if lazy.form == "reversed":
+                return (items[::-1], rest) if rest is None else ([], self._any_of((*items, rest), place))
+            if lazy.form == "wrap":
+                return items, rest
+            number = self.data(None, "python", "int")
+            start = lazy.parts[1] if len(lazy.parts) > 1 else Const(0)
+            first = start.value if isinstance(start, Const) else None
+            pairs: list[Value] = [
+                Seq("tuple", (Const(first + i) if first is not None else number, v))
+                for i, v in enumerate(items)
+            ]
+            return pairs, None if rest is None else Seq("tuple", (number, rest))
+        if lazy.form == "map":
+            return self._map_items(lazy, place)
+        return [], self.unknown(lazy.form, place, [lazy])
+
+    def _range_items(self, lazy: Lazy) -> tuple[list[Value], Value | None]:
+        numbers = [p.value if isinstance(p, Const) else None for p in lazy.parts]
+        if all(isinstance(n, int) for n in numbers):
+            span = range(*numbers)
+            if len(span) <= MAX_EXACT:
+                return [Const(i) for i in span], None
+        return [], self.data(None, "python", "int")
+
+    def _zip_items(self, lazy: Lazy, place: Place) -> tuple[list[Value], Value | None]:
+        columns = [self.items_of(p, place) for p in lazy.parts]
+        exact = [len(items) for items, rest in columns if rest is None]
+        known = min(len(items) for items, _ in columns) if columns else 0
+        rows: list[Value] = [
+            Seq("tuple", tuple(items[i] for items, _ in columns)) for i in range(known)
+        ]
+        if exact and min(exact) == known:
+            return rows, None
+        rest: list[Value] = []
+        for items, extra in columns:
+            more = items[known:] if extra is None else [*items[known:], extra]
+            if not more:
+                return rows, None
+            rest.append(self._any_of(tuple(more), place))
+        return rows, Seq("tuple", tuple(rest))
+
+    def _map_items(self, lazy: Lazy, place: Place) -> tuple[list[Value], Value | None]:
+        func, *sources = lazy.parts
+        rows, rest = self._zip_items(Lazy("zip", tuple(sources)), place)
+        out = [self.call(func, list(r.items), {}, place) for r in rows if isinstance(r, Seq)]
+        if isinstance(rest, Seq):
+            return out, self.call(func, list(rest.items), {}, place)
+        return out, None
+
+
+def constant_of(key: Any) -> Value:
+    """The value that a dictionary key stands for."""
+    if isinstance(key, tuple):
+        if key == ("none",):
+            return NONE
+        if len(key) == 2 and key[0] == "lib":
+            return Lib(key[1])
+        if len(key) == 3 and key[0] == "object":
+            owner: Value = key[2]
+            return owner
+        return Seq("tuple", tuple(constant_of(k) for k in key))
+    return Const(key)
+
+
+_UNKNOWN_BOUND = object()
+_DTYPES: Final = {"float": "float32", "int": "int32", "bool": "bool", "string": "string"}
+_LIBRARY_CONSTANTS: Final = {
+    "math.pi": 3.141592653589793,
+    "math.e": 2.718281828459045,
+    "math.inf": float("inf"),
+    "math.nan": float("nan"),
+    "np.pi": 3.141592653589793,
+    "np.e": 2.718281828459045,
+    "np.inf": float("inf"),
+    "np.nan": float("nan"),
+    "np.newaxis": None,
+    "tf.newaxis": None,
+    "typing.TYPE_CHECKING": False,
+}
+
+__all__ = ["Access", "Tape", "constant_of"]

@@ -1,0 +1,494 @@
+"""Calling: functions run with their effects, classes make instances, managers guard blocks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any, Final
+
+from tapelint.flow.machine import MAX_DEPTH, Flow, Frame, GeneratorStopped, Machine
+from tapelint.flow.values import (
+    MISSING,
+    NONE,
+    Bound,
+    CallPath,
+    Class,
+    Const,
+    Dict,
+    Env,
+    Function,
+    Generator,
+    Lib,
+    Method,
+    Node,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Super,
+    Tape,
+    Union,
+    Value,
+    Var,
+)
+
+MAX_RECURSION: Final = 3
+
+# Library classes that a program's class can extend, and what its instances are then.
+BASE_KINDS: Final = {
+    "keras.Layer": "layer",
+    "keras.Model": "model",
+    "keras.Sequential": "model",
+    "keras.Loss": "loss",
+    "keras.Metric": "metric",
+    "keras.Optimizer": "optimizer",
+    "tf.Module": "module",
+    "keras.callbacks.Callback": "callback",
+}
+
+
+class Calls(Machine):
+    """The calling half of the interpreter."""
+
+    def call(
+        self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """Call any value."""
+        self.tick()
+        if isinstance(func, Function):
+            return self.call_function(func, args, kwargs, place)
+        if isinstance(func, Bound):
+            return self.call(func.func, [func.owner, *args], kwargs, place)
+        if isinstance(func, Lib):
+            return self.call_library(func.path, args, kwargs, place)
+        if isinstance(func, Method):
+            return self.call_method(func.owner, func.name, args, kwargs, place)
+        if isinstance(func, Class):
+            return self.instantiate(func, args, kwargs, place)
+        if isinstance(func, Partial):
+            return self.call(func.func, [*func.args, *args], {**func.kwargs, **kwargs}, place)
+        if isinstance(func, Obj):
+            return self.call_object(func, args, kwargs, place)
+        if isinstance(func, Union):
+            return self._call_union(func, args, kwargs, place)
+        return self.call_unknown(func, args, kwargs, place)
+
+    def call_unknown(
+        self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """Call something nothing is known of."""
+        values = [func, *args, *kwargs.values()]
+        self.havoc([*args, *kwargs.values()], place)
+        reason = func.op if isinstance(func, Node) else type(func).__name__
+        return self.unknown(reason, place, values)
+
+    def _call_union(
+        self, func: Union, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        options = [o for o in func.options if not isinstance(o, Const)]
+        if not options:
+            return self.unknown("call of None", place)
+        out = MISSING
+
+        def way(option: Value) -> Callable[[], int]:
+            def run() -> int:
+                nonlocal out
+                out = self.phi(out, self.call(option, args, kwargs, place))
+                return Flow.NEXT
+
+            return run
+
+        def chain(rest: list[Value]) -> int:
+            if len(rest) == 1:
+                return way(rest[0])()
+            return self.fork(way(rest[0]), lambda: chain(rest[1:]))
+
+        chain(options)
+        return out
+
+    # ------------------------------------------------------------------ functions
+
+    def call_function(
+        self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """Run a function of the program."""
+        self.executed.add(id(func.node))
+        if is_generator(func.node):
+            made = Generator(func, args, kwargs, place)
+            return Obj_manager(made, self, place) if func.role == "manager" else made
+        if func.role == "custom_gradient":
+            return self.call_custom_gradient(func, args, kwargs, place)
+        return self.run_function(func, args, kwargs, place, None)
+
+    def too_deep(self, func: Function) -> bool:
+        """Whether this function already runs too often below the current call."""
+        path = self.frame.path
+        if path.depth >= MAX_DEPTH:
+            return True
+        return sum(1 for p in path.chain() if p.function is func.node) >= MAX_RECURSION
+
+    def run_function(
+        self,
+        func: Function,
+        args: list[Value],
+        kwargs: dict[str, Value],
+        place: Place,
+        yielded: Callable[[Value], int] | None,
+    ) -> Value:
+        """Run a function's body in a frame of its own."""
+        if self.too_deep(func):
+            return self.unknown(f"recursion {func.name}", place, [func, *args, *kwargs.values()])
+        env = Env(func.env)
+        self.bind_arguments(func, env, args, kwargs, place)
+        path = CallPath(self.frame.path, place.unit, place.node, func.name, func.node)
+        frame = Frame(env, path, func.unit, func)
+        frame.yielded = yielded
+        caller, self.frame = self.frame, frame
+        mark = self.heap.mark()
+        frame.marks.append(mark)
+        self.graph_depth += func.graph
+        loops, self.loop_depth = self.loop_depth, 0
+        for arg in (*args, *kwargs.values()):
+            if isinstance(arg, Node):
+                self.passed[id(arg)] = (arg, path)
+        try:
+            if isinstance(func.node, ast.Lambda):
+                frame.result = self.evaluate(func.node.body)
+                flow = Flow.RETURN
+            else:
+                flow = self.block(func.node.body)
+            self._finish(frame, flow, mark)
+        finally:
+            self.graph_depth -= func.graph
+            self.loop_depth = loops
+            self.frame = caller
+        return frame.result if frame.result is not None else NONE
+
+    def _finish(self, frame: Frame, flow: int, mark: int) -> None:
+        returns = [p for p in frame.pending if p.flow == Flow.RETURN]
+        if flow == Flow.RAISE and returns:
+            way = returns.pop()
+            frame.pending = list(returns)
+            self.heap.rollback(mark)
+            self._apply(way.delta)
+            frame.result = way.value
+        elif flow == Flow.NEXT and returns:
+            frame.result = NONE
+        self.arrive(Flow.RETURN, mark)
+
+    def bind_arguments(
+        self,
+        func: Function,
+        env: Env,
+        args: list[Value],
+        kwargs: dict[str, Value],
+        place: Place,
+    ) -> None:
+        """Give the parameters their values; what isn't given and has no default is unknown."""
+        spec = func.node.args
+        names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
+        values = env.names
+        given = dict(kwargs)
+        for name, value in zip(names, args):
+            values[name] = value
+        extra = args[len(names) :]
+        if spec.vararg is not None:
+            values[spec.vararg.arg] = Seq("tuple", tuple(extra))
+        first_default = len(names) - len(func.defaults)
+        for i, name in enumerate(names):
+            if i < len(args):
+                continue
+            if name in given:
+                values[name] = given.pop(name)
+            elif i >= first_default:
+                values[name] = func.defaults[i - first_default]
+            else:
+                values[name] = self.unknown(f"argument {name}", place)
+        for arg in spec.kwonlyargs:
+            if arg.arg in given:
+                values[arg.arg] = given.pop(arg.arg)
+            elif arg.arg in func.kw_defaults:
+                values[arg.arg] = func.kw_defaults[arg.arg]
+            else:
+                values[arg.arg] = self.unknown(f"argument {arg.arg}", place)
+        if spec.kwarg is not None:
+            more = Dict()
+            more.data.update(given)
+            values[spec.kwarg.arg] = more
+
+    # ------------------------------------------------------------------ generators
+
+    def run_generator(self, gen: Generator, body: Callable[[Value], int]) -> int:
+        """Run a generator; each value it yields goes to ``body`` at once."""
+        consumer = self.frame
+        left = Flow.NEXT
+
+        def take(value: Value) -> int:
+            nonlocal left
+            inner, self.frame = self.frame, consumer
+            loops = self.loop_depth
+            try:
+                left = body(value)
+            finally:
+                self.loop_depth = loops
+                self.frame = inner
+            return left
+
+        try:
+            self.run_function(gen.func, gen.args, gen.kwargs, gen.call, take)
+        except GeneratorStopped:
+            self.frame = consumer
+        return left
+
+    # ------------------------------------------------------------------ classes
+
+    def instantiate(
+        self, cls: Class, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """Make an instance of a class of the program."""
+        kind, path = instance_kind(cls)
+        if kind == "opaque":
+            return self.unknown(f"base class of {cls.name}", place, [cls, *args, *kwargs.values()])
+        self.seq += 1
+        owner = Obj(kind, path, cls, place, self.seq)
+        self.prepare_object(owner)
+        init = self.class_member(cls, "__init__")
+        if isinstance(init, Function):
+            self.call(Bound(init, owner), args, kwargs, place)
+        elif cls.dataclass or self._is_namedtuple(cls):
+            self._fill_dataclass(owner, cls, args, kwargs, place)
+        else:
+            self.init_library_base(owner, args, kwargs, place)
+        return owner
+
+    @staticmethod
+    def _is_namedtuple(cls: Class) -> bool:
+        return any(isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in cls.mro())
+
+    def _fill_dataclass(
+        self, owner: Obj, cls: Class, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> None:
+        names: list[str] = []
+        for base in reversed(list(cls.mro())):
+            order = base.fields.get("%annotations") if isinstance(base, Class) else None
+            if isinstance(order, Seq):
+                for name in order.items:
+                    if isinstance(name, Const) and name.value not in names:
+                        names.append(name.value)
+        for i, name in enumerate(names):
+            if i < len(args):
+                value = args[i]
+            elif name in kwargs:
+                value = kwargs[name]
+            else:
+                default = self.class_member(cls, name)
+                value = self._default_field(default, place)
+            self.heap.put(owner.fields, name, value)
+        post = self.class_member(cls, "__post_init__")
+        if isinstance(post, Function):
+            self.call(Bound(post, owner), [], {}, place)
+
+    def _default_field(self, default: Value | None, place: Place) -> Value:
+        if default is None:
+            return self.unknown("field", place)
+        if isinstance(default, Obj) and default.kind == "field":
+            factory = default.fields.get("default_factory")
+            if factory is not None:
+                return self.call(factory, [], {}, place)
+            value: Value = default.fields.get("default", NONE)
+            return value
+        return default
+
+    def class_member(self, cls: Class, name: str) -> Value | None:
+        """An attribute that a class or one of its bases in the program defines."""
+        for base in cls.mro():
+            if isinstance(base, Class):
+                value = base.fields.get(name)
+                if value is not None and value is not MISSING:
+                    found: Value = value
+                    return found
+        return None
+
+    def class_attribute(self, owner: Obj, name: str, place: Place) -> Value | None:
+        """A class attribute seen through an instance: methods are bound, properties run."""
+        if owner.cls is None:
+            return None
+        value = self.class_member(owner.cls, name)
+        if value is None:
+            return None
+        return self.bound_member(value, owner, place)
+
+    def bound_member(self, value: Value, owner: Value, place: Place) -> Value:
+        """A member as seen through an instance."""
+        if isinstance(value, Function):
+            if value.role == "static":
+                return value
+            if value.role == "property":
+                return self.call(value, [owner], {}, place)
+            if value.role == "class":
+                cls = owner.cls if isinstance(owner, Obj) else owner
+                return Bound(value, cls if cls is not None else owner)
+            return Bound(value, owner)
+        if isinstance(value, Obj) and value.kind == "function":
+            return Bound(value, owner)
+        return value
+
+    def super_member(self, sup: Super, name: str, place: Place) -> Value | None:
+        """A member of the classes after ``sup.cls`` in the instance's order."""
+        start = sup.owner.cls if isinstance(sup.owner, Obj) and sup.owner.cls else sup.cls
+        after = False
+        for base in start.mro():
+            if after and isinstance(base, Class):
+                value = base.fields.get(name)
+                if value is not None and value is not MISSING:
+                    return self.bound_member(value, sup.owner, place)
+            if base is sup.cls:
+                after = True
+        return None
+
+    # ------------------------------------------------------------------ decorators
+
+    def decorated(self, decorator: Value, value: Value, place: Place) -> Value:
+        """What a decorator makes of a function or class."""
+        path = decorator.path if isinstance(decorator, Lib) else ""
+        if isinstance(value, Class):
+            if path == "dataclasses.dataclass" or (
+                isinstance(decorator, Partial)
+                and isinstance(decorator.func, Lib)
+                and decorator.func.path == "dataclasses.dataclass"
+            ):
+                value.dataclass = True
+                return value
+            if isinstance(decorator, (Lib, Method, Node, Partial, Obj)):
+                return value
+        if isinstance(value, Function):
+            role = _ROLES.get(path)
+            if role is not None:
+                value.role = role
+                return value
+            if path in _TRANSPARENT or path.startswith(("pytest", "typing", "numba")):
+                return value
+        if isinstance(decorator, Method) and decorator.name in ("setter", "deleter"):
+            return decorator.owner
+        if isinstance(decorator, Obj) and decorator.kind == "decorator":
+            return value
+        return self.call(decorator, [value], {}, place)
+
+    # ------------------------------------------------------------------ context managers
+
+    def managed(
+        self, manager: Value, inside: Callable[[Value], int], place: Place, statement: ast.With
+    ) -> int:
+        """Run a block under a context manager."""
+        if isinstance(manager, Tape):
+            return self.under_tape(manager, inside, Place(place.unit, statement, place.path))
+        if isinstance(manager, Method) and isinstance(manager.owner, Tape):
+            return self.stopped_recording(manager.owner, inside)
+        if isinstance(manager, Obj) and manager.kind == "manager":
+            return self._under_generator(manager, inside)
+        if isinstance(manager, Obj) and manager.cls is not None:
+            enter = self.class_attribute(manager, "__enter__", place)
+            leave = self.class_attribute(manager, "__exit__", place)
+            value = self.call(enter, [], {}, place) if enter is not None else manager
+            flow = inside(value)
+            if leave is not None:
+                self.call(leave, [NONE, NONE, NONE], {}, place)
+            return flow
+        value = manager
+        if isinstance(manager, Node):
+            value = self.unknown("with", place, [manager])
+        return inside(value)
+
+    def _under_generator(self, manager: Obj, inside: Callable[[Value], int]) -> int:
+        gen = manager.fields["generator"]
+        flows: list[int] = []
+
+        def body(value: Value) -> int:
+            if not flows:
+                flows.append(inside(value))
+            return Flow.NEXT
+
+        self.run_generator(gen, body)
+        return flows[0] if flows else inside(self.unknown("with", gen.call, [gen]))
+
+
+def Obj_manager(gen: Generator, machine: Machine, place: Place) -> Obj:
+    """The context manager that a generator function under ``contextmanager`` makes."""
+    machine.seq += 1
+    manager = Obj("manager", "contextlib", None, place, machine.seq)
+    manager.fields["generator"] = gen
+    return manager
+
+
+_ROLES: Final = {
+    "builtins.staticmethod": "static",
+    "builtins.classmethod": "class",
+    "builtins.property": "property",
+    "functools.cached_property": "property",
+    "abc.abstractproperty": "property",
+    "contextlib.contextmanager": "manager",
+    "tf.custom_gradient": "custom_gradient",
+    "keras.ops.custom_gradient": "custom_gradient",
+}
+_TRANSPARENT: Final = frozenset(
+    {
+        "abc.abstractmethod",
+        "functools.lru_cache",
+        "functools.cache",
+        "functools.wraps",
+        "functools.total_ordering",
+        "tf.autograph.experimental.do_not_convert",
+        "tf.Module.with_name_scope",
+        "keras.saving.register_keras_serializable",
+        "keras.utils.register_keras_serializable",
+        "tf.no_gradient",
+        "tf.recompute_grad",
+        "atexit.register",
+    }
+)
+
+_GENERATORS: dict[int, tuple[ast.AST, bool]] = {}
+
+
+def is_generator(node: Any) -> bool:
+    """Whether a function's body yields."""
+    known = _GENERATORS.get(id(node))
+    if known is not None and known[0] is node:
+        return known[1]
+    found = not isinstance(node, ast.Lambda) and any(_yields(s) for s in node.body)
+    if len(_GENERATORS) > 4096:
+        _GENERATORS.clear()
+    _GENERATORS[id(node)] = (node, found)
+    return found
+
+
+def _yields(node: ast.AST) -> bool:
+    if isinstance(node, (ast.Yield, ast.YieldFrom)):
+        return True
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+        return False
+    return any(_yields(child) for child in ast.iter_child_nodes(node))
+
+
+def instance_kind(cls: Class) -> tuple[str, str]:
+    """What instances of a class are, by the library class it extends."""
+    for base in cls.mro():
+        if isinstance(base, Lib):
+            kind = BASE_KINDS.get(base.path)
+            if kind is not None:
+                return kind, base.path
+            if base.path.startswith("keras.layers."):
+                return "layer", base.path
+            if base.path.startswith("keras.losses."):
+                return "loss", base.path
+            if base.path.startswith("keras.metrics."):
+                return "metric", base.path
+            if base.path.startswith("keras.optimizers.schedules."):
+                return "schedule", base.path
+            if base.path.startswith("keras.optimizers."):
+                return "optimizer", base.path
+            if base.path.startswith(("tf.", "keras.", "np.")):
+                return "object", base.path
+        elif isinstance(base, Node):
+            return "opaque", base.op
+    return "object", ""

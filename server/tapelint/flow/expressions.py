@@ -1,0 +1,712 @@
+"""Evaluating expressions."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable
+from typing import Any, Final
+
+from tapelint.flow.machine import CUT, LIVE, Flow, Frame, GeneratorStopped, Machine, dtype_of_constant
+from tapelint.flow.truth import is_none, truth
+from tapelint.flow.values import (
+    FALSE,
+    MISSING,
+    NONE,
+    TRUE,
+    Const,
+    Content,
+    Delayed,
+    Dict,
+    Edge,
+    Env,
+    Lazy,
+    Lib,
+    Method,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Union,
+    Value,
+    Var,
+)
+
+OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "Add": operator.add,
+    "Sub": operator.sub,
+    "Mult": operator.mul,
+    "Div": operator.truediv,
+    "FloorDiv": operator.floordiv,
+    "Mod": operator.mod,
+    "Pow": operator.pow,
+    "MatMult": operator.matmul,
+    "BitAnd": operator.and_,
+    "BitOr": operator.or_,
+    "BitXor": operator.xor,
+    "LShift": operator.lshift,
+    "RShift": operator.rshift,
+}
+COMPARISONS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "Eq": operator.eq,
+    "NotEq": operator.ne,
+    "Lt": operator.lt,
+    "LtE": operator.le,
+    "Gt": operator.gt,
+    "GtE": operator.ge,
+}
+SYMBOLS: Final = {
+    "Add": "+",
+    "Sub": "-",
+    "Mult": "*",
+    "Div": "/",
+    "FloorDiv": "//",
+    "Mod": "%",
+    "Pow": "**",
+    "MatMult": "@",
+    "BitAnd": "&",
+    "BitOr": "|",
+    "BitXor": "^",
+    "LShift": "<<",
+    "RShift": ">>",
+    "Eq": "==",
+    "NotEq": "!=",
+    "Lt": "<",
+    "LtE": "<=",
+    "Gt": ">",
+    "GtE": ">=",
+}
+_CURVES: Final = {"Add": "linear", "Sub": "linear", "Mult": "bilinear", "MatMult": "bilinear"}
+_ORDER: Final = {"string": 5, "complex": 4, "float": 3, "int": 2, "bool": 1}
+MAX_CONSTANT: Final = 10**9
+
+
+class Expressions(Machine):
+    """The expression half of the interpreter."""
+
+    builtins: dict[str, Value]
+
+    def evaluate(self, node: ast.expr) -> Value:
+        """The value of an expression, with its effects."""
+        self.steps += 1
+        handler = self._expression_handlers.get(type(node))
+        if handler is None:
+            return self.unknown(type(node).__name__, self.place(node))
+        return handler(self, node)
+
+    # ------------------------------------------------------------------ atoms
+
+    def _constant(self, node: ast.Constant) -> Value:
+        return Const(node.value)
+
+    def _name(self, node: ast.Name) -> Value:
+        value = self.frame.env.find(node.id)
+        if value is not None:
+            return value
+        if self.modules_opaque:
+            return self.unknown("star import", self.place(node))
+        known = self.builtins.get(node.id)
+        if known is not None:
+            return known
+        return self.unknown(f"name {node.id}", self.place(node))
+
+    def _attribute(self, node: ast.Attribute) -> Value:
+        return self.attribute(self.evaluate(node.value), node.attr, self.place(node))
+
+    def _named(self, node: ast.NamedExpr) -> Value:
+        value = self.evaluate(node.value)
+        self.assign(node.target, value)
+        return value
+
+    def _starred(self, node: ast.Starred) -> Value:
+        return self.evaluate(node.value)
+
+    def _await(self, node: ast.Await) -> Value:
+        return self.evaluate(node.value)
+
+    def _lambda(self, node: ast.Lambda) -> Value:
+        return self.make_function(node, "lambda", node.args)
+
+    def _joined(self, node: ast.JoinedStr) -> Value:
+        parts: list[str] | None = []
+        for part in node.values:
+            value = self.evaluate(part.value if isinstance(part, ast.FormattedValue) else part)
+            plain = not isinstance(part, ast.FormattedValue) or (
+                part.format_spec is None and part.conversion == -1
+            )
+            if parts is not None and plain and isinstance(value, Const):
+                parts.append(str(value.value))
+            else:
+                parts = None
+        return Const("".join(parts)) if parts is not None else self.data(None, "python", "string")
+
+    # ------------------------------------------------------------------ containers
+
+    def _items(self, elts: list[ast.expr]) -> tuple[tuple[Value, ...], Value | None]:
+        items: list[Value] = []
+        rest: Value | None = None
+        for elt in elts:
+            if isinstance(elt, ast.Starred):
+                more, extra = self.items_of(self.evaluate(elt.value), self.place(elt))
+                items.extend(more)
+                if extra is not None:
+                    rest = extra if rest is None else self.phi(rest, extra)
+            else:
+                items.append(self.evaluate(elt))
+        return tuple(items), rest
+
+    def _tuple(self, node: ast.Tuple) -> Value:
+        return Seq("tuple", *self._items(node.elts))
+
+    def _list(self, node: ast.List) -> Value:
+        return Seq("list", *self._items(node.elts))
+
+    def _set(self, node: ast.Set) -> Value:
+        return Seq("set", *self._items(node.elts))
+
+    def _dict(self, node: ast.Dict) -> Value:
+        out = Dict()
+        for key, expr in zip(node.keys, node.values):
+            value = self.evaluate(expr)
+            if key is None:
+                self.dict_update(out, value, self.place(expr))
+            else:
+                self.dict_put(out, self.evaluate(key), value)
+        return out
+
+    def dict_put(self, target: Dict, key: Value, value: Value) -> None:
+        """``target[key] = value``."""
+        name = key_of(key)
+        if name is not None:
+            self.heap.put(target.data, name, value)
+        else:
+            rest = target.rest
+            self.heap.put(target.extra, "rest", value if rest is None else self.phi(rest, value))
+
+    def dict_update(self, target: Dict, other: Value, place: Place) -> None:
+        """``target.update(other)``."""
+        if isinstance(other, Dict):
+            for key, value in list(other.data.items()):
+                self.heap.put(target.data, key, value)
+            if other.rest is not None:
+                self.heap.put(target.extra, "rest", other.rest)
+        else:
+            self.heap.put(target.extra, "rest", self.unknown("update", place, [other]))
+
+    # ------------------------------------------------------------------ comprehensions
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
+        if isinstance(node, ast.GeneratorExp):
+            frame, env = self.frame, self.frame.env
+            return Delayed(lambda: self._delayed(frame, env, node))
+        return self._collected(node)
+
+    def _delayed(self, frame: Frame, env: Env, node: ast.GeneratorExp) -> Seq:
+        """Run a generator expression now, in the scope where it was written."""
+        now, self.frame = self.frame, frame
+        kept, frame.env = frame.env, env
+        try:
+            return self._collected(node)
+        finally:
+            frame.env = kept
+            self.frame = now
+
+    def _collected(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Seq:
+        kind = "set" if isinstance(node, ast.SetComp) else "list"
+        items: list[Value] = []
+        rest: list[Value] = []
+
+        def element(certain: bool) -> None:
+            value = self.evaluate(node.elt)
+            (items if certain and not rest else rest).append(value)
+
+        self._generators(node.generators, 0, True, element)
+        return Seq(kind, tuple(items), self._join(rest))
+
+    def _dict_comprehension(self, node: ast.DictComp) -> Value:
+        out = Dict()
+
+        def element(certain: bool) -> None:
+            key, value = self.evaluate(node.key), self.evaluate(node.value)
+            if certain:
+                self.dict_put(out, key, value)
+            else:
+                self.dict_put(out, self.data(None), value)
+
+        self._generators(node.generators, 0, True, element)
+        return out
+
+    def _join(self, values: list[Value]) -> Value | None:
+        joined: Value | None = None
+        for value in values:
+            joined = value if joined is None else self.phi(joined, value)
+        return joined
+
+    def _generators(
+        self,
+        generators: list[ast.comprehension],
+        i: int,
+        certain: bool,
+        element: Callable[[bool], None],
+    ) -> None:
+        if i == len(generators):
+            element(certain)
+            return
+        gen = generators[i]
+        items, rest = self.items_of(self.evaluate(gen.iter), self.place(gen.iter))
+        frame = self.frame
+        outer = frame.env
+        frame.env = Env(outer)
+        try:
+            for item, sure in [*((v, True) for v in items), *(((rest, False),) if rest else ())]:
+                self.tick()
+                self.assign(gen.target, item)
+                keep = self._filters(gen.ifs)
+                if keep is not False:
+                    self._generators(
+                        generators, i + 1, certain and sure and keep is True, element
+                    )
+        finally:
+            frame.env = outer
+
+    def _filters(self, tests: list[ast.expr]) -> bool | None:
+        keep: bool | None = True
+        for test in tests:
+            found = truth(self, self.evaluate(test), test)
+            if found is False:
+                return False
+            if found is None:
+                keep = None
+        return keep
+
+    # ------------------------------------------------------------------ operators
+
+    def _binop(self, node: ast.BinOp) -> Value:
+        left = self.evaluate(node.left)
+        right = self.evaluate(node.right)
+        return self.binary(type(node.op).__name__, left, right, self.place(node))
+
+    def _unary(self, node: ast.UnaryOp) -> Value:
+        value = self.evaluate(node.operand)
+        op = type(node.op).__name__
+        if op == "Not":
+            known = truth(self, value)
+            return self.data(None, "python", "bool") if known is None else Const(not known)
+        if isinstance(value, Const) and isinstance(value.value, (int, float, complex)):
+            number = value.value
+            if op == "USub":
+                return Const(-number)
+            if op == "UAdd":
+                return Const(+number)
+            return Const(~number) if isinstance(number, int) else value
+        return self.unary(op, value, self.place(node))
+
+    def unary(self, op: str, value: Value, place: Place) -> Value:
+        """``-x``, ``+x`` or ``~x``."""
+        if isinstance(value, Obj) and value.cls is not None:
+            method = {"USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__"}[op]
+            return self.call(self.attribute(value, method, place), [], {}, place)
+        operand = self.leaf(value, place)
+        if operand is None:
+            return self.unknown("operator", place, [value])
+        if op == "Invert":
+            return self.node("op", "invert", [Edge(operand, CUT, "op")], place, "tensor", "bool", "~")
+        out = self.node("op", "neg", [Edge(operand, LIVE)], place, operand.home, operand.dtype, "-")
+        out.curve = "linear"
+        return out
+
+    def binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
+        """``left op right``."""
+        if isinstance(left, Const) and isinstance(right, Const):
+            return self._fold(op, left.value, right.value)
+        for side in (left, right):
+            if isinstance(side, Union):
+                return self._binary_union(op, left, right, place)
+        special = self._binary_container(op, left, right, place)
+        if special is not None:
+            return special
+        if (isinstance(left, Const) and isinstance(left.value, str)) or (
+            isinstance(right, Const) and isinstance(right.value, str)
+        ):
+            return self.data(place, "python", "string")
+        return self.tensor_binary(op, left, right, place)
+
+    def in_place(self, op: str, old: Value, right: Value, place: Place) -> Value:
+        """``old op= right``: a list grows in place, everything else is a new value."""
+        if isinstance(old, Seq) and old.kind == "list" and op == "Add":
+            items, rest = self.items_of(right, place)
+            more = self._join([r for r in (old.rest, rest) if r is not None])
+            if old.rest is not None:
+                more = self._join([v for v in (more, *items) if v is not None])
+                items = []
+            content = Content((*old.items, *items), more)
+            self.heap.put(old.data, "content", content)
+            return old
+        return self.binary(op, old, right, place)
+
+    def _binary_union(self, op: str, left: Value, right: Value, place: Place) -> Value:
+        lefts = left.options if isinstance(left, Union) else (left,)
+        rights = right.options if isinstance(right, Union) else (right,)
+        out: Value = MISSING
+        for a in lefts:
+            for b in rights:
+                if is_none(a) or is_none(b):
+                    continue
+                out = self.phi(out, self.binary(op, a, b, place))
+        return self.unknown("operator", place, [left, right]) if out is MISSING else out
+
+    def _fold(self, op: str, left: Any, right: Any) -> Value:
+        try:
+            if op in ("Pow", "LShift") and abs(right) > 64:
+                return self.data(None, "python", dtype_of_constant(left))
+            value = OPERATORS[op](left, right)
+        except Exception:  # noqa: BLE001 - any operator of any constant; the program would raise too
+            return self.data(None)
+        if isinstance(value, (str, bytes)) and len(value) > 10_000:
+            return self.data(None, "python", "string")
+        if isinstance(value, int) and abs(value) > MAX_CONSTANT**2:
+            return self.data(None, "python", "int")
+        return Const(value)
+
+    def _binary_container(self, op: str, left: Value, right: Value, place: Place) -> Value | None:
+        if isinstance(left, Seq) and isinstance(right, Seq) and op == "Add":
+            rest = self._join([r for r in (left.rest, right.rest) if r is not None])
+            if left.rest is not None:
+                rest = self._join([v for v in (rest, *right.items) if v is not None])
+                return Seq(left.kind, left.items, rest)
+            return Seq(left.kind, left.items + right.items, rest)
+        for seq, other in ((left, right), (right, left)):
+            if isinstance(seq, Seq) and op == "Mult" and not isinstance(other, (Var, Seq)):
+                if isinstance(other, Const) and isinstance(other.value, int):
+                    if other.value * len(seq.items) <= 64:
+                        return Seq(seq.kind, seq.items * other.value, seq.rest)
+                elif isinstance(other, Node) and other.home != "python":
+                    return None
+                return Seq(seq.kind, seq.items[:1], self._join(list(seq.items)))
+        if isinstance(left, Dict) and op == "BitOr":
+            out = Dict()
+            self.dict_update(out, left, place)
+            self.dict_update(out, right, place)
+            return out
+        for owner, other, form in ((left, right, "__{}__"), (right, left, "__r{}__")):
+            if isinstance(owner, Obj) and owner.cls is not None and not isinstance(owner, Var):
+                method = form.format(_METHOD_NAMES.get(op, "none"))
+                found = self.attribute(owner, method, place)
+                if not isinstance(found, Node):
+                    return self.call(found, [other], {}, place)
+        if isinstance(left, Obj) and left.kind == "path":
+            return self.data(place, "python", "string")
+        return None
+
+    def tensor_binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
+        """An operator of which at least one side isn't a plain constant."""
+        a, b = self._operand(left, place), self._operand(right, place)
+        if a is None or b is None:
+            return self.unknown("operator", place, [left, right])
+        home = self._home(a, b, left, right)
+        dtype = self._dtype(op, a, b, left, right)
+        dead = op in ("FloorDiv",) or op in COMPARISONS or op in _BITWISE
+        why = "floor" if op == "FloorDiv" else "op"
+        edges: list[Edge] = []
+        for side, value in ((a, left), (b, right)):
+            if isinstance(value, Const):
+                continue
+            if dead and side.home not in ("python", "numpy"):
+                edges.append(Edge(side, CUT, why))
+            elif home == "numpy" and isinstance(value, Var):
+                edges.append(Edge(side, CUT, "leaves"))
+            else:
+                edges.append(Edge(side, LIVE))
+        if a.opaque or b.opaque:
+            if dead and "tensor" not in (a.home, b.home):
+                edges = [Edge(e.to, CUT, why) for e in edges]
+            home = "tensor" if "tensor" in (a.home, b.home) else "unknown"
+        node = self.node("op", op, edges, place, home, dtype, SYMBOLS.get(op, op))
+        node.curve = _CURVES.get(op, "curved")
+        if op == "Div" and isinstance(right, Const):
+            node.curve = "linear"
+        if op == "Pow" and isinstance(right, Const) and right.value == 1:
+            node.curve = "linear"
+        node.fact = ("operands", a.dtype, b.dtype)
+        return node
+
+    def _operand(self, value: Value, place: Place) -> Node | None:
+        node = self.leaf(value, place)
+        if node is not None:
+            return node
+        if isinstance(value, Const):
+            return self.constant_node(value)
+        if isinstance(value, Seq):
+            leaves = self.leaves(value, place)
+            dtype = leaves[0].dtype if leaves else self._seq_dtype(value)
+            out = self.node("op", "stack", [Edge(n, LIVE) for n in leaves], place, "python", dtype)
+            out.curve = "linear"
+            return out
+        if isinstance(value, Obj):
+            return self.unknown(repr(value), place, [value])
+        return None
+
+    def _seq_dtype(self, value: Seq) -> str:
+        for item in value.items:
+            if isinstance(item, Seq):
+                return self._seq_dtype(item)
+            if isinstance(item, Const):
+                kinds = {dtype_of_constant(i.value) for i in value.items if isinstance(i, Const)}
+                return max(kinds, key=lambda k: _ORDER.get(k, 0))
+        return "unknown"
+
+    def _home(self, a: Node, b: Node, left: Value, right: Value) -> str:
+        if "symbolic" in (a.home, b.home):
+            return "symbolic"
+        if isinstance(right, Var) and right.is_keras and a.home == "numpy":
+            return "numpy"
+        if isinstance(left, Var) or isinstance(right, Var):
+            return "tensor"
+        for home in ("tensor", "unknown", "numpy"):
+            if home in (a.home, b.home):
+                return home
+        return "python"
+
+    def _dtype(self, op: str, a: Node, b: Node, left: Value, right: Value) -> str:
+        if op in COMPARISONS:
+            return "bool"
+        if a.dtype == b.dtype:
+            if op == "Div" and a.dtype in ("int", "bool"):
+                return "float"
+            return a.dtype
+        if "unknown" in (a.dtype, b.dtype):
+            for side in (a, b):
+                if side.dtype in ("float", "complex") and side.home == "tensor":
+                    return side.dtype
+            return "unknown"
+        # A Python number takes the tensor's dtype; NumPy and Python promote.
+        for side, value in ((a, right), (b, left)):
+            if side.home == "tensor" and isinstance(value, Const):
+                return "float" if op == "Div" and side.dtype == "int" else side.dtype
+        if op == "Div":
+            return max(("float", a.dtype, b.dtype), key=lambda k: _ORDER.get(k, 0))
+        return max((a.dtype, b.dtype), key=lambda k: _ORDER.get(k, 0))
+
+    # ------------------------------------------------------------------ comparisons, choices
+
+    def _compare(self, node: ast.Compare) -> Value:
+        left = self.evaluate(node.left)
+        result: Value = TRUE
+        for op, comparator in zip(node.ops, node.comparators):
+            right = self.evaluate(comparator)
+            result = self._compare_one(type(op).__name__, left, right, self.place(node))
+            if isinstance(result, Const) and not result.value:
+                return FALSE
+            left = right
+        return result
+
+    def _compare_one(self, op: str, left: Value, right: Value, place: Place) -> Value:
+        if op in ("Is", "IsNot"):
+            same = self._identical(left, right)
+            if same is None:
+                return self.data(place, "python", "bool")
+            return Const(same if op == "Is" else not same)
+        if op in ("In", "NotIn"):
+            inside = self._contains(left, right)
+            if inside is None:
+                return self.data(place, "python", "bool")
+            return Const(inside if op == "In" else not inside)
+        if isinstance(left, Const) and isinstance(right, Const):
+            try:
+                return Const(bool(COMPARISONS[op](left.value, right.value)))
+            except TypeError:
+                return self.data(place, "python", "bool")
+        if isinstance(left, (Node, Var)) or isinstance(right, (Node, Var)):
+            return self.tensor_binary(op, left, right, place)
+        if isinstance(left, Lib) and isinstance(right, Lib) and op in ("Eq", "NotEq"):
+            return Const((left.path == right.path) == (op == "Eq"))
+        return self.data(place, "python", "bool")
+
+    def _identical(self, left: Value, right: Value) -> bool | None:
+        if isinstance(right, Const) and right.value is None:
+            known = is_none(left)
+            return known
+        if isinstance(left, Const) and isinstance(right, Const):
+            return left.value is right.value or (
+                type(left.value) is type(right.value) and bool(left.value == right.value)
+            )
+        if isinstance(left, (Union, Node)) or isinstance(right, (Union, Node)):
+            return True if left is right else None
+        return left is right
+
+    def _contains(self, item: Value, owner: Value) -> bool | None:
+        if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(item, Const):
+            return str(item.value) in owner.value
+        if isinstance(owner, Dict):
+            key = key_of(item)
+            if key is not None and key in owner.data:
+                return True
+            return False if key is not None and owner.rest is None else None
+        if isinstance(owner, Seq) and isinstance(item, Const):
+            known = [i for i in owner.items if isinstance(i, Const)]
+            if any(type(i.value) is type(item.value) and i.value == item.value for i in known):
+                return True
+            return False if owner.exact and len(known) == len(owner.items) else None
+        if isinstance(owner, Seq) and any(i is item for i in owner.items):
+            return True
+        return None
+
+    def _boolop(self, node: ast.BoolOp) -> Value:
+        is_and = isinstance(node.op, ast.And)
+        value: Value = NONE
+        maybe: Value | None = None
+        for expr in node.values:
+            value = self.evaluate(expr)
+            known = truth(self, value, expr)
+            if known is not None and known is not is_and:
+                break
+            if known is None:
+                maybe = value if maybe is None else self.phi(maybe, value)
+        return value if maybe is None or maybe is value else self.phi(maybe, value)
+
+    def _ifexp(self, node: ast.IfExp) -> Value:
+        test = truth(self, self.evaluate(node.test), node.test)
+        if test is True:
+            return self.evaluate(node.body)
+        if test is False:
+            return self.evaluate(node.orelse)
+        chosen: list[Value] = []
+
+        def way(expr: ast.expr) -> Callable[[], int]:
+            def run() -> int:
+                chosen.append(self.evaluate(expr))
+                return 0
+
+            return run
+
+        self.fork(way(node.body), way(node.orelse))
+        out = self.phi(chosen[0], chosen[1])
+        return out if isinstance(out, Value) else self.unknown("choice", self.place(node), chosen)
+
+    # ------------------------------------------------------------------ items
+
+    def _subscript(self, node: ast.Subscript) -> Value:
+        owner = self.evaluate(node.value)
+        return self.item(owner, self.evaluate(node.slice), self.place(node))
+
+    def _slice(self, node: ast.Slice) -> Value:
+        parts = [self.evaluate(p) if p else NONE for p in (node.lower, node.upper, node.step)]
+        return Lazy("slice", tuple(parts))
+
+    # ------------------------------------------------------------------ calls
+
+    def _call(self, node: ast.Call) -> Value:
+        self.tick()
+        func = self.evaluate(node.func)
+        args: list[Value] = []
+        spread: Value | None = None
+        for arg in node.args:
+            if isinstance(arg, ast.Starred):
+                items, rest = self.items_of(self.evaluate(arg.value), self.place(arg))
+                args.extend(items)
+                spread = rest if rest is not None else spread
+            else:
+                args.append(self.evaluate(arg))
+        kwargs: dict[str, Value] = {}
+        for keyword in node.keywords:
+            value = self.evaluate(keyword.value)
+            if keyword.arg is not None:
+                kwargs[keyword.arg] = value
+            elif isinstance(value, Dict):
+                kwargs.update({k: v for k, v in value.data.items() if isinstance(k, str)})
+                spread = value.rest if value.rest is not None else spread
+            else:
+                spread = value
+        place = self.place(node)
+        if spread is not None:
+            return self.call_spread(func, args, kwargs, spread, place)
+        return self.call(func, args, kwargs, place)
+
+    def call_spread(
+        self, func: Value, args: list[Value], kwargs: dict[str, Value], spread: Value, place: Place
+    ) -> Value:
+        """A call with arguments of unknown number."""
+        if isinstance(func, (Lib, Method)) or (isinstance(func, Obj) and not isinstance(func, Var)):
+            return self.call(func, [*args, spread], kwargs, place)
+        return self.unknown("call with *args", place, [func, *args, *kwargs.values(), spread])
+
+    # ------------------------------------------------------------------ generators
+
+    def _yield(self, node: ast.Yield) -> Value:
+        value = self.evaluate(node.value) if node.value is not None else NONE
+        return self.yield_value(value)
+
+    def yield_value(self, value: Value) -> Value:
+        """Hand a value to whoever consumes this generator."""
+        handler = self.frame.yielded
+        if handler is not None and handler(value) == Flow.BREAK:
+            raise GeneratorStopped
+        return NONE
+
+    def _yield_from(self, node: ast.YieldFrom) -> Value:
+        def hand_on(value: Value) -> int:
+            self.yield_value(value)
+            return 0
+
+        self.each(self.evaluate(node.value), self.place(node), hand_on)
+        return NONE
+
+    _expression_handlers: Final[dict[type, Callable[[Any, Any], Value]]] = {
+        ast.Constant: _constant,
+        ast.Name: _name,
+        ast.Attribute: _attribute,
+        ast.NamedExpr: _named,
+        ast.Starred: _starred,
+        ast.Await: _await,
+        ast.Lambda: _lambda,
+        ast.JoinedStr: _joined,
+        ast.Tuple: _tuple,
+        ast.List: _list,
+        ast.Set: _set,
+        ast.Dict: _dict,
+        ast.ListComp: _comprehension,
+        ast.SetComp: _comprehension,
+        ast.GeneratorExp: _comprehension,
+        ast.DictComp: _dict_comprehension,
+        ast.BinOp: _binop,
+        ast.UnaryOp: _unary,
+        ast.Compare: _compare,
+        ast.BoolOp: _boolop,
+        ast.IfExp: _ifexp,
+        ast.Subscript: _subscript,
+        ast.Slice: _slice,
+        ast.Call: _call,
+        ast.Yield: _yield,
+        ast.YieldFrom: _yield_from,
+    }
+
+
+_BITWISE = ("BitAnd", "BitOr", "BitXor", "LShift", "RShift")
+_METHOD_NAMES = {
+    "Add": "add",
+    "Sub": "sub",
+    "Mult": "mul",
+    "Div": "truediv",
+    "FloorDiv": "floordiv",
+    "Mod": "mod",
+    "Pow": "pow",
+    "MatMult": "matmul",
+}
+
+
+def key_of(value: Value) -> Any:
+    """What a dictionary key is compared by; None where that isn't known."""
+    if isinstance(value, Const):
+        try:
+            hash(value.value)
+        except TypeError:
+            return None
+        return ("none",) if value.value is None else value.value
+    if isinstance(value, Lib):
+        return ("lib", value.path)
+    if isinstance(value, Obj):
+        return ("object", id(value), value)
+    if isinstance(value, Seq) and value.kind == "tuple" and value.exact:
+        parts = tuple(key_of(i) for i in value.items)
+        return None if None in parts else parts
+    return None

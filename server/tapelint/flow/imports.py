@@ -1,0 +1,85 @@
+"""From what an import says to the canonical name of a library symbol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tapelint.flow.values import Lib, Place, Value
+
+if TYPE_CHECKING:
+    from tapelint.flow.machine import Machine
+
+# Python packages whose functions never keep, change or differentiate what they are given.
+HARMLESS: Final = frozenset(
+    "os sys time datetime json csv re logging warnings argparse pathlib random string typing "
+    "typing_extensions types enum abc math cmath statistics itertools functools operator collections "
+    "copy contextlib dataclasses gc glob shutil tempfile pickle io struct hashlib uuid platform "
+    "pprint textwrap traceback inspect unittest pytest threading queue concurrent multiprocessing "
+    "subprocess heapq bisect builtins absl tqdm matplotlib seaborn pandas PIL cv2 imageio sklearn "
+    "skimage scipy requests yaml psutil zipfile tarfile gzip urllib signal socket codecs locale "
+    "rich plotly IPython __future__ numbers fractions decimal calendar secrets timeit atexit gym "
+    "gymnasium".split()
+)
+
+_RENAMED: Final = {
+    "tensorflow": "tf",
+    "tensorflow.compat.v2": "tf",
+    "tf.compat.v2": "tf",
+    "numpy": "np",
+    "np.np": "np",
+    "tf.keras": "keras",
+    "tf.losses": "keras.losses",
+    "tf.metrics": "keras.metrics",
+    "tf.optimizers": "keras.optimizers",
+    "tf.initializers": "keras.initializers",
+    "tf.experimental.numpy": "tf.experimental.numpy",
+    "keras.models.Model": "keras.Model",
+    "keras.models.Sequential": "keras.Sequential",
+    "keras.layers.Layer": "keras.Layer",
+    "keras.layers.Input": "keras.Input",
+    "keras.losses.Loss": "keras.Loss",
+    "keras.metrics.Metric": "keras.Metric",
+    "keras.optimizers.Optimizer": "keras.Optimizer",
+    "keras.backend.Variable": "keras.Variable",
+    "tf.python.keras": "?tf.python.keras",
+    "tf.compat.v1": "?tf.compat.v1",
+    "keras.src": "?keras.src",
+    "keras.engine": "?keras.engine",
+    "keras.optimizers.legacy": "?keras.optimizers.legacy",
+    "keras.optimizers.experimental": "keras.optimizers",
+}
+
+
+def canonical(path: str) -> str:
+    """The one spelling of a library name that the engine and the op table use."""
+    head, dot, tail = path.partition(".")
+    path = _RENAMED.get(head, head) + dot + tail
+    parts = path.split(".")
+    done = parts[0]
+    for part in parts[1:]:
+        done = f"{done}.{part}"
+        done = _RENAMED.get(done, done)
+    return done
+
+
+def library(machine: Machine, path: str, place: Place) -> Value:
+    """The value of a dotted library name; an unknown library gives an opaque value."""
+    name = canonical(path)
+    if name.startswith("?"):
+        return machine.unknown(name[1:], place)
+    top = name.partition(".")[0]
+    if top in ("tf", "keras", "np") or top in HARMLESS:
+        return Lib(name)
+    return machine.unknown(path, place)
+
+
+def import_module(machine: Machine, path: str, place: Place) -> Value:
+    """``import path``."""
+    return library(machine, path, place)
+
+
+def import_from(machine: Machine, module: str, level: int, name: str, place: Place) -> Value:
+    """``from module import name``."""
+    if level:
+        return machine.unknown(f"{'.' * level}{module}", place)
+    return library(machine, f"{module}.{name}", place)

@@ -1,0 +1,266 @@
+"""From a dead source to the one place whose repair mends it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from tapelint.flow.machine import ABSENT, CUT
+from tapelint.flow.query import Query
+from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.values import CallPath, Edge, Node, Place, Value, Var
+
+if TYPE_CHECKING:
+    from tapelint.flow.machine import Machine
+
+_FAR = 10**6
+
+
+def judge(machine: Machine, request: Request, query: Query) -> None:
+    """Give every source that surely gets no gradient its cut."""
+    for i, source in enumerate(request.sources):
+        if not source.certain:
+            continue
+        if source.state == CUT:
+            source.cut = CutSearch(query, i).find(request)
+        elif source.state == ABSENT:
+            source.cut = _absent(machine, request, query, source)
+
+
+class CutSearch:
+    """The cheapest way from the target to one source, counted in cuts to mend."""
+
+    def __init__(self, query: Query, index: int) -> None:
+        self.query = query
+        self.index = index
+        self.bit = 1 << index
+        self.source = query.sources[index].value
+        self.cost: dict[int, int] = {}
+        for node in query.order:
+            self.cost[id(node)] = self._cost(node)
+
+    def _present(self, node: Node) -> bool:
+        live, maybe, cut = self.query.masks[id(node)]
+        return bool((live | maybe | cut) & self.bit) or node is self.source
+
+    def _cost(self, node: Node) -> int:
+        if not self._present(node):
+            return _FAR
+        return min((self._through(node, e) for e in node.edges), default=_FAR)
+
+    def _through(self, node: Node, edge: Edge) -> int:
+        """Cuts on the way through one operand, beyond ``node`` itself."""
+        price = 1 if edge.state == CUT else 0
+        return price + self._beyond(node, edge)
+
+    def _beyond(self, node: Node, edge: Edge) -> int:
+        to = edge.to
+        if to is self.source:
+            return 0 if self._watched(node, to) else 1
+        if not isinstance(to, Node):
+            return 0 if isinstance(to, Var) is False and self.bit & self.query.opaque_bits else _FAR
+        if edge.why == "state-write" and self.query.token not in to.tapes:
+            return _FAR
+        step = 0
+        if not self.query.recorded(to) and self.query.recorded(node):
+            step = 1
+        return min(_FAR, step + self.cost.get(id(to), _FAR))
+
+    def _watched(self, node: Node, source: Value) -> bool:
+        if isinstance(source, Var):
+            return self.query.variable_state(source) != CUT
+        assert isinstance(source, Node)
+        if self.query.source_state(source, node) != CUT:
+            return True
+        return not self.query.recorded(node) and id(source) in self.query.tape.fields.get("watched", {})
+
+    # ------------------------------------------------------------------ the way itself
+
+    def find(self, request: Request) -> Cut | None:
+        """The cut to mend: the only one on the way, else the one nearest the source."""
+        starts = [t for t in request.targets if self.cost.get(id(t), _FAR) < _FAR or t is self.source]
+        if not starts:
+            return None
+        start = min(starts, key=lambda t: self.cost[id(t)])
+        if start is self.source:
+            return self._at_source(None)
+        found: Cut | None = None
+        if not self.query.recorded(start):
+            found = self._outside(start, None, request)
+        node = start
+        for _ in range(len(self.query.order) + 1):
+            edge = self._best(node)
+            if edge is None:
+                break
+            if edge.state == CUT:
+                found = self._dead_edge(node, edge)
+            to = edge.to
+            if to is self.source or not isinstance(to, Node):
+                if to is self.source and not self._watched(node, self.source):
+                    found = self._at_source(node)
+                break
+            if not self.query.recorded(to) and self.query.recorded(node):
+                found = self._outside(to, node, request)
+            node = to
+        return found
+
+    def _best(self, node: Node) -> Edge | None:
+        best: Edge | None = None
+        price = _FAR
+        for edge in node.edges:
+            cost = self._through(node, edge)
+            if cost < price:
+                best, price = edge, cost
+        return best
+
+    def _dead_edge(self, node: Node, edge: Edge) -> Cut | None:
+        place = node.place
+        if edge.why in ("state-write",) and node.kind == "read" and isinstance(edge.to, Node):
+            node = edge.to
+            place = node.place
+        if place is None:
+            return None
+        why = {"op": "op", "floor": "floor", "leaves": "leaves", "rewrap": "rewrap", "raises": "op"}
+        kind = why.get(edge.why, edge.why or "op")
+        if kind == "op" and node.op in ("tf.stop_gradient", "keras.ops.stop_gradient"):
+            kind = "stop"
+        elif kind == "op" and node.op in ("tf.cast", "keras.ops.cast"):
+            kind = "integer-cast"
+        return Cut(kind, place, node, edge.why, edge.to)
+
+    def _outside(self, node: Node, reader: Node | None, request: Request) -> Cut | None:
+        place = node.place
+        here = reader.place.path if reader is not None and reader.place else request.place.path
+        if node.bind is not None and _bound_before(node, reader):
+            bind = node.bind
+            if bind.form == "name":
+                place = lifted(bind.place, here)
+            else:
+                place = bind.place
+        elif place is not None:
+            place = lifted(place, here)
+            if reader is None and request.target_place is not None:
+                place = request.target_place
+        return None if place is None else Cut("outside", place, node, "", node)
+
+    def _at_source(self, reader: Node | None) -> Cut | None:
+        return source_cut(self.query, self.query.sources[self.index], reader)
+
+
+def _bound_before(node: Node, reader: Node | None) -> bool:
+    assert node.bind is not None
+    return reader is None or node.bind.seq <= reader.seq
+
+
+def source_cut(query: Query, source: Source, reader: Node | None) -> Cut | None:
+    """Why a source isn't followed at all: dtype, trainable, not watched, replaced."""
+    value = source.value
+    if isinstance(value, Var):
+        if value.place is None:
+            return None
+        if value.dtype in ("int", "bool", "string"):
+            return Cut("integer-source", value.place, None, "", value)
+        if value.trainable is False:
+            return Cut("nontrainable", value.place, None, "", value)
+        return Cut("unwatched", value.place, None, "variable", value)
+    if isinstance(value, Node):
+        bind = value.bind.place if value.bind else value.place
+        if bind is None:
+            return None
+        if value.dtype in ("int", "bool", "string"):
+            return Cut("integer-source", bind, value, "", value)
+        if value.home not in ("tensor", "unknown"):
+            return None
+        return Cut("unwatched", bind, value, "", value)
+    return None
+
+
+def lifted(place: Place, here: CallPath) -> Place:
+    """The place as seen from ``here``: what a helper did that has returned is its call."""
+    ancestors = {id(p) for p in here.chain()}
+    below: CallPath | None = None
+    path: CallPath | None = place.path
+    while path is not None and id(path) not in ancestors:
+        below, path = path, path.caller
+    if below is None:
+        return place
+    return below.call_place() or place
+
+
+# ---------------------------------------------------------------------- nothing connects them
+
+
+def _absent(machine: Machine, request: Request, query: Query, source: Source) -> Cut | None:
+    value = source.value
+    if any(n.opaque and not n.edges and n.op.startswith("argument") for n in query.order):
+        return None
+    if isinstance(value, Node) and value.opaque and any(n.opaque for n in query.order):
+        return None
+    if not query.any_source():
+        place = first_data_operation(query, request)
+        return None if place is None else Cut("unrelated", place, None, "", value)
+    if isinstance(value, Var):
+        reads = machine_reads(machine, value, query)
+        if reads:
+            died = where_it_dies(machine, reads, request)
+            if died is not None:
+                return Cut("unused", died[0], None, died[1], value)
+        if value.owner is not None and value.place is not None and owner_used(machine, value, query):
+            return Cut("unused", value.place, None, "never-read", value)
+    place = request.sources_place
+    return None if place is None else Cut("foreign", place, None, "foreign", value)
+
+
+def first_data_operation(query: Query, request: Request) -> Place | None:
+    """The first recorded operation that combines only data; else what was asked about."""
+    for node in query.order:
+        if node.kind in ("op", "data") and query.token in node.tapes and node.place is not None:
+            if node.kind == "op" or node in request.targets:
+                return node.place
+    for target in request.targets:
+        if target.bind is not None:
+            return target.bind.place
+        if target.place is not None:
+            return target.place
+    return request.target_place
+
+
+def machine_reads(machine: Machine, var: Var, query: Query) -> list[Node]:
+    """Reads of a variable under the asked recording."""
+    return [
+        n
+        for (owner, _, tapes), n in machine.read_cache.items()
+        if owner == id(var) and query.token in tapes
+    ]
+
+
+def owner_used(machine: Machine, var: Var, query: Query) -> bool:
+    """Whether the layer that owns a weight ran under the asked recording."""
+    return var.owner is not None and (id(var.owner), id(query.token)) in machine.layer_calls
+
+
+def where_it_dies(machine: Machine, reads: list[Node], request: Request) -> tuple[Place, str] | None:
+    """Where the last value computed from these reads is dropped."""
+    alive = {id(n) for n in reads}
+    last: Node | None = None
+    start = min(n.seq for n in reads)
+    for node in machine.made_since(start):
+        if node.seq > request.seq:
+            break
+        if any(id(e.to) in alive for e in node.edges):
+            alive.add(id(node))
+            last = node
+    if last is None:
+        return None
+    passed = machine.passed.get(id(last))
+    if passed is not None and passed[0] is last and passed[1].returned is not None:
+        return passed[1].returned, "ignored"
+    gone = machine.overwritten.get(id(last))
+    if gone is not None and gone[0] is last:
+        return gone[1], "overwritten"
+    if last.bind is not None:
+        return last.bind.place, "ignored"
+    return (last.place, "ignored") if last.place is not None else None
+
+
+__all__ = ["ast", "judge", "lifted", "source_cut"]

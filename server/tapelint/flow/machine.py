@@ -1,0 +1,563 @@
+"""The state of an abstract run, and the few operations that every part of the engine builds on."""
+
+from __future__ import annotations
+
+import ast
+import bisect
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+from tapelint.flow.heap import Delta, Heap
+from tapelint.flow.values import (
+    ABSENT,
+    CUT,
+    LIVE,
+    MAYBE,
+    MISSING,
+    Bound,
+    CallPath,
+    Class,
+    Const,
+    Content,
+    Dict,
+    Edge,
+    Env,
+    Function,
+    Generator,
+    Lazy,
+    Lib,
+    Method,
+    Node,
+    NoneGradient,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Super,
+    Token,
+    Union,
+    Value,
+    Var,
+)
+
+if TYPE_CHECKING:
+    from tapelint.flow.requests import Request
+    from tapelint.syntax import Unit
+
+MAX_STEPS: Final = 400_000
+MAX_DEPTH: Final = 60
+MAX_REACH: Final = 400
+MAX_OPTIONS: Final = 4
+
+__all__ = ["ABSENT", "CUT", "LIVE", "MAYBE", "Flow", "Frame", "Machine", "OutOfSteps"]
+
+
+class OutOfSteps(Exception):
+    """The program is larger than the budget; what was proved so far stands."""
+
+
+class GeneratorStopped(Exception):
+    """The consumer of a generator needs no more of it."""
+
+
+class Flow:
+    """How a block of statements ended."""
+
+    NEXT: Final = 0
+    RETURN: Final = 1
+    BREAK: Final = 2
+    CONTINUE: Final = 3
+    RAISE: Final = 4
+
+
+class Pending:
+    """A way that left a block early on one side of a branch, to be merged where it arrives."""
+
+    __slots__ = ("delta", "flow", "value")
+
+    def __init__(self, flow: int, delta: Delta, value: Value | None) -> None:
+        self.flow = flow
+        self.delta = delta
+        self.value = value
+
+
+class Frame:
+    """One call in progress."""
+
+    __slots__ = ("env", "function", "marks", "path", "pending", "result", "unit", "yielded")
+
+    def __init__(self, env: Env, path: CallPath, unit: Unit, function: Function | None) -> None:
+        self.env = env
+        self.path = path
+        self.unit = unit
+        self.function = function
+        self.result: Value | None = None
+        self.pending: list[Pending] = []
+        self.marks: list[int] = []
+        self.yielded: Callable[[Value], int] | None = None
+
+
+class Misuse:
+    """Something that is wrong at a place whatever is asked for."""
+
+    __slots__ = ("facts", "kind", "other", "place")
+
+    def __init__(
+        self, kind: str, place: Place, other: Place | None, facts: dict[str, object]
+    ) -> None:
+        self.kind = kind
+        self.place = place
+        self.other = other
+        self.facts = facts
+
+
+class Machine:
+    """State shared by all parts: heap, graph counter, active tapes, requests, budget."""
+
+    if TYPE_CHECKING:
+        # Provided by the parts that make up the interpreter.
+        def call(
+            self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place
+        ) -> Value: ...
+        def attribute(self, owner: Value, name: str, place: Place) -> Value: ...
+        def set_attribute(self, owner: Value, name: str, value: Value, place: Place) -> None: ...
+        def evaluate(self, node: ast.expr) -> Value: ...
+        def block(self, body: Iterable[ast.stmt]) -> int: ...
+        def assign(self, target: ast.expr, value: Value) -> None: ...
+        def each(self, iterable: Value, place: Place, body: Callable[[Value], int]) -> int: ...
+        def items_of(self, iterable: Value, place: Place) -> tuple[list[Value], Value | None]: ...
+        def item(self, owner: Value, key: Value, place: Place) -> Value: ...
+        def binary(self, op: str, left: Value, right: Value, place: Place) -> Value: ...
+        def set_item(self, owner: Value, key: Value, value: Value, place: Place) -> None: ...
+        def in_place(self, op: str, old: Value, right: Value, place: Place) -> Value: ...
+        def managed(self, manager: Value, inside: Callable[[Value], int], place: Place, statement: ast.With) -> int: ...
+        def decorated(self, decorator: Value, value: Value, place: Place) -> Value: ...
+        def make_function(self, node: Any, name: str, args: ast.arguments) -> Value: ...
+        def call_library(self, path: str, args: list[Value], kwargs: dict[str, Value], place: Place) -> Value: ...
+        def call_method(self, owner: Value, name: str, args: list[Value], kwargs: dict[str, Value], place: Place) -> Value: ...
+        def call_object(self, owner: Obj, args: list[Value], kwargs: dict[str, Value], place: Place) -> Value: ...
+        def call_custom_gradient(self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place) -> Value: ...
+        def prepare_object(self, owner: Obj) -> None: ...
+        def init_library_base(self, owner: Obj, args: list[Value], kwargs: dict[str, Value], place: Place) -> None: ...
+        def under_tape(self, tape: Tape, inside: Callable[[Value], int], place: Place) -> int: ...
+        def stopped_recording(self, tape: Tape, inside: Callable[[Value], int]) -> int: ...
+        def super_member(self, sup: Super, name: str, place: Place) -> Value | None: ...
+        def variable_attribute(self, owner: Var, name: str, place: Place) -> Value: ...
+        def object_attribute(self, owner: Obj, name: str, place: Place) -> Value: ...
+        def class_member(self, cls: Class, name: str) -> Value | None: ...
+        def attribute_set(self, owner: Obj, name: str, value: Value, place: Place) -> None: ...
+        def object_item(self, owner: Obj, key: Value, place: Place) -> Value: ...
+        def dict_put(self, target: Dict, key: Value, value: Value) -> None: ...
+        def tensor_item_set(self, owner: Node, key: Value, value: Value, place: Place) -> None: ...
+        def run_generator(self, gen: Generator, body: Callable[[Value], int]) -> int: ...
+        def widen(self, mark: int) -> None: ...
+        def object_items(self, owner: Obj, place: Place) -> tuple[list[Value], Value | None]: ...
+        def note_appended(self, owner: Seq, value: Node, place: Place) -> None: ...
+        def dict_update(self, target: Dict, other: Value, place: Place) -> None: ...
+        def found_tensor_assign(self, owner: Node, name: str, place: Place) -> None: ...
+        def shape_of(self, owner: Node, name: str) -> Value: ...
+        def call_row(self, row: Any, args: Args, kwargs: Kwargs, place: Place, symbol: str) -> Value: ...
+        def call_builtin(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def call_keras(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value | None: ...
+        def dtype_of(self, value: Value) -> str: ...
+        def call_tape_method(self, tape: Tape, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def call_variable_method(self, owner: Var, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def call_node_method(self, owner: Node, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def call_object_method(self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def call_super_method(self, owner: Super, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def call_container(self, owner: Value, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def make_tape(self, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+        def make_variable(self, kind: str, args: Args, kwargs: Kwargs, place: Place, owner: Obj | None=None) -> Value: ...
+        def as_tensor(self, value: Value, place: Place, symbol: str, dtype: str='') -> Node: ...
+        def call_function_plain(self, func: Function, args: Args, kwargs: Kwargs, place: Place) -> Value: ...
+
+    def __init__(self) -> None:
+        self.heap = Heap()
+        self.seq = 0
+        self.steps = 0
+        self.tapes: tuple[Token, ...] = ()
+        self.graph_depth = 0
+        self.frame: Frame
+        self.requests: list[Request] = []
+        self.unknowns: Counter[str] = Counter()
+        self.read_cache: dict[tuple[int, int, tuple[Token, ...]], Node] = {}
+        self.speculative = 0
+        self.allocations: dict[tuple[int, int, str], list[Var]] = {}
+        self.loop_depth = 0
+        self.modules_opaque = False
+        self.nodes: list[Node] = []
+        self.layer_calls: set[tuple[int, int]] = set()
+        self.passed: dict[int, tuple[Node, CallPath]] = {}
+        self.overwritten: dict[int, tuple[Node, Place]] = {}
+        self.misuses: list[Misuse] = []
+        self.gradient_of: dict[int, tuple[Node, Value, Request]] = {}
+        self.gradient_lists: dict[int, tuple[Seq, Seq, Request]] = {}
+        self.executed: set[int] = set()
+        self.functions: list[Function] = []
+        self.replaying = 0
+        self.training: list[Value] = []
+
+    # ------------------------------------------------------------------ nodes
+
+    def tick(self) -> None:
+        """Count a step of the budget."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise OutOfSteps
+
+    def place(self, node: ast.AST) -> Place:
+        """This piece of syntax as reached now."""
+        frame = self.frame
+        return Place(frame.unit, node, frame.path)
+
+    def node(
+        self,
+        kind: str,
+        op: str,
+        edges: Iterable[Edge],
+        place: Place | None,
+        home: str = "tensor",
+        dtype: str = "unknown",
+        symbol: str = "",
+    ) -> Node:
+        """A new node of the graph, recorded by the tapes that are on."""
+        self.seq += 1
+        node = Node(self.seq, kind, op, tuple(edges), place, self.tapes, home, dtype)
+        node.symbol = symbol
+        self.nodes.append(node)
+        return node
+
+    def made_since(self, seq: int) -> list[Node]:
+        """The nodes made after a moment, in order."""
+        return self.nodes[bisect.bisect_right(self.nodes, seq, key=lambda n: n.seq) :]
+
+    def data(self, place: Place | None, home: str = "python", dtype: str = "unknown") -> Node:
+        """A value that depends on nothing a gradient could reach."""
+        return self.node("data", "", (), place, home, dtype)
+
+    def unknown(
+        self, reason: str, place: Place | None, sources: Iterable[Value] = (), certain: bool = False
+    ) -> Node:
+        """A value nothing is known of; it may depend on everything reachable from ``sources``."""
+        edges = [Edge(n, MAYBE) for n in self.reach(sources)]
+        node = self.node("opaque", reason, edges, place, "unknown", "unknown")
+        return node
+
+    def read(self, var: Var, place: Place | None) -> Node:
+        """The value of a variable, read now."""
+        content = var.fields.get("content")
+        key = (id(var), id(content), self.tapes)
+        known = self.read_cache.get(key)
+        if known is not None:
+            return known
+        edges = [Edge(var, LIVE)]
+        if isinstance(content, Node):
+            edges.append(Edge(content, CUT, "state-write"))
+        node = self.node("read", "read", edges, place, "tensor", var.dtype)
+        node.fact = var
+        self.read_cache[key] = node
+        return node
+
+    def leaf(self, value: Value, place: Place | None) -> Node | None:
+        """The node behind one value: a variable is read; a constant has none."""
+        if isinstance(value, Node):
+            return value
+        if isinstance(value, Var):
+            return self.read(value, place)
+        return None
+
+    def leaves(self, value: Value, place: Place | None) -> list[Node]:
+        """All tensors in a value: its own node, or those of the containers' items."""
+        out: list[Node] = []
+        self._leaves(value, place, out, 0)
+        return out
+
+    def _leaves(self, value: Value, place: Place | None, out: list[Node], depth: int) -> None:
+        node = self.leaf(value, place)
+        if node is not None:
+            out.append(node)
+            return
+        if depth > 6:
+            return
+        if isinstance(value, Seq):
+            for item in value.items:
+                self._leaves(item, place, out, depth + 1)
+            if value.rest is not None:
+                self._leaves(value.rest, place, out, depth + 1)
+        elif isinstance(value, Dict):
+            for item in list(value.data.values()):
+                self._leaves(item, place, out, depth + 1)
+            if value.rest is not None:
+                self._leaves(value.rest, place, out, depth + 1)
+        elif isinstance(value, Union):
+            for option in value.options:
+                self._leaves(option, place, out, depth + 1)
+        elif isinstance(value, Obj) and value.kind in ("tensorarray", "object"):
+            out.extend(self._opaque_view(value, place))
+        elif isinstance(value, (Lazy, Generator)):
+            out.append(self.unknown("iterator", place, [value]))
+
+    def _opaque_view(self, value: Obj, place: Place | None) -> list[Node]:
+        return [self.unknown(value.path or "object", place, [value])]
+
+    def reach(self, values: Iterable[Value]) -> list[Node | Obj]:
+        """Every node and object reachable from values; what an unknown callee could use."""
+        out: list[Node | Obj] = []
+        seen: set[int] = set()
+        stack: list[Any] = list(values)
+        while stack and len(out) < MAX_REACH:
+            value = stack.pop()
+            if id(value) in seen or isinstance(value, (Const, Lib)):
+                continue
+            seen.add(id(value))
+            if isinstance(value, (Node, Obj)):
+                out.append(value)
+            if isinstance(value, (Var, Node)):
+                continue
+            stack.extend(self._parts(value))
+        return out
+
+    @staticmethod
+    def _parts(value: Any) -> Iterable[Value]:
+        if isinstance(value, Seq):
+            return (*value.items, *(() if value.rest is None else (value.rest,)))
+        if isinstance(value, Dict):
+            return (*value.data.values(), *(() if value.rest is None else (value.rest,)))
+        if isinstance(value, Obj):
+            return [v for v in value.fields.values() if isinstance(v, Value)]
+        if isinstance(value, Bound):
+            return (value.func, value.owner)
+        if isinstance(value, Method):
+            return (value.owner,)
+        if isinstance(value, Partial):
+            return (value.func, *value.args, *value.kwargs.values())
+        if isinstance(value, Union):
+            return value.options
+        if isinstance(value, Lazy):
+            return value.parts
+        if isinstance(value, Generator):
+            return (value.func, *value.args, *value.kwargs.values())
+        if isinstance(value, Super):
+            return (value.owner,)
+        if isinstance(value, Function):
+            return [*value.defaults, *captured(value)]
+        if isinstance(value, Class):
+            return [v for v in value.fields.values() if isinstance(v, Value)]
+        return ()
+
+    def havoc(self, values: Iterable[Value], place: Place | None) -> None:
+        """An unknown callee got these: containers and plain objects in them may have changed."""
+        for value in values:
+            if isinstance(value, Seq) and value.kind == "list" and value.exact and value.items:
+                rest = self.unknown("changed elsewhere", place, [value])
+                self.heap.put(value.data, "content", Content(value.items, rest))
+
+    # ------------------------------------------------------------------ joining ways
+
+    def fork(self, first: Callable[[], int], second: Callable[[], int]) -> int:
+        """Run two ways from the same state and join them; the flow that goes on is returned."""
+        heap, frame = self.heap, self.frame
+        mark = heap.mark()
+        tapes = self.tapes
+        one = first()
+        delta = heap.written(mark)
+        if one not in (Flow.NEXT, Flow.RAISE):
+            self._leave(one)
+        heap.rollback(mark)
+        self.tapes, tapes = tapes, self.tapes
+        value, frame.result = frame.result, None
+        two = second()
+        if two == Flow.RAISE:
+            if one == Flow.NEXT:
+                heap.rollback(mark)
+                self._apply(delta)
+                return Flow.NEXT
+            if one != Flow.RAISE:
+                heap.rollback(mark)
+                self._apply(delta)
+                frame.result = value
+                self._forget_pending(one)
+            return one
+        if one == Flow.NEXT and two == Flow.NEXT:
+            heap.merge(delta, mark, self.phi)
+            return Flow.NEXT
+        if one == Flow.NEXT:
+            self._leave(two)
+            heap.rollback(mark)
+            self._apply(delta)
+            frame.result = None
+            return Flow.NEXT
+        return two
+
+    def _leave(self, flow: int) -> None:
+        frame = self.frame
+        base = frame.marks[0] if flow == Flow.RETURN or len(frame.marks) == 1 else frame.marks[-1]
+        frame.pending.append(Pending(flow, self.heap.written(base), frame.result))
+
+    def _forget_pending(self, flow: int) -> None:
+        pending = self.frame.pending
+        for i in range(len(pending) - 1, -1, -1):
+            if pending[i].flow == flow:
+                del pending[i]
+                return
+
+    def _apply(self, delta: Delta) -> None:
+        for (_, key), (cells, value) in delta.items():
+            self.heap.put(cells, key, value)
+
+    def arrive(self, flow: int, mark: int) -> None:
+        """Join the ways that left early and arrive here."""
+        frame = self.frame
+        rest: list[Pending] = []
+        for way in frame.pending:
+            if way.flow != flow:
+                rest.append(way)
+                continue
+            self.heap.merge(way.delta, mark, self.phi)
+            if flow == Flow.RETURN and way.value is not None:
+                now = frame.result
+                frame.result = way.value if now is None else self.phi(now, way.value)
+        frame.pending = rest
+
+    def phi(self, one: Any, two: Any) -> Any:
+        """The value where two ways meet."""
+        if one is two:
+            return one
+        if isinstance(one, Missing_):
+            return two
+        if isinstance(two, Missing_):
+            return one
+        if not isinstance(one, Value) or not isinstance(two, Value):
+            return self._phi_state(one, two)
+        if isinstance(one, Const) and isinstance(two, Const):
+            return self._phi_const(one, two)
+        if isinstance(one, Seq) and isinstance(two, Seq):
+            return self._phi_seq(one, two)
+        numeric = (Node, Var)
+        if isinstance(one, (*numeric, Const)) and isinstance(two, (*numeric, Const)):
+            return self._phi_nodes(one, two)
+        return self._phi_union(one, two)
+
+    def _phi_state(self, one: Any, two: Any) -> Any:
+        if isinstance(one, Content) and isinstance(two, Content):
+            return self._phi_content(one, two)
+        if one == two:
+            return one
+        return two if one is None else one
+
+    def _phi_content(self, one: Content, two: Content) -> Content:
+        common = min(len(one.items), len(two.items))
+        items = tuple(self.phi(a, b) for a, b in zip(one.items, two.items))
+        rest: Any = MISSING
+        for extra in (*one.items[common:], *two.items[common:], one.rest, two.rest):
+            if extra is not None:
+                rest = self.phi(rest, extra)
+        return Content(items, None if rest is MISSING else rest)
+
+    def _phi_const(self, one: Const, two: Const) -> Value:
+        if type(one.value) is type(two.value) and one.value == two.value:
+            return one
+        if one.value is None or two.value is None:
+            return Union((one, two))
+        return self.data(None, "python", dtype_of_constant(one.value))
+
+    def _phi_seq(self, one: Seq, two: Seq) -> Value:
+        if one.kind != two.kind:
+            return self._phi_union(one, two)
+        if one.kind == "tuple" and one.exact and two.exact and len(one.items) == len(two.items):
+            return Seq("tuple", tuple(self.phi(a, b) for a, b in zip(one.items, two.items)))
+        return self._phi_union(one, two)
+
+    def _phi_nodes(self, one: Value, two: Value) -> Value:
+        if isinstance(one, Var) and isinstance(two, Var):
+            return Union((one, two))
+        for a, b in ((one, two), (two, one)):
+            if isinstance(a, Const) and a.value is None:
+                return Union((a, b))
+        a = self.leaf(one, None) or self.constant_node(one)
+        b = self.leaf(two, None) or self.constant_node(two)
+        home = a.home if a.home == b.home else ("tensor" if "tensor" in (a.home, b.home) else "unknown")
+        dtype = a.dtype if a.dtype == b.dtype else "unknown"
+        node = self.node("phi", "phi", (Edge(a, LIVE), Edge(b, LIVE)), a.place, home, dtype)
+        node.bind = b.bind or a.bind
+        return node
+
+    def _phi_union(self, one: Value, two: Value) -> Value:
+        options: list[Value] = []
+        for value in (one, two):
+            parts = value.options if isinstance(value, Union) else (value,)
+            for part in parts:
+                if not any(part is o or same_constant(part, o) for o in options):
+                    options.append(part)
+        if len(options) > MAX_OPTIONS:
+            return self.unknown("one of many values", None, options)
+        return options[0] if len(options) == 1 else Union(tuple(options))
+
+    def constant_node(self, value: Value) -> Node:
+        """A Python constant seen as a node."""
+        constant = value.value if isinstance(value, Const) else None
+        node = self.data(None, "python", dtype_of_constant(constant))
+        node.fact = constant
+        return node
+
+
+Missing_ = type(MISSING)
+
+
+def captured(func: Function) -> list[Value]:
+    """What a function can reach through the scopes around it, short of the module's names."""
+    out: list[Value] = []
+    env: Env | None = func.env
+    while env is not None and env.outer is not None:
+        out.extend(env.names.values())
+        env = env.outer
+    if env is not None and env.outer is None:
+        for name in free_names(func.node):
+            value = env.names.get(name)
+            if value is not None and not isinstance(value, (Class, Lib)):
+                out.append(value)
+    return out
+
+
+_FREE: dict[int, tuple[ast.AST, frozenset[str]]] = {}
+
+
+def free_names(node: ast.AST) -> frozenset[str]:
+    """Names that a piece of syntax reads."""
+    known = _FREE.get(id(node))
+    if known is not None and known[0] is node:
+        return known[1]
+    names = frozenset(
+        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
+    )
+    if len(_FREE) > 4096:
+        _FREE.clear()
+    _FREE[id(node)] = (node, names)
+    return names
+
+
+def same_constant(one: Value, two: Value) -> bool:
+    """Whether both are the same known scalar."""
+    return (
+        isinstance(one, Const)
+        and isinstance(two, Const)
+        and not isinstance(one, NoneGradient)
+        and type(one.value) is type(two.value)
+        and bool(one.value == two.value)
+    )
+
+
+def dtype_of_constant(value: object) -> str:
+    """The dtype class of a Python scalar."""
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int"
+    if isinstance(value, float):
+        return "float"
+    if isinstance(value, complex):
+        return "complex"
+    if isinstance(value, (str, bytes)):
+        return "string"
+    return "unknown"

@@ -1,0 +1,411 @@
+"""From judged requests to proofs: one finding per cause, one place per request."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from tapelint.diagnostic import Related, RequestReport, Verdict
+from tapelint.flow.fresh import fresh_variables
+from tapelint.flow.machine import CUT, LIVE, Machine, Misuse
+from tapelint.flow.proof import Asked, Proof
+from tapelint.flow.query import history
+from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.values import CallPath, Node, Place, Seq, Tape, Value, Var, span_of
+from tapelint.ops.table import lookup
+from tapelint.text import Span
+
+MAX_RELATED = 5
+
+
+def proofs_of(machine: Machine) -> tuple[Proof, ...]:
+    """Every proven break, each cause once."""
+    found: dict[tuple[str, Span], Proof] = {}
+    for request in machine.requests:
+        proof = _request_proof(machine, request)
+        if proof is not None:
+            _add(found, proof)
+    for misuse in machine.misuses:
+        _add(found, _misuse_proof(machine, misuse))
+    for proof in fresh_variables(machine):
+        _add(found, proof)
+    return tuple(sorted(found.values(), key=lambda p: (p.span, p.kind)))
+
+
+def _add(found: dict[tuple[str, Span], Proof], proof: Proof) -> None:
+    key = (proof.kind, proof.span)
+    known = found.get(key)
+    if known is None:
+        found[key] = proof
+    elif proof.whole and not known.whole:
+        found[key] = proof
+    elif proof.dead != known.dead:
+        dead = tuple(dict.fromkeys((*known.dead, *proof.dead)))
+        found[key] = replace(known, dead=dead)
+
+
+# ---------------------------------------------------------------------- one request
+
+
+def _request_proof(machine: Machine, request: Request) -> Proof | None:
+    dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
+    if request.given is not None and not request.sources and request.given.exact:
+        return _empty_list(request)
+    if not dead:
+        return None
+    whole = len(dead) == len(request.sources)
+    if not whole and request.none_checked:
+        return None
+    cut = _main_cut(dead)
+    others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
+    names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
+    return _proof(machine, request, cut, names, whole, others)
+
+
+def _main_cut(dead: list[Source]) -> Cut:
+    groups: dict[tuple[str, tuple[int, int]], list[Cut]] = {}
+    for source in dead:
+        cut = source.cut
+        assert cut is not None
+        groups.setdefault((cut.kind, cut.place.key()), []).append(cut)
+    return max(groups.values(), key=len)[0]
+
+
+def _proof(
+    machine: Machine,
+    request: Request,
+    cut: Cut,
+    names: tuple[str, ...],
+    whole: bool,
+    others: list[Source],
+) -> Proof | None:
+    kind, place = cut.kind, cut.place
+    facts: dict[str, str | Span] = {}
+    tape = request.tape
+    if tape is not None and tape.with_place is not None:
+        facts["with_span"] = tape.with_place.span
+        facts["tape"] = tape.name
+    if kind == "unwatched":
+        kind, place = _unwatched(machine, request, cut, facts)
+    elif kind == "outside":
+        _outside_facts(request, cut, facts)
+    elif kind == "foreign" or (kind == "unused" and cut.why == "never-read"):
+        place = _source_place(request, cut)
+    if kind in ("foreign", "unused"):
+        facts["reason"] = cut.why
+    if isinstance(cut.operand, Var):
+        facts["variable"] = facts["source"] = cut.operand.name
+    elif names:
+        facts["source"] = names[0]
+    if kind == "state-write" and isinstance(cut.node, Node):
+        facts["variable"] = _written_variable(cut)
+    _operation_facts(cut, facts)
+    return Proof(
+        kind=kind,
+        span=place.span,
+        statement=statement_span(place),
+        symbol=_symbol(cut, place),
+        op=cut.node.op if cut.node is not None else "",
+        operand=_operand_text(cut),
+        asked=asked_of(request),
+        dead=names,
+        whole=whole,
+        related=_related(request, place, others),
+        facts=facts,
+    )
+
+
+def _empty_list(request: Request) -> Proof | None:
+    origin = request.given.origin if request.given is not None else None
+    place = request.sources_place or origin
+    if origin is None or place is None:
+        return None
+    return Proof(
+        kind="foreign",
+        span=origin.span,
+        statement=statement_span(origin),
+        symbol=origin.source(),
+        asked=asked_of(request),
+        whole=True,
+        related=() if origin.line == place.line else (Related(place.span, "used as the sources here"),),
+        facts={"reason": "unbuilt", "suggestion": origin.source()},
+    )
+
+
+def _unwatched(
+    machine: Machine, request: Request, cut: Cut, facts: dict[str, str | Span]
+) -> tuple[str, Place]:
+    value = cut.operand
+    facts["creation"] = cut.place.span
+    if isinstance(value, Node):
+        if value.bind is not None:
+            facts["name"] = value.bind.name
+            facts["source"] = value.bind.name
+        if _replaced(value, request):
+            return "replaced", cut.place
+        watched = request.tape.fields.get("watched", {}) if request.tape is not None else {}
+        late = watched.get(id(value))
+        if late is not None:
+            facts["watch"] = late[1].span
+    place = _source_place(request, cut)
+    return "unwatched", place
+
+
+def _replaced(value: Node, request: Request) -> bool:
+    """Whether a variable's name now stands for a tensor computed from its gradient."""
+    if value.bind is None or (request.token is not None and request.token in value.tapes):
+        return False
+    past = history([value])
+    if any(n.kind == "grad" for n in past):
+        return True
+    name = value.bind.name.rpartition(".")[2]
+    return any(isinstance(n.fact, Var) and n.fact.name == name for n in past if n.kind == "read")
+
+
+def _source_place(request: Request, cut: Cut) -> Place:
+    """The source argument; in a list that is written out, the very element."""
+    place = request.sources_place
+    if cut.why == "never-read" and isinstance(cut.operand, Var) and cut.operand.owner is not None:
+        return cut.place
+    if place is None:
+        return cut.place
+    node = place.node
+    if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == len(request.sources):
+        for element, source in zip(node.elts, request.sources):
+            if source.value is cut.operand:
+                return Place(place.unit, element, place.path)
+    return place
+
+
+def _outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> None:
+    node = cut.node
+    assert node is not None
+    if node.bind is not None:
+        facts["name"] = node.bind.name
+        if node.bind.form == "attribute":
+            facts["attribute"] = "yes"
+    tape = request.tape
+    reason = "before"
+    if tape is not None:
+        if tape.fields.get("reset") is not None and any(t.tape is tape for t in node.tapes):
+            reason = "reset"
+        elif node.tapes:
+            reason = "other-tape"
+        elif tape.with_place is not None and cut.place.line > tape.with_place.line:
+            inside = tape.with_place.span
+            reason = "stopped" if cut.place.line <= inside.end_line else "after"
+    facts["reason"] = reason
+
+
+def _operation_facts(cut: Cut, facts: dict[str, str | Span]) -> None:
+    node = cut.node
+    if node is None:
+        return
+    if cut.kind == "floor" and isinstance(node.fact, tuple):
+        facts["left_dtype"], facts["right_dtype"] = node.fact[1], node.fact[2]
+    if cut.kind == "leaves":
+        row = lookup(node.op)
+        if row is not None and row.replacement:
+            facts["replacement"] = row.replacement
+    operand = cut.operand
+    if isinstance(operand, Node):
+        facts["dtype"] = operand.dtype
+
+
+def _written_variable(cut: Cut) -> str:
+    node = cut.place.node
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return ast.unparse(node.func.value)
+    return ""
+
+
+def _symbol(cut: Cut, place: Place) -> str:
+    node = place.node
+    if isinstance(node, ast.BinOp) or isinstance(node, ast.AugAssign):
+        return cut.node.symbol if cut.node is not None else ""
+    if isinstance(node, ast.Call):
+        if isinstance(node.func, ast.Attribute) and cut.kind == "leaves":
+            owner = ast.unparse(node.func)
+            return owner if owner.startswith(("np.", "math.", "numpy.")) else f".{node.func.attr}()"
+        return ast.unparse(node.func) if not isinstance(node.func, ast.Call) else "this call"
+    return cut.node.symbol if cut.node is not None and cut.node.symbol else place.source()
+
+
+def _operand_text(cut: Cut) -> str:
+    node = cut.place.node
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
+        return ast.unparse(node.func.value)[:40]
+    if isinstance(node, ast.Call) and node.args:
+        return ast.unparse(node.args[0])[:40]
+    if isinstance(node, ast.BinOp):
+        return ast.unparse(node.left)[:40]
+    return ""
+
+
+def asked_of(request: Request) -> Asked:
+    """A request as the user wrote it."""
+    place = request.place
+    target = request.target_place.source() if request.target_place else ""
+    sources = request.sources_place.source() if request.sources_place else ""
+    if request.label == "fit":
+        text = place.source().partition("(")[0]
+    else:
+        tape = request.tape.name if request.tape is not None else "tape"
+        node = place.node
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            tape = ast.unparse(node.func.value)
+        text = f"{tape}.{request.method}({target}, {sources})"
+    return Asked(
+        place.span,
+        text,
+        request.label or request.method,
+        target,
+        sources,
+        request.applied.span if request.applied else None,
+        request.target_place.span if request.target_place else None,
+        request.sources_place.span if request.sources_place else None,
+    )
+
+
+def _related(request: Request, place: Place, others: list[Source]) -> tuple[Related, ...]:
+    out: list[Related] = []
+    ancestors = {id(p) for p in request.place.path.chain()}
+    path: CallPath = place.path
+    while id(path) not in ancestors and path.caller is not None:
+        call = path.call_place()
+        if call is not None and path.name not in ("", "module"):
+            out.append(Related(call.span, f"`{path.name}` is called here"))
+        path = path.caller
+    if request.place.key() != place.key():
+        out.append(Related(request.place.span, "the gradient is asked for here"))
+    for source in others:
+        cut = source.cut
+        if cut is not None:
+            name = source_name(source, request)
+            out.append(Related(cut.place.span, f"`{name}` gets no gradient because of this"))
+    unique = {(r.span, r.message): r for r in out}
+    return tuple(unique.values())[:MAX_RELATED]
+
+
+def source_name(source: Source, request: Request) -> str:
+    """What a message calls a source."""
+    value = source.value
+    if isinstance(value, Var):
+        owner = value.owner
+        if owner is not None and value.name and owner.kind in ("layer", "model"):
+            return f"{_owner_name(owner)}.{value.name}"
+        return value.name or "the variable"
+    if isinstance(value, Node):
+        if value.bind is not None:
+            return value.bind.name
+        if request.sources_place is not None:
+            return request.sources_place.source()
+    return "the source"
+
+
+def _owner_name(owner: Value) -> str:
+    name = getattr(owner, "cls", None)
+    if name is not None:
+        return str(name.name)
+    return str(getattr(owner, "path", "layer")).rpartition(".")[2]
+
+
+def statement_span(place: Place) -> Span:
+    """The whole statement around a place."""
+    node = place.node
+    if isinstance(node, ast.stmt):
+        return place.span
+    best: ast.stmt | None = None
+    body: list[ast.stmt] = list(place.unit.body)
+    line = getattr(node, "lineno", 0)
+    while body:
+        inner = next((s for s in body if s.lineno <= line <= (s.end_lineno or s.lineno)), None)
+        if inner is None:
+            break
+        best = inner
+        body = [c for c in ast.iter_child_nodes(inner) if isinstance(c, ast.stmt)]
+        for handler in getattr(inner, "handlers", ()):
+            body.extend(handler.body)
+    return place.span if best is None else span_of(place.unit, best)
+
+
+# ---------------------------------------------------------------------- misuse
+
+
+def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
+    facts: dict[str, str | Span] = {}
+    place = misuse.place
+    for key, value in misuse.facts.items():
+        if isinstance(value, Tape):
+            facts["tape"] = value.name
+            if value.with_place is not None:
+                facts["with_span"] = value.with_place.span
+        elif isinstance(value, str):
+            facts[key] = value
+        elif isinstance(value, Var):
+            facts[key] = value.name
+    if misuse.other is not None:
+        facts["first"] = misuse.other.span
+    related = ()
+    if misuse.other is not None and misuse.other.key() != place.key():
+        related = (Related(misuse.other.span, "the first request used the tape up here"),)
+    node = place.node
+    return Proof(
+        kind=misuse.kind,
+        span=place.span,
+        statement=statement_span(place),
+        symbol=ast.unparse(node.func) if isinstance(node, ast.Call) else place.source(),
+        whole=True,
+        related=related,
+        facts=facts,
+    )
+
+
+# ---------------------------------------------------------------------- reports
+
+
+def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
+    """What is known of each place that asks for gradients."""
+    by_place: dict[Span, list[Request]] = {}
+    for request in machine.requests:
+        by_place.setdefault(request.place.span, []).append(request)
+    return tuple(_report(runs) for _, runs in sorted(by_place.items()))
+
+
+def _report(runs: list[Request]) -> RequestReport:
+    states = [s for r in runs for s in r.sources]
+    empty = any(r.given is not None and r.given.exact and not r.sources for r in runs)
+    cut = [s for s in states if s.certain and s.state <= CUT and s.cut is not None]
+    if cut or empty:
+        verdict = Verdict.CUT
+    elif states and all(s.state == LIVE for s in states):
+        verdict = Verdict.FLOWS
+    else:
+        verdict = Verdict.UNKNOWN
+    asked = asked_of(runs[0])
+    because: set[str] = set()
+    if verdict is Verdict.UNKNOWN:
+        for request in runs:
+            because |= _unknown_reasons(request)
+    return RequestReport(
+        asked.span,
+        asked.text,
+        verdict,
+        tuple(dict.fromkeys(source_name(s, runs[0]) for s in states if s.state == LIVE)),
+        tuple(dict.fromkeys(source_name(s, runs[0]) for s in cut)),
+        tuple(sorted(because)[:8]),
+    )
+
+
+def _unknown_reasons(request: Request) -> set[str]:
+    found: set[str] = set()
+    for source in request.sources:
+        if isinstance(source.value, Node) and source.value.opaque:
+            found.add(source.value.op)
+    for node in history(request.targets):
+        if node.opaque and not any(isinstance(e.to, Node) and e.to.opaque for e in node.edges):
+            found.add(node.op)
+    return found
+
+
+__all__ = ["Seq", "asked_of", "proofs_of", "reports_of"]

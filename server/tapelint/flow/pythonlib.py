@@ -1,0 +1,670 @@
+"""Python's own functions and the methods of its containers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from tapelint.flow.expressions import key_of
+from tapelint.flow.machine import CUT, LIVE, Machine, dtype_of_constant
+from tapelint.flow.truth import truth
+from tapelint.flow.values import (
+    MISSING,
+    NONE,
+    Bound,
+    Class,
+    Const,
+    Content,
+    Delayed,
+    Dict,
+    Edge,
+    Function,
+    Generator,
+    Lazy,
+    Lib,
+    Method,
+    Node,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Super,
+    Union,
+    Value,
+    Var,
+)
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class PythonLibrary(Machine):
+    """Builtin functions and container methods."""
+
+    def builtin_names(self) -> dict[str, Value]:
+        """What names mean that nobody binds."""
+        out: dict[str, Value] = {name: Lib(f"builtins.{name}") for name in _BUILTINS}
+        out["__name__"] = Const("__main__")
+        out["__file__"] = self.data(None, "python", "string")
+        out["NotImplemented"] = NONE
+        out["Ellipsis"] = Const(...)
+        return out
+
+    def call_builtin(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """A builtin function."""
+        handler = _BUILTINS[name]
+        if handler is None:
+            return self._plain(name, args, kwargs, place)
+        return handler(self, args, kwargs, place)
+
+    def _plain(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if name in _EXACT and all(isinstance(a, Const) for a in args) and args and not kwargs:
+            try:
+                return Const(_EXACT[name](*(a.value for a in args if isinstance(a, Const))))
+            except Exception:  # noqa: BLE001 - the program would raise as well
+                return self.data(place)
+        return self.data(place, "python", _PLAIN_DTYPES.get(name, "unknown"))
+
+    # ------------------------------------------------------------------ conversions
+
+    def _to_number(self, kind: str, args: Args, place: Place) -> Value:
+        if not args:
+            return Const(0 if kind == "int" else 0.0)
+        value = args[0]
+        if isinstance(value, Const):
+            try:
+                return Const({"int": int, "float": float, "bool": bool}[kind](value.value))
+            except (TypeError, ValueError):
+                return self.data(place, "python", kind)
+        known = truth(self, value) if kind == "bool" else None
+        if known is not None:
+            return Const(known)
+        node = self.leaf(value, place)
+        if node is None or (node.kind == "data" and node.home != "tensor"):
+            return self.data(place, "python", kind)
+        edge = Edge(node, CUT, "leaves")
+        return self.node("op", kind, [edge], place, "python", kind, f"{kind}()")
+
+    def _int(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._to_number("int", args, place)
+
+    def _float(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._to_number("float", args, place)
+
+    def _bool(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._to_number("bool", args, place)
+
+    def _sequence(self, kind: str, args: Args, place: Place) -> Value:
+        if not args:
+            return Seq(kind, ())
+        items, rest = self.items_of(args[0], place)
+        return Seq(kind, tuple(items), rest)
+
+    def _py_list(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._sequence("list", args, place)
+
+    def _py_tuple(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._sequence("tuple", args, place)
+
+    def _py_set(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._sequence("set", args, place)
+
+    def _py_dict(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        out = Dict()
+        if args:
+            if isinstance(args[0], Dict):
+                out.data.update(args[0].data)
+                out.extra["rest"] = args[0].rest
+            else:
+                self._dict_pairs(out, args[0], place)
+        out.data.update(kwargs)
+        return out
+
+    def _dict_pairs(self, out: Dict, pairs: Value, place: Place) -> None:
+        items, rest = self.items_of(pairs, place)
+        for pair in items:
+            if isinstance(pair, Seq) and len(pair.items) == 2:
+                self.dict_put(out, *pair.items)
+            else:
+                out.extra["rest"] = self.unknown("dict", place, [pair])
+        if rest is not None:
+            value = rest.items[1] if isinstance(rest, Seq) and len(rest.items) == 2 else rest
+            out.extra["rest"] = value
+
+    # ------------------------------------------------------------------ iteration
+
+    def _len(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else NONE
+        if isinstance(value, Seq) and value.exact:
+            return Const(len(value.items))
+        if isinstance(value, Dict) and value.rest is None:
+            return Const(len(value.data))
+        if isinstance(value, Const) and isinstance(value.value, str):
+            return Const(len(value.value))
+        return self.data(place, "python", "int")
+
+    def _range(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) == 1:
+            args = [Const(0), args[0], Const(1)]
+        elif len(args) == 2:
+            args = [*args, Const(1)]
+        return Lazy("range", tuple(args[:3]))
+
+    def _zip(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Lazy("zip", tuple(args))
+
+    def _enumerate(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Lazy("enumerate", (args[0], kwargs.get("start", args[1] if args[1:] else Const(0))))
+
+    def _reversed(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Lazy("reversed", tuple(args))
+
+    def _map(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Lazy("map", tuple(args))
+
+    def _filter(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[1], place)
+        kept: list[Value] = []
+        for item in items:
+            test = item if args[0] is NONE else self.call(args[0], [item], {}, place)
+            keep = truth(self, test)
+            if keep is None:
+                rest = item if rest is None else self._either(rest, item)
+            elif keep:
+                kept.append(item)
+        return Seq("list", tuple(kept), rest)
+
+    def _either(self, one: Value, two: Value) -> Value:
+        out: Value = self.phi(one, two)
+        return out
+
+    def _sorted(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place)
+        if len(items) <= 1 and rest is None:
+            return Seq("list", tuple(items))
+        if rest is None and all(isinstance(i, Const) for i in items) and "key" not in kwargs:
+            try:
+                return Seq("list", tuple(Const(v) for v in sorted(i.value for i in items)))  # type: ignore[attr-defined]
+            except TypeError:
+                pass
+        out: Value = MISSING
+        for item in (*items, *(() if rest is None else (rest,))):
+            out = self.phi(out, item)
+        return Seq("list", (), out)
+
+    def _iter(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Lazy("wrap", (args[0],)) if args else self.unknown("iter", place)
+
+    def _next(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else NONE
+        if isinstance(value, Obj) and value.cls is not None:
+            return self.call(self.attribute(value, "__next__", place), [], {}, place)
+        items, rest = self.items_of(value, place)
+        out: Value = MISSING
+        for item in (*items[:4], *(() if rest is None else (rest,))):
+            out = self.phi(out, item)
+        return self.unknown("next", place, [value]) if out is MISSING else out
+
+    def _sum(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if not args:
+            return NONE
+        if isinstance(args[0], (Node, Var)):
+            node = self.leaf(args[0], place)
+            assert node is not None
+            out = self.node("op", "sum", [Edge(node, LIVE)], place, node.home, node.dtype, "sum")
+            out.curve = "linear"
+            return out
+        items, rest = self.items_of(args[0], place)
+        total: Value = kwargs.get("start", args[1] if len(args) > 1 else Const(0))
+        for item in items:
+            total = self.binary("Add", total, item, place)
+        if rest is not None:
+            total = self.binary("Add", total, rest, place)
+        return total
+
+    def _extreme(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) == 1:
+            items, rest = self.items_of(args[0], place)
+            values = [*items, *(() if rest is None else (rest,))]
+        else:
+            values = list(args)
+        if values and all(isinstance(v, Const) for v in values):
+            return self.data(place, "python", dtype_of_constant(values[0].value))  # type: ignore[attr-defined]
+        out: Value = MISSING
+        for value in values:
+            out = self.phi(out, value)
+        return self.unknown("max", place, args) if out is MISSING else out
+
+    def _max(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if all(isinstance(a, Const) for a in args) and len(args) > 1:
+            return self._plain("max", args, kwargs, place)
+        return self._extreme(args, kwargs, place)
+
+    def _min(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if all(isinstance(a, Const) for a in args) and len(args) > 1:
+            return self._plain("min", args, kwargs, place)
+        return self._extreme(args, kwargs, place)
+
+    def _abs(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if args and isinstance(args[0], Const):
+            return self._plain("abs", args, kwargs, place)
+        node = self.leaf(args[0], place) if args else None
+        if node is None:
+            return self.data(place)
+        return self.node("op", "abs", [Edge(node, LIVE)], place, node.home, node.dtype, "abs")
+
+    def _round(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        node = self.leaf(args[0], place) if args else None
+        if node is None:
+            return self._plain("round", args, kwargs, place)
+        dead = node.home not in ("python", "numpy")
+        edge = Edge(node, CUT if dead else LIVE, "op")
+        return self.node("op", "round", [edge], place, node.home, node.dtype, "round")
+
+    def _pow(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self.binary("Pow", args[0], args[1], place) if len(args) == 2 else NONE
+
+    # ------------------------------------------------------------------ objects
+
+    def _isinstance(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) != 2:
+            return NONE
+        found = self._is_instance(args[0], args[1])
+        return self.data(place, "python", "bool") if found is None else Const(found)
+
+    def _is_instance(self, value: Value, cls: Value) -> bool | None:
+        if isinstance(cls, Seq):
+            found = [self._is_instance(value, c) for c in cls.items]
+            return True if True in found else None if None in found else False
+        if isinstance(cls, Class):
+            if isinstance(value, Obj) and value.cls is not None:
+                return any(base is cls for base in value.cls.mro())
+            return None if isinstance(value, (Node, Union)) and value_may_be_object(value) else False
+        if not isinstance(cls, Lib):
+            return None
+        return _instance_of_library(value, cls.path)
+
+    def _type(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else NONE
+        if isinstance(value, Obj) and value.cls is not None:
+            return value.cls
+        if isinstance(value, Obj) and value.path and not isinstance(value, Var):
+            return Lib(value.path)
+        return self.unknown("type", place, [value])
+
+    def _getattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) >= 2 and isinstance(args[1], Const) and isinstance(args[1].value, str):
+            name = args[1].value
+            if len(args) == 3 and isinstance(args[0], Obj) and self._has(args[0], name) is False:
+                return args[2]
+            return self.attribute(args[0], name, place)
+        return self.unknown("getattr", place, args)
+
+    def _has(self, owner: Obj, name: str) -> bool | None:
+        if name in owner.fields:
+            return owner.fields[name] is not MISSING
+        if owner.cls is not None and self.class_member(owner.cls, name) is not None:
+            return True
+        return False if owner.kind == "object" else None
+
+    def _hasattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) == 2 and isinstance(args[0], Obj) and isinstance(args[1], Const):
+            found = self._has(args[0], str(args[1].value))
+            if found is not None:
+                return Const(found)
+        return self.data(place, "python", "bool")
+
+    def _setattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) == 3 and isinstance(args[1], Const) and isinstance(args[1].value, str):
+            self.set_attribute(args[0], args[1].value, args[2], place)
+        return NONE
+
+    def _super(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        func = self.frame.function
+        env = self.frame.env
+        while func is not None and func.cls is None and env.outer is not None:
+            env = env.outer
+            break
+        owner: Value | None = None
+        if args[1:]:
+            owner = args[1]
+        elif func is not None and func.node.args.args:
+            owner = self.frame.env.find(func.node.args.args[0].arg)
+        cls = args[0] if args and isinstance(args[0], Class) else (func.cls if func else None)
+        if cls is None or owner is None:
+            return self.unknown("super", place)
+        return Super(cls, owner)
+
+    def _callable(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if args and isinstance(args[0], (Function, Bound, Class, Lib, Method, Partial)):
+            return Const(True)
+        if args and isinstance(args[0], (Const, Seq, Dict)):
+            return Const(False)
+        return self.data(place, "python", "bool")
+
+    def _py_all(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place) if args else ([], None)
+        known = [truth(self, i) for i in items]
+        if False in known:
+            return Const(False)
+        return self.data(place, "python", "bool") if None in known or rest else Const(True)
+
+    def _any(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place) if args else ([], None)
+        known = [truth(self, i) for i in items]
+        if True in known:
+            return Const(True)
+        return self.data(place, "python", "bool") if None in known or rest else Const(False)
+
+    def _print(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return NONE
+
+    def _globals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.modules_opaque = True
+        return self.unknown("globals", place)
+
+    def _py_object(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.seq += 1
+        return Obj("object", "object", None, place, self.seq)
+
+    # ------------------------------------------------------------------ container methods
+
+    def call_container(
+        self, owner: Value, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A method of a list, dictionary, string or other plain Python value."""
+        if isinstance(owner, Seq):
+            return self._sequence_method(owner, name, args, place)
+        if isinstance(owner, Dict):
+            return self._dict_method(owner, name, args, kwargs, place)
+        if isinstance(owner, Const):
+            return self._constant_method(owner, name, args, place)
+        if isinstance(owner, (Generator, Lazy, Delayed)) and name in ("__next__", "send"):
+            return self._next([owner], {}, place)
+        return self.unknown(f".{name}", place, [owner, *args, *kwargs.values()])
+
+    def _constant_method(self, owner: Const, name: str, args: Args, place: Place) -> Value:
+        if isinstance(owner.value, str):
+            values = [a.value for a in args if isinstance(a, Const)]
+            if name in _STRING_METHODS and len(values) == len(args):
+                try:
+                    result = getattr(owner.value, name)(*values)
+                except Exception:  # noqa: BLE001 - the program would raise as well
+                    return self.data(place, "python", "string")
+                if isinstance(result, list):
+                    return Seq("list", tuple(Const(r) for r in result[:64]))
+                return Const(result)
+            return self.data(place, "python", "string")
+        return self.data(place)
+
+    def _set_content(self, owner: Seq, items: tuple[Value, ...], rest: Value | None) -> None:
+        self.heap.put(owner.data, "content", Content(items, rest))
+
+    def _sequence_method(self, owner: Seq, name: str, args: Args, place: Place) -> Value:
+        items, rest = owner.items, owner.rest
+        if name in ("append", "add", "appendleft") and args:
+            if rest is not None:
+                self._set_content(owner, items, self._either(rest, args[0]))
+            elif name == "appendleft":
+                self._set_content(owner, (args[0], *items), None)
+            elif name == "add" and any(i is args[0] for i in items):
+                return NONE
+            else:
+                self._set_content(owner, (*items, args[0]), None)
+            if isinstance(args[0], Node):
+                self.note_appended(owner, args[0], place)
+            return NONE
+        if name in ("extend", "update") and args:
+            more, extra = self.items_of(args[0], place)
+            if rest is not None:
+                for item in (*more, *(() if extra is None else (extra,))):
+                    rest = self._either(rest, item)
+                self._set_content(owner, items, rest)
+            else:
+                self._set_content(owner, (*items, *more), extra)
+            return NONE
+        if name == "insert" and len(args) == 2:
+            if isinstance(args[0], Const) and isinstance(args[0].value, int) and rest is None:
+                changed = list(items)
+                changed.insert(args[0].value, args[1])
+                self._set_content(owner, tuple(changed), None)
+            else:
+                self._set_content(owner, (), self._either(self._merged(owner, place), args[1]))
+            return NONE
+        if name in ("pop", "popleft"):
+            return self._pop(owner, name, args, place)
+        if name in ("clear",):
+            self._set_content(owner, (), None)
+            return NONE
+        if name in ("copy",):
+            return Seq(owner.kind, items, rest)
+        if name in ("reverse",):
+            if rest is None:
+                self._set_content(owner, items[::-1], None)
+            return NONE
+        if name in ("remove", "discard", "sort"):
+            if name == "sort" or not (rest is None and args and any(i is args[0] for i in items)):
+                self._set_content(owner, (), self._merged(owner, place) if items or rest else None)
+            else:
+                self._set_content(owner, tuple(i for i in items if i is not args[0]), None)
+            return NONE
+        if name in ("index", "count"):
+            return self.data(place, "python", "int")
+        if name in ("union", "__add__"):
+            more, extra = self.items_of(args[0], place) if args else ([], None)
+            return Seq(owner.kind, (*items, *more), rest if rest is not None else extra)
+        if name == "_replace":
+            return self.unknown("_replace", place, [owner, *args])
+        return self.unknown(f".{name}", place, [owner, *args])
+
+    def _merged(self, owner: Seq, place: Place) -> Value:
+        out: Value = MISSING
+        for item in (*owner.items, *(() if owner.rest is None else (owner.rest,))):
+            out = self.phi(out, item)
+        return self.unknown("empty", place) if out is MISSING else out
+
+    def _pop(self, owner: Seq, name: str, args: Args, place: Place) -> Value:
+        items, rest = owner.items, owner.rest
+        index = 0 if name == "popleft" else -1
+        if args and isinstance(args[0], Const) and isinstance(args[0].value, int):
+            index = args[0].value
+        if rest is None and -len(items) <= index < len(items):
+            changed = list(items)
+            value = changed.pop(index)
+            self._set_content(owner, tuple(changed), None)
+            return value
+        return self._merged(owner, place)
+
+    def _dict_method(
+        self, owner: Dict, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        if name in ("values", "items", "keys"):
+            return self._dict_view(owner, name)
+        if name in ("get", "pop", "setdefault") and args:
+            return self._dict_get(owner, name, args, place)
+        if name == "update":
+            if args:
+                if isinstance(args[0], Dict):
+                    self.dict_update(owner, args[0], place)
+                else:
+                    self._dict_pairs(owner, args[0], place)
+            for key, value in kwargs.items():
+                self.heap.put(owner.data, key, value)
+            return NONE
+        if name == "copy":
+            out = Dict()
+            out.data.update(owner.data)
+            out.extra.update(owner.extra)
+            return out
+        if name == "clear":
+            for key in list(owner.data):
+                self.heap.put(owner.data, key, MISSING)
+            return NONE
+        return self.unknown(f".{name}", place, [owner, *args])
+
+    def _dict_view(self, owner: Dict, name: str) -> Value:
+        from tapelint.flow.access import constant_of
+
+        keys = [constant_of(k) for k in owner.data]
+        values = list(owner.data.values())
+        rest = owner.rest
+        some = self.data(None, "python", "string")
+        if name == "keys":
+            return Seq("list", tuple(keys), None if rest is None else some)
+        if name == "values":
+            return Seq("list", tuple(values), rest)
+        pairs = tuple(Seq("tuple", (k, v)) for k, v in zip(keys, values))
+        return Seq("list", pairs, None if rest is None else Seq("tuple", (some, rest)))
+
+    def _dict_get(self, owner: Dict, name: str, args: Args, place: Place) -> Value:
+        key = key_of(args[0])
+        default = args[1] if len(args) > 1 else NONE
+        if key is not None and key in owner.data:
+            value: Value = owner.data[key]
+            if name == "pop":
+                self.heap.put(owner.data, key, MISSING)
+            return value
+        if key is not None and owner.rest is None:
+            if name == "setdefault":
+                self.heap.put(owner.data, key, default)
+            return default
+        return self._either(self.item(owner, args[0], place), default)
+
+
+def value_may_be_object(value: Value) -> bool:
+    """Whether an unknown value could be an instance of a class of the program."""
+    if isinstance(value, Node):
+        return value.kind in ("opaque", "phi")
+    return True
+
+
+def _instance_of_library(value: Value, path: str) -> bool | None:
+    if isinstance(value, Const):
+        return _CONSTANT_CLASSES.get(path, type(None)) is type(value.value) or (
+            path == "builtins.int" and isinstance(value.value, int)
+        )
+    if path in ("builtins.list", "builtins.tuple", "builtins.set"):
+        if isinstance(value, Seq):
+            return value.kind == path.rpartition(".")[2]
+        return None if isinstance(value, Node) and value.opaque else False
+    if path == "builtins.dict":
+        if isinstance(value, Dict):
+            return True
+        return None if isinstance(value, Node) and value.opaque else False
+    if isinstance(value, Var):
+        if path in ("tf.Variable", "keras.Variable"):
+            return (path == "keras.Variable") == value.is_keras
+        return False if path.startswith("builtins.") else None
+    if isinstance(value, Obj):
+        return _object_is(value, path)
+    if isinstance(value, Node) and not value.opaque and value.kind != "phi":
+        if path in ("tf.Tensor", "np.ndarray"):
+            return value.home == ("tensor" if path == "tf.Tensor" else "numpy")
+        if path.startswith("keras.") or path in ("tf.Variable", "tf.Module"):
+            return False
+        if path in ("builtins.int", "builtins.float", "builtins.str") and value.home == "tensor":
+            return False
+    return None
+
+
+def _object_is(value: Obj, path: str) -> bool | None:
+    if value.kind not in ("layer", "model", "module", "object", "loss", "optimizer"):
+        return None
+    paths = {value.path}
+    if value.cls is not None:
+        paths |= {b.path for b in value.cls.mro() if isinstance(b, Lib)}
+    if value.kind in ("layer", "model"):
+        paths.add("keras.Layer")
+    if value.kind == "model":
+        paths.add("keras.Model")
+    if path in paths:
+        return True
+    return False if path.startswith(("keras.", "builtins.")) else None
+
+
+_STRING_METHODS: Final = frozenset(
+    "lower upper strip lstrip rstrip split startswith endswith replace join title capitalize find "
+    "isdigit count partition rpartition format".split()
+)
+_CONSTANT_CLASSES: Final = {
+    "builtins.int": int,
+    "builtins.float": float,
+    "builtins.str": str,
+    "builtins.bool": bool,
+    "builtins.bytes": bytes,
+}
+_EXACT: Final[dict[str, Callable[..., Any]]] = {
+    "max": max,
+    "min": min,
+    "abs": abs,
+    "round": round,
+    "str": str,
+    "len": len,
+    "divmod": divmod,
+    "chr": chr,
+    "ord": ord,
+    "repr": repr,
+}
+_PLAIN_DTYPES: Final = {
+    "str": "string",
+    "repr": "string",
+    "format": "string",
+    "input": "string",
+    "max": "float",
+    "min": "float",
+    "round": "float",
+    "id": "int",
+    "hash": "int",
+    "ord": "int",
+}
+_BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] = {
+    "int": PythonLibrary._int,
+    "float": PythonLibrary._float,
+    "bool": PythonLibrary._bool,
+    "list": PythonLibrary._py_list,
+    "tuple": PythonLibrary._py_tuple,
+    "set": PythonLibrary._py_set,
+    "frozenset": PythonLibrary._py_set,
+    "dict": PythonLibrary._py_dict,
+    "len": PythonLibrary._len,
+    "range": PythonLibrary._range,
+    "zip": PythonLibrary._zip,
+    "enumerate": PythonLibrary._enumerate,
+    "reversed": PythonLibrary._reversed,
+    "map": PythonLibrary._map,
+    "filter": PythonLibrary._filter,
+    "sorted": PythonLibrary._sorted,
+    "iter": PythonLibrary._iter,
+    "next": PythonLibrary._next,
+    "sum": PythonLibrary._sum,
+    "max": PythonLibrary._max,
+    "min": PythonLibrary._min,
+    "abs": PythonLibrary._abs,
+    "round": PythonLibrary._round,
+    "pow": PythonLibrary._pow,
+    "isinstance": PythonLibrary._isinstance,
+    "type": PythonLibrary._type,
+    "getattr": PythonLibrary._getattr,
+    "hasattr": PythonLibrary._hasattr,
+    "setattr": PythonLibrary._setattr,
+    "super": PythonLibrary._super,
+    "callable": PythonLibrary._callable,
+    "all": PythonLibrary._py_all,
+    "any": PythonLibrary._any,
+    "print": PythonLibrary._print,
+    "globals": PythonLibrary._globals,
+    "locals": PythonLibrary._globals,
+    "exec": PythonLibrary._globals,
+    "eval": PythonLibrary._globals,
+    "object": PythonLibrary._py_object,
+    **dict.fromkeys(
+        "str repr format input id hash ord chr divmod open vars dir bytes complex slice bin hex "
+        "issubclass memoryview bytearray help exit quit breakpoint delattr compile "
+        "staticmethod classmethod property "
+        "Exception ValueError TypeError RuntimeError KeyError IndexError AttributeError "
+        "StopIteration NotImplementedError AssertionError KeyboardInterrupt ImportError "
+        "ModuleNotFoundError FileNotFoundError OSError ArithmeticError ZeroDivisionError "
+        "OverflowError LookupError BaseException Warning UserWarning DeprecationWarning "
+        "FutureWarning RuntimeWarning SystemExit".split()
+    ),
+}

@@ -1,0 +1,301 @@
+"""The backward walk: how each source reaches the target of a request.
+
+Three bit sets per node, one bit per source, give for every source at once whether it arrives live,
+perhaps, or dead. Nodes are visited in the order in which they were made, so operands come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.flow.machine import ABSENT, CUT, LIVE, MAYBE
+from tapelint.flow.requests import Source
+from tapelint.flow.values import Edge, Node, Obj, Seq, Tape, Token, Value, Var
+
+Mask = tuple[int, int, int]
+_NOTHING: Mask = (0, 0, 0)
+_TRANSPARENT = ("phi", "data")
+TRAINABLE_LISTS = frozenset({"trainable_variables", "trainable_weights", "variables", "weights"})
+
+
+class Query:
+    """Flow from sources to targets under one recording."""
+
+    def __init__(self, token: Token, targets: list[Node], sources: list[Source]) -> None:
+        self.token = token
+        self.tape: Tape = token.tape
+        self.targets = targets
+        self.sources = sources
+        self.order = history(targets)
+        self.index = {id(s.value): i for i, s in reversed(list(enumerate(sources)))}
+        self.opaque_bits = 0
+        self.roots: dict[int, int] = {}
+        for i, source in enumerate(sources):
+            if isinstance(source.value, Node) and source.value.opaque:
+                self.opaque_bits |= 1 << i
+                for root in roots(source.value):
+                    self.roots[id(root)] = self.roots.get(id(root), 0) | (1 << i)
+        self.all_bits = (1 << len(sources)) - 1
+        self.variable_bits = sum(
+            1 << i for i, s in enumerate(sources) if isinstance(s.value, Var)
+        )
+        self.masks: dict[int, Mask] = {}
+        self.tracked: dict[int, int] = {}
+        self._reachable: dict[int, int] = {}
+        for node in self.order:
+            self.tracked[id(node)] = self._tracked(node)
+            self.masks[id(node)] = self._mask(node)
+
+    # ------------------------------------------------------------------ verdict
+
+    def states(self) -> list[int]:
+        """For each source: absent, cut, maybe or live at the target."""
+        live = maybe = cut = 0
+        for target in self.targets:
+            l, m, c = self._with_own(target, None)
+            live, maybe, cut = live | l, maybe | m, cut | c
+        out = []
+        for i in range(len(self.sources)):
+            bit = 1 << i
+            out.append(LIVE if live & bit else MAYBE if maybe & bit else CUT if cut & bit else ABSENT)
+        return out
+
+    def any_source(self) -> int:
+        """Whether anything that the tape watches reaches a target."""
+        return max((self._reached(t) for t in self.targets), default=0)
+
+    def _reached(self, target: Node) -> int:
+        return max(self.tracked.get(id(target), 0), self.watched_node(target, None))
+
+    # ------------------------------------------------------------------ masks
+
+    def recorded(self, node: Node) -> bool:
+        """Whether the asked tape saw this operation."""
+        return node.kind in _TRANSPARENT or self.token in node.tapes
+
+    def _mask(self, node: Node) -> Mask:
+        if not node.edges:
+            if node.opaque and node.op.startswith("argument"):
+                # A parameter that nobody gave: it may be or hold any of the variables.
+                return (0, self.variable_bits | self.roots.get(id(node), 0), 0)
+            return (0, self.roots.get(id(node), 0), 0)
+        if node.kind == "phi":
+            return self._phi_mask(node)
+        recorded = self.recorded(node) or (node.opaque and not valueish(node))
+        live = maybe = cut = 0
+        for edge in node.edges:
+            l, m, c = self._edge_mask(node, edge)
+            if edge.state == CUT or not recorded:
+                cut |= l | m | c
+            elif edge.state == MAYBE or node.opaque:
+                maybe |= l | m
+                cut |= c
+            else:
+                live |= l
+                maybe |= m
+                cut |= c
+        maybe |= self.roots.get(id(node), 0)
+        return live, maybe & ~live, cut & ~(live | maybe)
+
+    def _phi_mask(self, node: Node) -> Mask:
+        live, some, dead = self.all_bits, 0, 0
+        for edge in node.edges:
+            l, m, c = self._edge_mask(node, edge)
+            live &= l
+            some |= l | m
+            dead |= c
+        return live, some & ~live, dead & ~some
+
+    def _edge_mask(self, node: Node, edge: Edge) -> Mask:
+        to = edge.to
+        if isinstance(to, Var):
+            return self._variable_mask(to)
+        if isinstance(to, Obj):
+            return (0, self._object_bits(to), 0)
+        own = self._with_own(to, node)
+        if node.kind == "op" and to.opaque and not to.edges:
+            return self._data_operand(to, own)
+        if node.kind == "read" and edge.state == CUT and not self._written_under_tape(to):
+            return _NOTHING
+        return own
+
+    def _data_operand(self, to: Node, own: Mask) -> Mask:
+        """A parameter used as a plain number isn't the model whose variables are asked for."""
+        l, m, c = own
+        keep = 0
+        for i, source in enumerate(self.sources):
+            value = source.value
+            foreign = (
+                isinstance(value, Node)
+                and value.fact is not None
+                and value.fact[0] == "attribute"
+                and value.fact[1] in TRAINABLE_LISTS
+            )
+            if not foreign:
+                keep |= 1 << i
+        return l & keep, m & keep, c & keep
+
+    def _written_under_tape(self, content: Node) -> bool:
+        return self.token in content.tapes
+
+    def _with_own(self, node: Node, consumer: Node | None) -> Mask:
+        l, m, c = self.masks.get(id(node), _NOTHING)
+        i = self.index.get(id(node))
+        if i is not None:
+            bit = 1 << i
+            state = self.source_state(node, consumer)
+            if state == LIVE:
+                l |= bit
+            elif state == MAYBE:
+                m |= bit
+            else:
+                c |= bit
+            m &= ~l
+            c &= ~(l | m)
+        return l, m, c
+
+    def source_state(self, node: Node, consumer: Node | None) -> int:
+        """Whether a tensor was under watch when ``consumer`` read it."""
+        if node.dtype in ("int", "bool", "string"):
+            return CUT
+        watched = self.watched_node(node, consumer)
+        if watched:
+            return watched
+        return self.tracked.get(id(node), 0) or CUT
+
+    def watched_node(self, node: Node, consumer: Node | None) -> int:
+        """Whether ``tape.watch`` named this tensor before ``consumer`` read it."""
+        when = self.tape.fields.get("watched", {}).get(id(node))
+        if when is None:
+            return MAYBE if self.tape.fields.get("watched_unknown") else 0
+        if consumer is None or when[0] < consumer.seq:
+            return LIVE
+        return LIVE if not self.recorded(consumer) else 0
+
+    def _variable_mask(self, var: Var) -> Mask:
+        i = self.index.get(id(var))
+        opaque = self.opaque_bits
+        if i is None:
+            return (0, opaque, 0)
+        bit = 1 << i
+        state = self.variable_state(var)
+        if state == LIVE:
+            return (bit, opaque & ~bit, 0)
+        if state == MAYBE:
+            return (0, opaque | bit, 0)
+        return (0, opaque & ~bit, bit)
+
+    def variable_state(self, var: Var) -> int:
+        """Whether this tape watches a variable when it is read."""
+        if var.dtype in ("int", "bool", "string"):
+            return CUT
+        if id(var) in self.tape.fields.get("watched", {}):
+            return LIVE
+        if self.tape.fields.get("watched_unknown"):
+            return MAYBE
+        if self.tape.watches_variables is False or var.trainable is False:
+            return CUT
+        if self.tape.watches_variables is None or var.trainable is None:
+            return MAYBE
+        return LIVE
+
+    def _object_bits(self, owner: Obj) -> int:
+        known = self._reachable.get(id(owner))
+        if known is not None:
+            return known
+        bits = self.opaque_bits
+        for var in variables_in(owner):
+            i = self.index.get(id(var))
+            if i is not None:
+                bits |= 1 << i
+        self._reachable[id(owner)] = bits
+        return bits
+
+    # ------------------------------------------------------------------ tracking
+
+    def _tracked(self, node: Node) -> int:
+        """Whether the tape follows this value back to anything that it watches."""
+        if node.opaque:
+            return MAYBE
+        if node.kind == "phi":
+            found = {self._operand_tracked(e, node) for e in node.edges}
+            return found.pop() if len(found) == 1 else MAYBE
+        if not self.recorded(node) or node.dtype in ("int", "bool", "string"):
+            return 0
+        if node.home in ("numpy", "python"):
+            return 0
+        return max((self._operand_tracked(e, node) for e in node.edges), default=0)
+
+    def _operand_tracked(self, edge: Edge, node: Node) -> int:
+        to = edge.to
+        if isinstance(to, Var):
+            state = self.variable_state(to)
+            return 0 if state == CUT else state
+        if isinstance(to, Obj):
+            return MAYBE
+        if edge.why == "state-write":
+            return 0
+        return max(self.tracked.get(id(to), 0), self.watched_node(to, node))
+
+
+def history(targets: Iterable[Node]) -> list[Node]:
+    """Every node that the targets were computed from, operands first."""
+    seen: dict[int, Node] = {}
+    stack = list(targets)
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen[id(node)] = node
+        for edge in node.edges:
+            if isinstance(edge.to, Node):
+                stack.append(edge.to)
+    return sorted(seen.values(), key=lambda n: n.seq)
+
+
+def roots(node: Node) -> list[Node]:
+    """The unknown values that an unknown value was taken from."""
+    out: list[Node] = []
+    seen: set[int] = set()
+    stack = [node]
+    while stack:
+        n = stack.pop()
+        if id(n) in seen:
+            continue
+        seen.add(id(n))
+        inner = [e.to for e in n.edges if isinstance(e.to, Node)]
+        if not inner:
+            out.append(n)
+        stack.extend(inner)
+    return out
+
+
+def valueish(node: Node) -> bool:
+    """Whether an unknown value is surely a tensor and not an object that holds variables."""
+    return bool(node.fact == "model output")
+
+
+def variables_in(owner: Value) -> list[Var]:
+    """Every variable reachable from an object."""
+    out: list[Var] = []
+    seen: set[int] = set()
+    stack: list[object] = [owner]
+    while stack and len(seen) < 5000:
+        value = stack.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, Var):
+            out.append(value)
+        elif isinstance(value, Obj):
+            stack.extend(value.fields.values())
+        elif isinstance(value, Seq):
+            stack.extend(value.items)
+            stack.append(value.rest)
+        elif isinstance(value, (tuple, list)):
+            stack.extend(value)
+        elif isinstance(value, Edge):
+            stack.append(value.to)
+        elif hasattr(value, "data") and isinstance(value.data, dict):
+            stack.extend(value.data.values())
+    return out

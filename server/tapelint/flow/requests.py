@@ -1,0 +1,50 @@
+"""Gradient requests: what was asked, of which tape, and how each source fared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value
+
+
+@dataclass(slots=True)
+class Source:
+    """One thing that a gradient is asked for."""
+
+    value: Value
+    certain: bool
+    state: int = 0
+    cut: Cut | None = None
+
+
+@dataclass(slots=True)
+class Cut:
+    """Why a source gets no gradient, and where."""
+
+    kind: str
+    place: Place
+    node: Node | None = None
+    why: str = ""
+    operand: Value | None = None
+
+
+@dataclass(slots=True)
+class Request:
+    """One run of a call that asks for gradients."""
+
+    place: Place
+    method: str
+    tape: Tape | None
+    token: Token | None
+    targets: list[Node]
+    sources: list[Source]
+    target_place: Place | None = None
+    sources_place: Place | None = None
+    sources_origin: Place | None = None
+    given: Seq | None = None
+    applied: Place | None = None
+    none_checked: bool = False
+    label: str = ""
+    seq: int = 0
+    reasons: set[str] = field(default_factory=set)
+    history: int = 0

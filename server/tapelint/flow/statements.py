@@ -1,0 +1,566 @@
+"""Running statements: assignments, branches, loops by pass, ``with``, definitions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from tapelint.flow.imports import import_from, import_module
+from tapelint.flow.machine import Flow, Machine
+from tapelint.flow.truth import truth
+from tapelint.flow.values import (
+    MISSING,
+    Binding,
+    Class,
+    Const,
+    Content,
+    Dict,
+    Env,
+    Function,
+    Lib,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Tape,
+    Union,
+    Value,
+    Var,
+)
+
+LOOP_PASSES: Final = 2
+MAX_UNROLL: Final = 6
+
+Statement = Callable[[ast.AST], int]
+
+
+class Statements(Machine):
+    """The statement half of the interpreter."""
+
+    def block(self, body: Iterable[ast.stmt]) -> int:
+        """Run statements in order until one leaves the block."""
+        handlers = self._statement_handlers
+        for statement in body:
+            self.tick()
+            handler = handlers.get(type(statement).__name__)
+            flow = handler(self, statement) if handler is not None else self._skip(statement)
+            if flow != Flow.NEXT:
+                return flow
+        return Flow.NEXT
+
+    def _skip(self, statement: ast.stmt) -> int:
+        names = getattr(statement, "assigned", ())
+        for name in names:
+            self.bind_name(name, self.unknown("half-typed line", None))
+        return Flow.NEXT
+
+    # ------------------------------------------------------------------ names
+
+    def bind_name(self, name: str, value: Value) -> None:
+        """Give a name in the current scope a value."""
+        env = self.frame.env
+        target = env.redirect.get(name, env)
+        self.heap.put(target.names, name, value)
+
+    def note_binding(self, value: Value, name: str, form: str, node: ast.AST) -> None:
+        """Remember the statement that last named a value: that is where a user looks for it."""
+        if isinstance(value, Node):
+            value.bind = Binding(name, form, self.place(node), self.seq)
+        elif isinstance(value, Var) and (not value.name or value.name.startswith("<")):
+            value.name = name
+        elif isinstance(value, Seq) and len(value.items) <= 8:
+            for item in value.items:
+                if isinstance(item, Node):
+                    item.bind = Binding(name, "item", self.place(node), self.seq)
+        elif isinstance(value, Tape):
+            value.name = name
+
+    def assign(self, target: ast.expr, value: Value) -> None:
+        """Bind a target pattern to a value."""
+        if isinstance(target, ast.Name):
+            self.bind_name(target.id, value)
+        elif isinstance(target, ast.Attribute):
+            owner = self.evaluate(target.value)
+            self.set_attribute(owner, target.attr, value, self.place(target))
+        elif isinstance(target, ast.Subscript):
+            self._assign_item(target, value)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            self._unpack(target.elts, value)
+        elif isinstance(target, ast.Starred):
+            self.assign(target.value, value)
+
+    def _assign_item(self, target: ast.Subscript, value: Value) -> None:
+        owner = self.evaluate(target.value)
+        key = self.evaluate(target.slice)
+        self.set_item(owner, key, value, self.place(target))
+
+    def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
+        place = self.place(targets[0]) if targets else None
+        if place is None:
+            return
+        star = next((i for i, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
+        for i, part in enumerate(self.unpacked(value, len(targets), star, place)):
+            self.assign(targets[i], part)
+            self._note_target(targets[i], part)
+
+    def unpacked(self, value: Value, count: int, star: int | None, place: Place) -> list[Value]:
+        """The parts that ``count`` targets get from a value."""
+        if isinstance(value, Node):
+            return [self.item(value, Const(i), place) for i in range(count)]
+        items, rest = self.items_of(value, place)
+        if star is not None:
+            after = count - star - 1
+            if rest is None and len(items) >= count - 1:
+                middle = tuple(items[star : len(items) - after])
+                tail = items[len(items) - after :] if after else []
+                return [*items[:star], Seq("list", middle), *tail]
+        elif rest is None and len(items) == count:
+            return items
+        if rest is not None:
+            return [*items[:count], *[rest] * (count - len(items))]
+        return [self.unknown("unpacking", place, [value]) for _ in range(count)]
+
+    def _note_target(self, target: ast.expr, value: Value) -> None:
+        if isinstance(target, ast.Name):
+            self.note_binding(value, target.id, "name", target)
+        elif isinstance(target, ast.Attribute):
+            self.note_binding(value, target.attr, "attribute", target)
+
+    # ------------------------------------------------------------------ simple statements
+
+    def _expr(self, s: ast.Expr) -> int:
+        self.evaluate(s.value)
+        return Flow.NEXT
+
+    def _assign(self, s: ast.Assign) -> int:
+        value = self.evaluate(s.value)
+        for target in s.targets:
+            if isinstance(target, ast.Name):
+                self._note_overwritten(target, value, s)
+            self.assign(target, value)
+            self._note_value(target, value, s.value)
+        return Flow.NEXT
+
+    def _note_overwritten(self, target: ast.Name, value: Value, s: ast.Assign) -> None:
+        old = self.frame.env.names.get(target.id)
+        if isinstance(old, Node) and old is not value:
+            self.overwritten[id(old)] = (old, self.place(s.value))
+
+    def _note_value(self, target: ast.expr, value: Value, expr: ast.expr) -> None:
+        if isinstance(target, ast.Name):
+            self.note_binding(value, target.id, "name", expr)
+        elif isinstance(target, ast.Attribute):
+            self.note_binding(value, ast.unparse(target), "attribute", expr)
+        elif isinstance(target, ast.Subscript):
+            self.note_binding(value, ast.unparse(target), "item", expr)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            if isinstance(expr, (ast.Tuple, ast.List)) and len(expr.elts) == len(target.elts):
+                for part, sub in zip(target.elts, expr.elts):
+                    bound = self._bound_value(part)
+                    if bound is not None:
+                        self._note_value(part, bound, sub)
+            else:
+                for part in target.elts:
+                    bound = self._bound_value(part)
+                    if bound is not None:
+                        self._note_value(part, bound, expr)
+
+    def _bound_value(self, target: ast.expr) -> Value | None:
+        return self.frame.env.find(target.id) if isinstance(target, ast.Name) else None
+
+    def _ann_assign(self, s: ast.AnnAssign) -> int:
+        if self.frame.env.is_class and isinstance(s.target, ast.Name):
+            order = self.frame.env.names.get("%annotations")
+            known = order.items if isinstance(order, Seq) else ()
+            names = Seq("tuple", (*known, Const(s.target.id)))
+            self.heap.put(self.frame.env.names, "%annotations", names)
+        if s.value is not None:
+            value = self.evaluate(s.value)
+            self.assign(s.target, value)
+            self._note_value(s.target, value, s.value)
+        return Flow.NEXT
+
+    def _aug_assign(self, s: ast.AugAssign) -> int:
+        target = s.target
+        place = self.place(s)
+        owner = key = None
+        if isinstance(target, ast.Name):
+            old = self.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+        elif isinstance(target, ast.Attribute):
+            owner = self.evaluate(target.value)
+            old = self.attribute(owner, target.attr, place)
+        else:
+            owner = self.evaluate(target.value)
+            key = self.evaluate(target.slice)
+            old = self.item(owner, key, place)
+        right = self.evaluate(s.value)
+        value = self.in_place(type(s.op).__name__, old, right, place)
+        if isinstance(target, ast.Name):
+            self.bind_name(target.id, value)
+            self.note_binding(value, target.id, "name", s)
+        elif isinstance(target, ast.Attribute) and owner is not None:
+            self.set_attribute(owner, target.attr, value, place)
+            self.note_binding(value, ast.unparse(target), "attribute", s)
+        elif owner is not None and key is not None:
+            self.set_item(owner, key, value, place)
+        return Flow.NEXT
+
+    def _return(self, s: ast.Return) -> int:
+        value: Value = self.evaluate(s.value) if s.value is not None else Const(None)
+        self.frame.result = value
+        self.frame.path.returned = self.place(s)
+        return Flow.RETURN
+
+    def _raise(self, s: ast.Raise) -> int:
+        return Flow.RAISE
+
+    def _assert(self, s: ast.Assert) -> int:
+        self.evaluate(s.test)
+        return Flow.NEXT
+
+    def _break(self, s: ast.Break) -> int:
+        return Flow.BREAK
+
+    def _continue(self, s: ast.Continue) -> int:
+        return Flow.CONTINUE
+
+    def _pass(self, s: ast.Pass) -> int:
+        return Flow.NEXT
+
+    def _delete(self, s: ast.Delete) -> int:
+        for target in s.targets:
+            if isinstance(target, ast.Name):
+                self.bind_name(target.id, MISSING)
+            elif isinstance(target, ast.Subscript):
+                owner, key = self.evaluate(target.value), self.evaluate(target.slice)
+                if isinstance(owner, Dict) and isinstance(key, Const):
+                    self.heap.put(owner.data, key.value, MISSING)
+        return Flow.NEXT
+
+    def _global(self, s: ast.Global) -> int:
+        env = self.frame.env
+        top = env
+        while top.outer is not None:
+            top = top.outer
+        for name in s.names:
+            env.redirect[name] = top
+        return Flow.NEXT
+
+    def _nonlocal(self, s: ast.Nonlocal) -> int:
+        env = self.frame.env
+        for name in s.names:
+            outer = env.outer
+            while outer is not None and name not in outer.names:
+                outer = outer.outer
+            if outer is not None:
+                env.redirect[name] = outer
+        return Flow.NEXT
+
+    def _import(self, s: ast.Import) -> int:
+        for alias in s.names:
+            if alias.asname:
+                self.bind_name(alias.asname, import_module(self, alias.name, self.place(s)))
+            else:
+                top = alias.name.partition(".")[0]
+                self.bind_name(top, import_module(self, top, self.place(s)))
+        return Flow.NEXT
+
+    def _import_from(self, s: ast.ImportFrom) -> int:
+        place = self.place(s)
+        for alias in s.names:
+            if alias.name == "*":
+                self.star_import(s.module or "", s.level, place)
+            else:
+                value = import_from(self, s.module or "", s.level, alias.name, place)
+                self.bind_name(alias.asname or alias.name, value)
+        return Flow.NEXT
+
+    def star_import(self, module: str, level: int, place: Place) -> None:
+        """Every name that isn't defined here may come from there."""
+        self.modules_opaque = True
+
+    # ------------------------------------------------------------------ branches
+
+    def _if(self, s: ast.If) -> int:
+        test = truth(self, self.evaluate(s.test), s.test)
+        if test is True:
+            return self.block(s.body)
+        if test is False:
+            return self.block(s.orelse)
+        return self.fork(lambda: self.block(s.body), lambda: self.block(s.orelse))
+
+    def _match(self, s: ast.Match) -> int:
+        subject = self.evaluate(s.subject)
+        return self._cases(subject, s.cases, 0, self.place(s))
+
+    def _cases(
+        self, subject: Value, cases: list[ast.match_case], start: int, place: Place
+    ) -> int:
+        for i in range(start, len(cases)):
+            case = cases[i]
+            fits = self._fits(subject, case.pattern, place)
+            if fits is False:
+                continue
+            if case.guard is not None and fits is not False:
+                guard = truth(self, self.evaluate(case.guard), case.guard)
+                if guard is False:
+                    continue
+                fits = fits if guard is True else None
+            if fits is True:
+                return self.block(case.body)
+            return self.fork(
+                lambda case=case: self.block(case.body),
+                lambda i=i: self._cases(subject, cases, i + 1, place),
+            )
+        return Flow.NEXT
+
+    def _fits(self, subject: Value, pattern: ast.pattern, place: Place) -> bool | None:
+        if isinstance(pattern, ast.MatchValue):
+            wanted = self.evaluate(pattern.value)
+            if isinstance(wanted, Const) and isinstance(subject, Const):
+                return bool(wanted.value == subject.value)
+            return None
+        if isinstance(pattern, ast.MatchSingleton):
+            return subject.value is pattern.value if isinstance(subject, Const) else None
+        if isinstance(pattern, ast.MatchAs):
+            fits = True if pattern.pattern is None else self._fits(subject, pattern.pattern, place)
+            if pattern.name is not None:
+                self.bind_name(pattern.name, subject)
+            return fits
+        if isinstance(pattern, ast.MatchOr):
+            found = [self._fits(subject, p, place) for p in pattern.patterns]
+            return True if True in found else None if None in found else False
+        for sub in ast.walk(pattern):
+            name = getattr(sub, "name", None)
+            if isinstance(name, str):
+                self.bind_name(name, self.unknown("match", place, [subject]))
+        return None
+
+    def _try(self, s: ast.Try) -> int:
+        flow = self.block(s.body)
+        if flow == Flow.RAISE and s.handlers:
+            self._name_exception(s.handlers[0])
+            flow = self.block(s.handlers[0].body)
+        elif flow == Flow.NEXT:
+            for handler in s.handlers:
+                if any(isinstance(n, ast.Assign) for n in handler.body):
+                    flow = self.fork(lambda: Flow.NEXT, lambda h=handler: self._handle(h))
+            if flow == Flow.NEXT:
+                flow = self.block(s.orelse)
+        final = self.block(s.finalbody)
+        return final if final != Flow.NEXT else flow
+
+    def _handle(self, handler: ast.ExceptHandler) -> int:
+        self._name_exception(handler)
+        flow = self.block(handler.body)
+        return Flow.RAISE if flow == Flow.RETURN else flow
+
+    def _name_exception(self, handler: ast.ExceptHandler) -> None:
+        if handler.name:
+            self.bind_name(handler.name, self.data(None))
+
+    # ------------------------------------------------------------------ loops
+
+    def _for(self, s: ast.For) -> int:
+        iterable = self.evaluate(s.iter)
+        place = self.place(s.iter)
+
+        def one(value: Value) -> int:
+            self.assign(s.target, value)
+            self._note_target(s.target, value)
+            return self.block(s.body)
+
+        flow = self.loop(lambda body: self.each(iterable, place, body), one, s)
+        if flow == Flow.NEXT and s.orelse:
+            return self.block(s.orelse)
+        return flow
+
+    def loop(
+        self,
+        drive: Callable[[Callable[[Value], int]], int],
+        one: Callable[[Value], int],
+        statement: ast.AST,
+    ) -> int:
+        """Run a loop's passes; ways that break or continue join where they arrive."""
+        frame = self.frame
+        entry = self.heap.mark()
+        frame.marks.append(entry)
+        self.loop_depth += 1
+        left = Flow.NEXT
+
+        def pass_(value: Value) -> int:
+            nonlocal left
+            flow = one(value)
+            if flow in (Flow.NEXT, Flow.CONTINUE):
+                self.arrive(Flow.CONTINUE, entry)
+                return Flow.NEXT
+            if any(p.flow == Flow.CONTINUE for p in frame.pending):
+                self._resume_continue(flow, entry)
+                return Flow.NEXT
+            if flow in (Flow.RETURN, Flow.RAISE):
+                left = flow
+            return Flow.BREAK
+
+        drive(pass_)
+        if left == Flow.NEXT or any(p.flow == Flow.BREAK for p in frame.pending):
+            if left == Flow.RETURN:
+                self._leave(Flow.RETURN)
+                self._resume(Flow.BREAK, entry)
+            self.arrive(Flow.BREAK, entry)
+            left = Flow.NEXT
+        frame.marks.pop()
+        self.loop_depth -= 1
+        return left
+
+    def _resume_continue(self, flow: int, entry: int) -> None:
+        if flow != Flow.RAISE:
+            self._leave(flow)
+        self._resume(Flow.CONTINUE, entry)
+        self.arrive(Flow.CONTINUE, entry)
+
+    def _resume(self, flow: int, entry: int) -> None:
+        """Go on from a way that left early, since the way that was run ends here."""
+        frame = self.frame
+        way = next(p for p in frame.pending if p.flow == flow)
+        frame.pending.remove(way)
+        frame.result = None
+        self.heap.rollback(entry)
+        self._apply(way.delta)
+
+    def _while(self, s: ast.While) -> int:
+        def drive(body: Callable[[Value], int]) -> int:
+            for i in range(LOOP_PASSES):
+                test = truth(self, self.evaluate(s.test), s.test)
+                if test is False:
+                    return Flow.NEXT
+                mark = self.heap.mark()
+                if body(Const(None)) == Flow.BREAK:
+                    return Flow.BREAK
+                if i == 0:
+                    self.widen(mark)
+            self.widen(entry)
+            self.evaluate(s.test)
+            return Flow.NEXT
+
+        entry = self.heap.mark()
+        flow = self.loop(drive, lambda _: self.block(s.body), s)
+        if flow == Flow.NEXT and s.orelse:
+            return self.block(s.orelse)
+        return flow
+
+    def widen(self, mark: int) -> None:
+        """Forget the exact value of counters that a pass changed, and the length of lists it grew."""
+        for (_, key), (cells, old) in self.heap.before(mark).items():
+            new = cells.get(key, MISSING)
+            if new is old:
+                continue
+            if isinstance(new, Const) and isinstance(old, Const):
+                if isinstance(new.value, (int, float)) and not isinstance(new.value, bool):
+                    kind = "int" if isinstance(new.value, int) else "float"
+                    self.heap.put(cells, key, self.data(None, "python", kind))
+            elif isinstance(new, Content) and isinstance(old, Content):
+                if len(new.items) > len(old.items) and new.rest is None:
+                    self._widen_content(cells, key, new, len(old.items))
+
+    def _widen_content(self, cells: dict[str, Content], key: str, new: Content, keep: int) -> None:
+        rest: Value = MISSING
+        for item in new.items[keep:]:
+            rest = self.phi(rest, item)
+        self.heap.put(cells, key, Content(new.items, rest))
+
+    # ------------------------------------------------------------------ with
+
+    def _with(self, s: ast.With) -> int:
+        return self._with_items(s, 0)
+
+    def _with_items(self, s: ast.With, i: int) -> int:
+        if i == len(s.items):
+            return self.block(s.body)
+        item = s.items[i]
+        manager = self.evaluate(item.context_expr)
+
+        def inside(value: Value) -> int:
+            if item.optional_vars is not None:
+                self.assign(item.optional_vars, value)
+                self._note_target(item.optional_vars, value)
+            return self._with_items(s, i + 1)
+
+        return self.managed(manager, inside, self.place(item.context_expr), s)
+
+    # ------------------------------------------------------------------ definitions
+
+    def _function_def(self, s: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+        func = self.make_function(s, s.name, s.args)
+        self.functions.append(func)
+        value: Value = func
+        for decorator in reversed(s.decorator_list):
+            value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
+        self.bind_name(s.name, value)
+        return Flow.NEXT
+
+    def make_function(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str, args: ast.arguments
+    ) -> Function:
+        """A function value with its defaults evaluated here."""
+        defaults = tuple(self.evaluate(d) for d in args.defaults)
+        kw = {
+            a.arg: self.evaluate(d)
+            for a, d in zip(args.kwonlyargs, args.kw_defaults)
+            if d is not None
+        }
+        return Function(node, self.frame.unit, self.frame.env, name, defaults, kw, None)
+
+    def _class_def(self, s: ast.ClassDef) -> int:
+        bases = tuple(self.evaluate(b) for b in s.bases if not isinstance(b, ast.Starred))
+        cls = Class(s.name, bases, s, self.frame.unit)
+        frame = self.frame
+        outer = frame.env
+        frame.env = Env(outer, is_class=True)
+        try:
+            self.block(s.body)
+        finally:
+            names, frame.env = frame.env.names, outer
+        for name, value in names.items():
+            if isinstance(value, Function) and value.cls is None:
+                value.cls = cls
+                value.name = f"{s.name}.{value.name}" if value.name == name else value.name
+            cls.fields[name] = value
+        value: Value = cls
+        for decorator in reversed(s.decorator_list):
+            value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
+        self.bind_name(s.name, value)
+        return Flow.NEXT
+
+    _statement_handlers = {
+        "Expr": _expr,
+        "Assign": _assign,
+        "AnnAssign": _ann_assign,
+        "AugAssign": _aug_assign,
+        "Return": _return,
+        "Raise": _raise,
+        "Assert": _assert,
+        "Break": _break,
+        "Continue": _continue,
+        "Pass": _pass,
+        "Delete": _delete,
+        "Global": _global,
+        "Nonlocal": _nonlocal,
+        "Import": _import,
+        "ImportFrom": _import_from,
+        "If": _if,
+        "Match": _match,
+        "Try": _try,
+        "TryStar": _try,
+        "For": _for,
+        "AsyncFor": _for,
+        "While": _while,
+        "With": _with,
+        "AsyncWith": _with,
+        "FunctionDef": _function_def,
+        "AsyncFunctionDef": _function_def,
+        "ClassDef": _class_def,
+    }
+
+
+__all__ = ["LOOP_PASSES", "MAX_UNROLL", "Lib", "Obj", "Statements", "Union"]

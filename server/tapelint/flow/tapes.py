@@ -1,0 +1,312 @@
+"""Gradient tapes: recording, watching, asking."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from tapelint.flow.judge import judge
+from tapelint.flow.machine import CUT, LIVE, MAYBE, Machine, Misuse
+from tapelint.flow.query import Query
+from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.values import (
+    NONE,
+    Const,
+    Dict,
+    Edge,
+    Lib,
+    Node,
+    NoneGradient,
+    Obj,
+    Place,
+    Seq,
+    Tape,
+    Token,
+    Union,
+    Value,
+    Var,
+)
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class Tapes(Machine):
+    """What a program does with tapes."""
+
+
+    def make_tape(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.GradientTape(persistent=False, watch_accessed_variables=True)``."""
+        given = dict(zip(("persistent", "watch_accessed_variables"), args)) | kwargs
+        self.seq += 1
+        return Tape(
+            place,
+            self.seq,
+            _flag(given.get("persistent"), False),
+            _flag(given.get("watch_accessed_variables"), True),
+        )
+
+    def under_tape(self, tape: Tape, inside: Callable[[Value], int], place: Place) -> int:
+        """Run a block that a tape records."""
+        tape.with_place = place
+        self._start(tape)
+        try:
+            return inside(tape)
+        finally:
+            self._stop(tape)
+
+    def stopped_recording(self, tape: Tape, inside: Callable[[Value], int]) -> int:
+        """Run a block that a tape doesn't record."""
+        was = tape.token in self.tapes
+        self._stop(tape)
+        try:
+            return inside(tape)
+        finally:
+            if was:
+                self._start(tape)
+
+    def _start(self, tape: Tape) -> None:
+        if tape.token not in self.tapes:
+            self.tapes = (*self.tapes, tape.token)
+
+    def _stop(self, tape: Tape) -> None:
+        self.tapes = tuple(t for t in self.tapes if t.tape is not tape)
+
+    def call_tape_method(
+        self, tape: Tape, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A method of a tape."""
+        if name == "watch":
+            return self._watch(tape, args[0] if args else kwargs.get("tensor", NONE), place)
+        if name in ("gradient", "jacobian", "batch_jacobian"):
+            return self._ask(tape, name, args, kwargs, place)
+        if name == "stop_recording":
+            from tapelint.flow.values import Method
+
+            return Method(tape, "stop_recording")
+        if name == "reset":
+            was = tape.token in self.tapes
+            self._stop(tape)
+            self.heap.put(tape.fields, "token", Token(tape))
+            self.heap.put(tape.fields, "watched", {})
+            self.heap.put(tape.fields, "reset", place)
+            if was:
+                self._start(tape)
+            return NONE
+        if name == "__enter__":
+            self._start(tape)
+            return tape
+        if name == "__exit__":
+            self._stop(tape)
+            return NONE
+        if name == "watched_variables":
+            return Seq("tuple", (), self.unknown("watched_variables", place))
+        return self.unknown(f"tape.{name}", place)
+
+    def _watch(self, tape: Tape, value: Value, place: Place) -> Value:
+        watched = dict(tape.fields.get("watched", {}))
+        flat = self.flat_sources(value, place)
+        for source in flat:
+            item = source.value
+            if isinstance(item, Node) and item.opaque:
+                watched[id(item)] = (self.seq, place, item)
+            elif isinstance(item, (Node, Var)) and source.certain:
+                watched[id(item)] = (self.seq, place, item)
+            else:
+                self.heap.put(tape.fields, "watched_unknown", True)
+        self.heap.put(tape.fields, "watched", watched)
+        self._redundant(tape, flat, value, place)
+        return NONE
+
+    def _redundant(self, tape: Tape, flat: list[Source], value: Value, place: Place) -> None:
+        if tape.watches_variables is not True or tape.token not in self.tapes or not flat:
+            return
+        if all(
+            isinstance(s.value, Var) and s.value.trainable and not s.value.is_keras and s.certain
+            for s in flat
+        ):
+            self.misuses.append(Misuse("redundant-watch", place, None, {"source": value}))
+
+    # ------------------------------------------------------------------ asking
+
+    def flat_sources(self, value: Value, place: Place) -> list[Source]:
+        """The things in a ``sources`` argument, with whether they are surely in it."""
+        out: list[Source] = []
+        self._flatten(value, place, True, out)
+        return out
+
+    def _flatten(self, value: Value, place: Place, certain: bool, out: list[Source]) -> None:
+        if isinstance(value, (Node, Var, Const)):
+            out.append(Source(value, certain))
+        elif isinstance(value, Seq):
+            for item in value.items:
+                self._flatten(item, place, certain, out)
+            if value.rest is not None:
+                self._flatten(value.rest, place, False, out)
+        elif isinstance(value, Dict):
+            for item in value.data.values():
+                self._flatten(item, place, certain, out)
+            if value.rest is not None:
+                self._flatten(value.rest, place, False, out)
+        elif isinstance(value, Union):
+            for option in value.options:
+                self._flatten(option, place, False, out)
+        else:
+            out.append(Source(self.unknown("sources", place, [value]), False))
+
+    def _ask(self, tape: Tape, method: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        names = ("target", "sources", "output_gradients", "unconnected_gradients")
+        if method != "gradient":
+            names = ("target", "sources" if method == "jacobian" else "source", "unconnected_gradients")
+        given = dict(zip(names, args)) | kwargs
+        target = given.get("target", NONE)
+        sources = given.get("sources", given.get("source", NONE))
+        self._count_use(tape, place)
+        request = Request(
+            place,
+            method,
+            tape,
+            tape.token,
+            self.leaves(target, place),
+            self.flat_sources(sources, place),
+        )
+        request.given = sources if isinstance(sources, Seq) else None
+        request.target_place, request.sources_place = self._argument_places(place, names)
+        zero = given.get("unconnected_gradients")
+        unconnected = zero is not None and not (
+            (isinstance(zero, Lib) and zero.path.endswith(".NONE"))
+            or (isinstance(zero, Const) and zero.value == "none")
+        )
+        return self.answer(request, sources, unconnected)
+
+    @staticmethod
+    def _argument_places(place: Place, names: tuple[str, ...]) -> tuple[Place | None, Place | None]:
+        node = place.node
+        if not isinstance(node, ast.Call):
+            return None, None
+        found: dict[str, ast.AST] = dict(zip(names, node.args))
+        for keyword in node.keywords:
+            if keyword.arg:
+                found[keyword.arg] = keyword.value
+
+        def at(*keys: str) -> Place | None:
+            for key in keys:
+                if key in found:
+                    return Place(place.unit, found[key], place.path)
+            return None
+
+        return at("target"), at("sources", "source")
+
+    def _count_use(self, tape: Tape, place: Place) -> None:
+        if tape.persistent is False:
+            first = tape.fields.get("used")
+            if first is not None and tape.fields.get("used_token") is tape.token:
+                self.misuses.append(Misuse("reused", place, first, {"tape": tape}))
+            self.heap.put(tape.fields, "used", place)
+            self.heap.put(tape.fields, "used_token", tape.token)
+
+    def answer(self, request: Request, sources: Value, unconnected: bool) -> Value:
+        """Judge a request and give its result, in the shape of its sources."""
+        self.seq += 1
+        request.seq = self.seq
+        if request.token is None:
+            return self.unknown("gradient", request.place, [sources])
+        query = Query(request.token, request.targets, request.sources)
+        for source, state in zip(request.sources, query.states()):
+            source.state = state
+            if isinstance(source.value, Const):
+                source.state = MAYBE
+        if not unconnected:
+            judge(self, request, query)
+        self.requests.append(request)
+        shared = self._backward(request, query) if len(request.sources) > 3 else None
+        results = iter(
+            [self._result(request, query, s, i, shared, unconnected) for i, s in enumerate(request.sources)]
+        )
+        return self._shape(sources, results, request)
+
+    def _result(
+        self,
+        request: Request,
+        query: Query,
+        source: Source,
+        index: int,
+        shared: Node | None,
+        unconnected: bool,
+    ) -> Value:
+        dead = source.state < MAYBE and source.certain
+        if dead and not unconnected:
+            return NoneGradient(source.value)
+        if unconnected and source.state < LIVE:
+            return self.data(request.place, "tensor", "float")
+        back = shared if shared is not None else self._backward(request, query, 1 << index)
+        node = self.node("grad", "gradient", [Edge(back, LIVE)], request.place, "tensor", "float")
+        node.fact = "maybe" if source.state < LIVE or not source.certain else None
+        self.gradient_of[id(node)] = (node, source.value, request)
+        return node
+
+    def _backward(self, request: Request, query: Query, bits: int = -1) -> Node:
+        """What the gradient itself was computed from: needed for gradients of gradients."""
+        edges: dict[int, Edge] = {}
+        for node in query.order:
+            live, maybe, _ = query.masks[id(node)]
+            own = 0
+            for edge in node.edges:
+                if isinstance(edge.to, Var):
+                    continue
+                i = query.index.get(id(edge.to))
+                own |= 0 if i is None else 1 << i
+            if not (live | maybe | own) & bits:
+                continue
+            self._backward_edges(node, edges)
+        return self.node("grad", "backward", edges.values(), request.place, "tensor", "float")
+
+    @staticmethod
+    def _backward_edges(node: Node, edges: dict[int, Edge]) -> None:
+        if node.curve == "linear" or node.kind in ("phi", "read", "data"):
+            return
+        state = LIVE if node.curve in ("curved", "bilinear") and node.kind == "op" else MAYBE
+        if node.kind == "grad":
+            state = MAYBE
+        operands = [e for e in node.edges if isinstance(e.to, Node)]
+        if node.curve == "bilinear" and len(operands) < 2:
+            return
+        for edge in operands:
+            known = edges.get(id(edge.to))
+            if known is None or known.state < state:
+                edges[id(edge.to)] = Edge(edge.to, min(state, edge.state) if edge.state != CUT else CUT)
+
+    def _shape(self, sources: Value, results: object, request: Request) -> Value:
+        it = results
+        if isinstance(sources, Seq):
+            items = tuple(self._shape(s, it, request) for s in sources.items)
+            rest = self._shape(sources.rest, it, request) if sources.rest is not None else None
+            out = Seq("list" if sources.kind == "set" else sources.kind, items, rest)
+            self.gradient_lists[id(out)] = (out, sources, request)
+            return out
+        if isinstance(sources, Dict):
+            made = Dict()
+            for key, value in sources.data.items():
+                made.data[key] = self._shape(value, it, request)
+            if sources.rest is not None:
+                made.extra["rest"] = self._shape(sources.rest, it, request)
+            return made
+        if isinstance(sources, Union):
+            for option in sources.options:
+                self._shape(option, it, request)
+            return self.unknown("gradient", request.place, [sources])
+        value = next(it)  # type: ignore[call-overload]
+        assert isinstance(value, Value)
+        if isinstance(sources, Node) and sources.opaque:
+            return self.unknown("gradient", request.place, [value, sources])
+        return value
+
+
+
+def _flag(value: Value | None, default: bool) -> bool | None:
+    if value is None:
+        return default
+    return bool(value.value) if isinstance(value, Const) else None
+
+
+__all__ = ["Cut", "Lib", "Obj", "Tapes"]

@@ -1,0 +1,466 @@
+"""Tensors and variables: library functions by their rows, methods of tensors, arrays, variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tapelint.flow.imports import HARMLESS, canonical
+from tapelint.flow.machine import CUT, LIVE, MAYBE, Machine, Misuse, dtype_of_constant
+from tapelint.flow.truth import is_none
+from tapelint.flow.values import (
+    MISSING,
+    NONE,
+    Bound,
+    Class,
+    Const,
+    Delayed,
+    Dict,
+    Edge,
+    Function,
+    Generator,
+    Lazy,
+    Lib,
+    Method,
+    Node,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Union,
+    Value,
+    Var,
+)
+from tapelint.ops.table import Condition, Row, lookup
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+_EDGE_STATES: Final = {"flows": LIVE, "none": CUT, "zero": MAYBE, "raises": CUT, "leaves": CUT}
+_HOMES: Final = {"tf": "tensor", "numpy": "numpy", "python": "python"}
+_DTYPE_CLASSES: Final = (
+    ("bfloat", "float"),
+    ("float", "float"),
+    ("half", "float"),
+    ("double", "float"),
+    ("complex", "complex"),
+    ("uint", "int"),
+    ("qint", "int"),
+    ("int", "int"),
+    ("long", "int"),
+    ("bool", "bool"),
+    ("str", "string"),
+)
+
+
+class Tensors(Machine):
+    """Library functions by row, and what tensors, arrays and variables can do."""
+
+    # ------------------------------------------------------------------ calls by row
+
+    def call_row(self, row: Row, args: Args, kwargs: Kwargs, place: Place, symbol: str) -> Value:
+        """Call a library function as the op table describes it."""
+        given = bind_row(row, args, kwargs)
+        effects, output, structure, curve = self._conditioned(row, given)
+        edges = self._row_edges(row, given, effects, place)
+        home = _HOMES.get(row.home, "unknown")
+        dtype = self._row_dtype(output, row, given, edges)
+        if row.home == "object" or structure == "none":
+            return self._row_object(row, given, structure, place)
+        if any(e.to.home == "symbolic" for e in edges if isinstance(e.to, Node)):
+            home = "symbolic"
+        if not edges and not self._any_tensor(given, place):
+            return self._shaped(self.node("data", row.name, (), place, home, dtype, symbol), structure)
+        if row.home in ("numpy", "python"):
+            self._numpy_edges(edges, place)
+        node = self.node("op", row.name, edges, place, home, dtype, symbol)
+        node.curve = curve
+        return self._shaped(node, structure)
+
+    def _row_object(self, row: Row, given: Mapping[str, Value], structure: str, place: Place) -> Value:
+        if structure == "none":
+            return NONE
+        return self.unknown(row.name, place, given.values())
+
+    def _any_tensor(self, given: Mapping[str, Value], place: Place) -> bool:
+        return any(self.leaves(v, place) for v in given.values())
+
+    @staticmethod
+    def _numpy_edges(edges: list[Edge], place: Place) -> None:
+        """An array stays an array: only what comes from TensorFlow dies in NumPy."""
+        for edge in edges:
+            if isinstance(edge.to, Node) and edge.to.home in ("numpy", "python"):
+                edge.state, edge.why = LIVE, ""
+
+    def _conditioned(
+        self, row: Row, given: Mapping[str, Value]
+    ) -> tuple[Mapping[str, str], str, str, str]:
+        effects: dict[str, str] = dict(row.effects)
+        output, structure, curve = row.output, row.structure, row.curve
+        for condition in row.conditions:
+            holds = self._holds(condition, given)
+            if holds is False:
+                continue
+            for name, effect in condition.effects.items():
+                effects[name] = effect if holds or effects.get(name) == effect else "unknown"
+            if condition.output and condition.output != output:
+                output = condition.output if holds else "unknown"
+            if condition.structure and condition.structure != structure:
+                structure = condition.structure if holds else "unknown"
+            if condition.curve and condition.curve != curve:
+                curve = condition.curve if holds else "unknown"
+        return effects, output, structure, curve
+
+    def _holds(self, condition: Condition, given: Mapping[str, Value]) -> bool | None:
+        value = given.get(condition.param)
+        if value is None:
+            return None in condition.values
+        if value is NONE:
+            return None in condition.values
+        if is_dtype_param(condition.param):
+            kind = dtype_class(value)
+            return None if kind == "unknown" else kind in condition.values
+        if isinstance(value, Const):
+            return value.value in condition.values
+        if isinstance(value, Lib):
+            return value.path in condition.values
+        return None
+
+    def _row_edges(
+        self, row: Row, given: Mapping[str, Value], effects: Mapping[str, str], place: Place
+    ) -> list[Edge]:
+        edges: list[Edge] = []
+        for name, value in given.items():
+            if isinstance(value, (Const, Lib)):
+                continue
+            effect = effects.get(name, "")
+            for leaf in self.leaves(value, place):
+                edges.append(self._row_edge(effect, leaf))
+        return edges
+
+    @staticmethod
+    def _row_edge(effect: str, leaf: Node) -> Edge:
+        if not effect:
+            passive = leaf.dtype in ("int", "bool", "string") or leaf.home in ("python", "numpy")
+            return Edge(leaf, CUT if passive else MAYBE, "op")
+        state = _EDGE_STATES.get(effect, MAYBE)
+        why = {"none": "op", "raises": "raises", "leaves": "leaves", "zero": "zero"}.get(effect, "")
+        return Edge(leaf, state, why)
+
+    def _row_dtype(
+        self, output: str, row: Row, given: Mapping[str, Value], edges: list[Edge]
+    ) -> str:
+        output = output.partition(",")[0]
+        if output == "dtype":
+            for name, value in given.items():
+                if is_dtype_param(name) and value is not NONE:
+                    return dtype_class(value)
+            output = "same"
+        if output == "same":
+            return self._same_dtype(given, edges)
+        return output if output != "none" else "unknown"
+
+    def _same_dtype(self, given: Mapping[str, Value], edges: list[Edge]) -> str:
+        kinds = [e.to.dtype for e in edges if isinstance(e.to, Node)]
+        for kind in kinds:
+            if kind in ("float", "complex"):
+                return kind
+        if kinds:
+            return kinds[0] if all(k == kinds[0] for k in kinds) else "unknown"
+        for value in given.values():
+            kind = self.dtype_of(value)
+            if kind != "unknown":
+                return kind
+        return "unknown"
+
+    def dtype_of(self, value: Value) -> str:
+        """The dtype class that a value has or would get as a tensor."""
+        if isinstance(value, (Node, Var)):
+            return value.dtype
+        if isinstance(value, Const):
+            return dtype_of_constant(value.value)
+        if isinstance(value, Seq):
+            kinds = [self.dtype_of(v) for v in value.items]
+            if not kinds:
+                return "float" if value.exact else "unknown"
+            for kind in ("float", "complex", "string", "unknown", "int", "bool"):
+                if kind in kinds:
+                    return kind
+        return "unknown"
+
+    def _shaped(self, node: Node, structure: str) -> Value:
+        if structure.startswith("tuple:"):
+            return Seq("tuple", tuple(self._part(node, i) for i in range(int(structure[6:]))))
+        if structure == "list":
+            return Seq("list", (), self._part(node, 0))
+        if structure in ("nested", "unknown") and node.kind == "op":
+            node.kind = "opaque" if structure == "unknown" and node.home == "unknown" else node.kind
+        return node
+
+    def _part(self, node: Node, index: int) -> Node:
+        part = self.node("op", "part", [Edge(node, LIVE)], node.place, node.home, node.dtype)
+        part.symbol = node.symbol
+        part.curve = "linear"
+        return part
+
+    # ------------------------------------------------------------------ numbers in, tensors out
+
+    def as_tensor(self, value: Value, place: Place, symbol: str, dtype: str = "") -> Node:
+        """What ``tf.convert_to_tensor`` makes of a value: tensors pass, lists are stacked."""
+        node = self.leaf(value, place)
+        if node is not None and node.home in ("tensor", "symbolic") and not dtype:
+            return node
+        leaves = self.leaves(value, place)
+        kind = dtype or self.dtype_of(value)
+        if not leaves:
+            out = self.node("data", symbol, (), place, "tensor", kind, symbol)
+            out.fact = value.value if isinstance(value, Const) else None
+            return out
+        home = "tensor"
+        if any(n.home == "symbolic" for n in leaves):
+            home = "symbolic"
+        out = self.node("op", symbol, [Edge(n, LIVE) for n in leaves], place, home, kind, symbol)
+        out.curve = "linear"
+        return out
+
+    # ------------------------------------------------------------------ methods of tensors
+
+    def call_node_method(
+        self, owner: Node, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A method of a tensor or array."""
+        if owner.home == "numpy" or (owner.home == "python" and name in _ARRAY_METHODS):
+            return self._array_method(owner, name, args, kwargs, place)
+        if name in ("numpy", "item", "tolist", "__array__"):
+            edge = Edge(owner, CUT, "leaves")
+            home = "numpy" if name in ("numpy", "__array__") else "python"
+            return self.node("op", name, [edge], place, home, owner.dtype, f".{name}()")
+        if name in ("assign", "assign_add", "assign_sub", "assign_mul"):
+            if owner.home == "tensor" and owner.kind != "phi":
+                self.found_tensor_assign(owner, name, place)
+            return self.unknown(f".{name}", place, [owner, *args])
+        if name in _SHAPE_METHODS:
+            return self.data(place, "python", "int")
+        if name in _DEAD_METHODS:
+            return self.node("op", name, [Edge(owner, CUT, "op")], place, owner.home, "bool", name)
+        if name in _TENSOR_METHODS:
+            leaves = [owner, *(n for a in args for n in self.leaves(a, place))]
+            return self.node(
+                "op", name, [Edge(n, LIVE) for n in leaves], place, owner.home, owner.dtype, f".{name}()"
+            )
+        if name == "__getitem__" and args:
+            return self.item(owner, args[0], place)
+        return self.unknown(f".{name}", place, [owner, *args, *kwargs.values()])
+
+    def found_tensor_assign(self, owner: Node, name: str, place: Place) -> None:
+        """A tensor has no ``assign`` and takes no item assignment."""
+        if owner.home != "tensor":
+            return
+        label = owner.bind.name if owner.bind is not None else ""
+        self.misuses.append(Misuse("tensor-assign", place, None, {"name": label, "method": name}))
+
+    def _array_method(
+        self, owner: Node, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        dtype = owner.dtype
+        if name in ("astype", "view"):
+            dtype = dtype_class(args[0]) if args else "unknown"
+        elif name in ("argmax", "argmin", "argsort", "nonzero", "searchsorted"):
+            dtype = "int"
+        elif name in ("mean", "std", "var") and dtype == "int":
+            dtype = "float"
+        elif name in ("any", "all"):
+            dtype = "bool"
+        elif name == "tobytes":
+            return self.data(place, "python", "string")
+        home = "python" if name in ("item", "tolist") else owner.home
+        leaves = [owner, *(n for a in args for n in self.leaves(a, place))]
+        if owner.kind == "data" and len(leaves) == 1:
+            return self.data(place, home, dtype)
+        edges = [Edge(n, LIVE if n.home != "tensor" else CUT, "leaves") for n in leaves]
+        return self.node("op", name, edges, place, home, dtype, f".{name}()")
+
+    def tensor_item_set(self, owner: Node, key: Value, value: Value, place: Place) -> None:
+        """``x[key] = value``: raises for a tensor; copies a number into an array."""
+        if owner.home == "tensor" and owner.kind in ("op", "data", "read", "grad"):
+            self.found_tensor_assign(owner, "[]", place)
+            return
+        for leaf in self.leaves(value, place):
+            state = CUT if leaf.home == "tensor" else LIVE
+            owner.edges = (*owner.edges, Edge(leaf, state, "leaves"))
+
+    # ------------------------------------------------------------------ variables
+
+    def make_variable(
+        self, kind: str, args: Args, kwargs: Kwargs, place: Place, owner: Obj | None = None
+    ) -> Value:
+        """``tf.Variable(…)`` or ``keras.Variable(…)``."""
+        names = ("initial_value", "trainable") if kind == "tf" else ("initializer", "shape")
+        given = dict(zip(names, args)) | kwargs
+        initial = given.get(names[0], NONE)
+        if kind == "keras" and "dtype" not in given and len(args) > 2:
+            given["dtype"] = args[2]
+        self.seq += 1
+        trainable = self._flag(given.get("trainable"), True)
+        dtype = self._variable_dtype(kind, given, initial, place)
+        name = given.get("name")
+        label = str(name.value) if isinstance(name, Const) and name.value else ""
+        var = Var(kind, dtype, trainable, label, place, self.seq)
+        content = self._initial(initial, place)
+        var.fields["content"] = content
+        self.created(var, place)
+        return var
+
+    def created(self, var: Var, place: Place) -> None:
+        """Note where a variable comes from: the same place may make it again and again."""
+        key = (*place.key(), var.name if var.owner is not None or var.is_keras else "")
+        self.allocations.setdefault(key, []).append(var)
+
+    def _initial(self, initial: Value, place: Place) -> Node:
+        if isinstance(initial, (Function, Bound, Partial)):
+            initial = self.call(initial, [], {}, place)
+        leaves = [] if isinstance(initial, (Obj, Lib)) and not isinstance(initial, Var) else (
+            self.leaves(initial, place)
+        )
+        edges = [Edge(n, CUT, "rewrap") for n in leaves]
+        return self.node("op" if edges else "data", "tf.Variable", edges, place, "tensor", "unknown", "tf.Variable")
+
+    def _variable_dtype(self, kind: str, given: Mapping[str, Value], initial: Value, place: Place) -> str:
+        dtype = given.get("dtype")
+        if dtype is not None and dtype is not NONE:
+            return dtype_class(dtype)
+        if kind == "keras":
+            known = self.dtype_of(initial)
+            return "float" if known != "int" or True else known
+        if isinstance(initial, (Function, Bound, Partial)):
+            return "unknown"
+        leaves = self.leaves(initial, place)
+        return leaves[0].dtype if len(leaves) == 1 else self.dtype_of(initial)
+
+    @staticmethod
+    def _flag(value: Value | None, default: bool) -> bool | None:
+        if value is None or value is NONE:
+            return default
+        return bool(value.value) if isinstance(value, Const) else None
+
+    def variable_attribute(self, owner: Var, name: str, place: Place) -> Value:
+        """An attribute of a variable."""
+        if name in owner.fields and name not in ("content", "trained"):
+            value: Value = owner.fields[name]
+            return value
+        if name == "trainable":
+            return Const(owner.trainable) if owner.trainable is not None else self.data(None)
+        if name == "name":
+            return Const(f"{owner.name}:0" if not owner.is_keras else owner.name)
+        if name == "path" and owner.is_keras:
+            return self.data(None, "python", "string")
+        if name == "value" and owner.is_keras:
+            return self.read(owner, place)
+        if name in ("shape", "dtype", "device", "ndim", "size"):
+            return self.shape_of(self.read(owner, place), name)
+        return Method(owner, name)
+
+    def call_variable_method(
+        self, owner: Var, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A method of a variable."""
+        if name.startswith("assign") or name in ("scatter_update", "scatter_add", "scatter_sub", "load"):
+            value = args[0] if args else kwargs.get("value", kwargs.get("delta", NONE))
+            return self.write(owner, value, place, name != "assign")
+        if name.startswith("scatter_nd"):
+            return self.write(owner, args[1] if len(args) > 1 else NONE, place, True)
+        if name in ("read_value", "value"):
+            return self.read(owner, place)
+        if name in ("initialized_value",):
+            return self.read(owner, place)
+        return self.call_node_method(self.read(owner, place), name, args, kwargs, place)
+
+    def write(self, owner: Var, value: Value, place: Place, keeps: bool) -> Value:
+        """Write a variable's content; the tape doesn't follow the value through the write."""
+        leaves = self.leaves(value, place)
+        edges = [Edge(n, CUT, "state-write") for n in leaves]
+        if keeps and isinstance(owner.fields.get("content"), Node):
+            edges.append(Edge(owner.fields["content"], LIVE))
+        content = self.node("op", "assign", edges, place, "tensor", owner.dtype, "assign")
+        self.heap.put(owner.fields, "content", content)
+        if any(n.kind == "grad" or reads_gradient(n) for n in leaves):
+            self.trained(owner, place)
+        return owner
+
+    def trained(self, var: Var, place: Place) -> None:
+        """A variable was updated by a gradient."""
+        count = var.fields.get("trained", (0, 0))[0]
+        self.heap.put(var.fields, "trained", (count + 1, self.seq))
+
+
+def reads_gradient(node: Node, depth: int = 4) -> bool:
+    """Whether a value was computed from the result of a gradient request."""
+    if node.kind == "grad":
+        return True
+    if depth == 0:
+        return False
+    return any(isinstance(e.to, Node) and reads_gradient(e.to, depth - 1) for e in node.edges)
+
+
+def bind_row(row: Row, args: Args, kwargs: Kwargs) -> dict[str, Value]:
+    """Which parameter each argument is for."""
+    given: dict[str, Value] = {}
+    names = [p for p in row.params if p.kind in ("pos", "var")]
+    i = 0
+    for p in names:
+        if i >= len(args):
+            break
+        if p.kind == "var":
+            given[p.name] = Seq("tuple", tuple(args[i:]))
+            i = len(args)
+        else:
+            given[p.name] = args[i]
+            i += 1
+    for extra in args[i:]:
+        given[f"%{len(given)}"] = extra
+    given.update(kwargs)
+    return given
+
+
+def is_dtype_param(name: str) -> bool:
+    """Whether a parameter takes a dtype."""
+    return name in ("dtype", "out_type", "output_type", "Tout", "T", "DstT", "dst_dtype", "type")
+
+
+def dtype_class(value: Value) -> str:
+    """The dtype class that a dtype argument names."""
+    name = ""
+    if isinstance(value, Const) and isinstance(value.value, str):
+        name = value.value
+    elif isinstance(value, Lib):
+        name = value.path.rpartition(".")[2]
+    for part, kind in _DTYPE_CLASSES:
+        if part in name:
+            return kind
+    return "unknown"
+
+
+def is_replaceable(value: Value) -> bool:
+    """Whether a call of this value can be followed."""
+    return isinstance(value, (Function, Bound, Class, Lib, Method, Partial, Obj, Union))
+
+
+_SHAPE_METHODS: Final = frozenset({"get_shape", "set_shape", "rank", "as_list", "consumers"})
+_DEAD_METHODS: Final = frozenset({"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__"})
+_TENSOR_METHODS: Final = frozenset(
+    {"__add__", "__radd__", "__mul__", "__rmul__", "__sub__", "__truediv__", "to_tensor", "clone"}
+)
+_ARRAY_METHODS: Final = frozenset({"astype", "reshape", "mean", "sum", "item", "copy", "tolist"})
+
+__all__ = [
+    "HARMLESS",
+    "MISSING",
+    "Delayed",
+    "Dict",
+    "Generator",
+    "Lazy",
+    "Tensors",
+    "canonical",
+    "is_none",
+    "lookup",
+]
