@@ -195,7 +195,8 @@ def _unused_hint(
     unknown = [name for name in useless if name and name not in known and name.upper() not in known]
     if unknown:
         message = nearest(unknown[0], [name for name, _ in rules], "rule")
-        message = f"{message[0].upper()}{message[1:]}, so this comment silences nothing."
+        end = "" if message.endswith("?") else "."
+        message = f"{message[0].upper()}{message[1:]}{end} This comment silences nothing."
     else:
         what = " and ".join(f"`{name}`" for name in useless if name)
         message = f"Nothing here needs to be ignored{f' for {what}' if what else ''}."

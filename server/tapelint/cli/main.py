@@ -15,14 +15,10 @@ _COMMANDS = {"check": "check", "op": "explain", "rule": "explain", "server": "se
 class _Commands(click.Group):
     """Finds a command in its module, so that no start waits for the others' imports."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
 
-    def get_command(
-        self,
-        ctx: click.Context,  # noqa: ARG002 (click's signature)
-        cmd_name: str,
-    ) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
         module = import_module(f"tapelint.cli.{_COMMANDS[cmd_name]}")
