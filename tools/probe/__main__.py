@@ -1,9 +1,9 @@
 """Asks TensorFlow what its tape does with every public symbol, and writes the op table.
 
-    python -m tools.probe                 measure what is new, then write the table
-    python -m tools.probe --all           measure everything again (about half an hour)
-    python -m tools.probe --only GLOB     measure the symbols that match again
-    python -m tools.probe --failed        try again what was not reached, or has arguments made by hand
+    python -m tools.probe               measure what is new, then write the table
+    python -m tools.probe --all         measure everything again (a quarter of an hour)
+    python -m tools.probe --only GLOB   measure the symbols that match again
+    python -m tools.probe --failed      again what wasn't reached, or has arguments made by hand
 
 Answers are kept in ``tools/probe/answers.json``, so that a change of the hand-written parts needs
 no new measuring. Symbols run in worker processes of their own: some of them crash or hang.
@@ -75,7 +75,9 @@ def _measure(names: list[str], workers: int, answers: dict[str, Any]) -> None:
         done += 1
         answers[name] = answer
         outcome = answer.get("unreached", "")
-        print(f"{done}/{len(names)} {time.monotonic() - begun:.0f}s {name} {outcome}", file=sys.stderr)
+        print(
+            f"{done}/{len(names)} {time.monotonic() - begun:.0f}s {name} {outcome}", file=sys.stderr
+        )
         if done % 50 == 0:
             fold.save_answers(answers, ANSWERS)
 

@@ -9,9 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from tools.probe import measure
 from tools.probe.samples import (
-    CHOICES, DTYPE_NAMES, DTYPES, GENERIC, NAMED, PERMITTED, PLAIN, Several, is_tensor,
+    CHOICES,
+    DTYPE_NAMES,
+    DTYPES,
+    GENERIC,
+    NAMED,
+    PERMITTED,
+    PLAIN,
+    Fixed,
+    Several,
+    is_tensor,
+    unit,
 )  # fmt: skip
 
 SECONDS = 8.0
@@ -27,7 +39,7 @@ class Bound:
     spread: str = "mixed"
 
 
-class Unreached(Exception):
+class UnreachedError(Exception):
     """No sampled arguments made the function run."""
 
 
@@ -55,7 +67,7 @@ def described(function: Any, bound: Bound, reading: measure.Reading) -> dict[str
         cell["conditions"] = conditions
     if any(name in bound.samples for name in DTYPE_NAMES) and "," not in cell["output"]:
         cell["output"] = "dtype"
-    _dead_tensors(bound, cell)
+    _add_whole_numbers(bound, cell)
     return cell
 
 
@@ -93,7 +105,7 @@ def search(choices: Iterator[Bound], any_will_do: bool) -> tuple[Bound, measure.
         if fallback and time.monotonic() > deadline - SECONDS * 0.7:
             break
     if fallback is None:
-        raise Unreached(f"{type(last).__name__}: {str(last).splitlines()[:1]}")
+        raise UnreachedError(f"{type(last).__name__}: {str(last).splitlines()[:1]}")
     return fallback
 
 
@@ -162,7 +174,10 @@ def _over_ranges(bound: Bound, reading: measure.Reading) -> measure.Reading:
 
 
 def _add_optional(function: Any, bound: Bound, reading: measure.Reading) -> dict[str, Any]:
-    """Looks which optional parameters take a tensor too, and what becomes of its gradient."""
+    """Looks which optional parameters pass the gradient of a tensor too.
+
+    That one doesn't is no proof: another argument may decide whether it is used at all.
+    """
     found: dict[str, Any] = {}
     for parameter in inspect.signature(function).parameters.values():
         if parameter.name in bound.samples or parameter.name in PLAIN:
@@ -174,7 +189,7 @@ def _add_optional(function: Any, bound: Bound, reading: measure.Reading) -> dict
             readings = tried(bound.call, {**bound.samples, parameter.name: sample})
             if readings:
                 effect = measure.merged(readings).effects.get(parameter.name)
-                if effect:
+                if effect in ("flows", "raises"):
                     reading.effects[parameter.name] = effect
                     found[parameter.name] = sample
                 break
@@ -192,13 +207,21 @@ def tried(call: measure.Call, samples: dict[str, Any]) -> list[measure.Reading]:
     return readings
 
 
-def _dead_tensors(bound: Bound, cell: dict[str, Any]) -> None:
-    """A tensor argument of whole numbers, truth values or text never carries a gradient."""
+def _add_whole_numbers(bound: Bound, cell: dict[str, Any]) -> None:
+    """Arguments sampled as whole numbers, truth values or text: do they take floats as well?"""
     for name, sample in bound.samples.items():
         items = sample.items if isinstance(sample, Several) else (sample,)
-        kinds = {type(item).__name__ for item in items}
-        if kinds == {"Fixed"} and name not in cell["effects"]:
-            cell["effects"][name] = "none" if cell["home"] == "tf" else "leaves"
+        if name in cell["effects"] or not all(isinstance(item, Fixed) for item in items):
+            continue
+        floats = Several(tuple(map(_as_floats, items)))
+        replaced = floats if isinstance(sample, Several) else floats.items[0]
+        readings = tried(bound.call, {**bound.samples, name: replaced})
+        measured = measure.merged(readings).effects.get(name) if readings else None
+        cell["effects"][name] = measured or ("none" if cell["home"] == "tf" else "leaves")
+
+
+def _as_floats(sample: Fixed) -> Any:
+    return unit(*np.shape(sample.value)) if sample.dtype.startswith("int") else sample
 
 
 def _conditions(function: Any, bound: Bound, cell: dict[str, Any]) -> list[dict[str, Any]]:
@@ -278,5 +301,3 @@ def add_condition(
             condition["values"].append(value)
             return
     found.append({"param": param, "values": [value], **changed})
-
-

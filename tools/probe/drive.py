@@ -75,7 +75,11 @@ class _Worker:
             self._process = None
 
     def _start(self) -> subprocess.Popen[str]:
-        quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", "KERAS_BACKEND": "tensorflow"}
+        quiet = {
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "CUDA_VISIBLE_DEVICES": "",
+            "KERAS_BACKEND": "tensorflow",
+        }
         quiet["PYTHONPATH"] = str(Path(__file__).parents[2])
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tools.probe.worker"],

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools.probe.hand import NOTES, QUIET, ROWS
+from tools.probe.hand import CALLBACK_NOTE, CALLBACKS, NOTES, QUIET, ROWS
 from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
 from tools.probe.symbols import ROOTS, Census, Symbol
@@ -29,6 +29,7 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
         if name.startswith("np.") and isinstance(dtype, str):
             rows[name] = _dtype_row(dtype)
     return {
+        "identifiers": _identifiers(found),
         "versions": {
             "tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__,
         },
@@ -40,6 +41,36 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _identifiers(found: Census) -> dict[str, dict[str, str]]:
+    """What Keras takes a string such as ``mse`` or ``relu`` to mean."""
+    import keras
+
+    canonical = {id(s.obj): s.name for s in found.symbols() if s.name.startswith("keras.")}
+    understood: dict[str, dict[str, str]] = {}
+    for module in ("losses", "activations", "metrics", "optimizers"):
+        meanings = understood[module] = {}
+        for path in found.paths:
+            name = path.rpartition(".")[2]
+            if path != f"keras.{module}.{name}":
+                continue
+            for text in (name, name.lower()):
+                meant = _meaning(getattr(keras, module).get, text, canonical)
+                if meant:
+                    meanings[text] = meant
+    return understood
+
+
+def _meaning(get: Any, text: str, canonical: dict[int, str]) -> str:
+    try:
+        meant = get(text)
+    except Exception:
+        return ""
+    return canonical.get(id(meant)) or canonical.get(id(type(meant)), "")
+
+
+_OBJECTS = frozenset(("class", "model", "application", "optimizer", "context"))
+
+
 def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
     """The measured row, or the hand-written one; what isn't said costs no space."""
     spellings = (symbol.name, *symbol.spellings)
@@ -47,6 +78,11 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
     if any(name in QUIET for name in spellings):
         hand = {"home": "python", "output": "none", "structure": "none"}
     measured = "unreached" not in answer
+    if symbol.name in CALLBACKS:
+        answer = {key: answer[key] for key in ("effects", "home", "weights") if key in answer}
+        hand = {"note": CALLBACK_NOTE, **hand}
+    if symbol.kind in _OBJECTS and not measured:
+        hand = {"home": "object", **hand}
     row = {
         "kind": symbol.kind,
         "params": written(symbol.obj),
@@ -54,7 +90,7 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
         **(answer if measured else hand),
         "replacement": _known(symbol, SAME),
         "note": hand.get("note", "") or _known(symbol, NOTES),
-        "from": "hand" if hand and not measured else "",
+        "from": "hand" if hand.keys() - {"home", "note"} and not measured else "",
     }
     plain = {"kind": "function", "home": "tf", "output": "unknown", "structure": "unknown"}
     return {key: value for key, value in row.items() if value and plain.get(key) != value}

@@ -78,7 +78,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "tf.math.argmax": {"effects": {"input": "none"}, "output": "int"},
     "tf.math.argmin": {"effects": {"input": "none"}, "output": "int"},
     "tf.math.sign": {"effects": {"x": "zero"}},
-    "tf.experimental.numpy.heaviside": {"effects": {"x1": "zero"}},
+    "tf.experimental.numpy.heaviside": {"effects": {"x1": "none", "x2": "zero"}},
     "tf.image.hsv_to_rgb": {"effects": {"images": "none"}},
     "tf.random.shuffle": {"effects": {"value": "none"}},
     "tf.range": {"effects": {"start": "none", "limit": "none", "delta": "none"}},
@@ -182,11 +182,55 @@ NOTES: dict[str, str] = {
     "tf.math.reduce_std": "Where all values are equal the gradient is NaN.",
     "tf.one_hot": "The positions are whole numbers, and on_value and off_value get no gradient "
     "either.",
-    "tf.random.shuffle": "Surprisingly without a gradient; shuffle the positions and use tf.gather.",
+    "tf.random.shuffle": "Surprisingly without a gradient; shuffle positions and use tf.gather.",
     "tf.range": "Surprisingly without a gradient; tf.linspace has one.",
     "tf.image.hsv_to_rgb": "Surprisingly without a gradient, although its counterpart has one.",
     "keras.layers.Dropout": "With training=True what is dropped gets a gradient of 0.",
 }  # fmt: skip
+
+# What they return and how curved it is depends on the function or layer handed over.
+CALLBACKS = frozenset(
+    [
+        "tf.cond",
+        "tf.case",
+        "tf.switch_case",
+        "tf.while_loop",
+        "tf.map_fn",
+        "tf.vectorized_map",
+        "tf.scan",
+        "tf.foldl",
+        "tf.foldr",
+        "tf.py_function",
+        "tf.numpy_function",
+        "tf.nest.map_structure",
+        "tf.ragged.map_flat_values",
+        "tf.sparse.map_values",
+        "keras.ops.cond",
+        "keras.ops.scan",
+        "keras.ops.associative_scan",
+        "keras.ops.map",
+        "keras.ops.vectorized_map",
+        "keras.ops.while_loop",
+        "keras.ops.fori_loop",
+        "keras.ops.switch",
+        "keras.backend.map_fn",
+        "keras.backend.foldl",
+        "keras.backend.foldr",
+        "keras.backend.rnn",
+        "keras.layers.Lambda",
+        "keras.layers.TimeDistributed",
+        "keras.layers.Bidirectional",
+        "keras.layers.RNN",
+        "keras.layers.StackedRNNCells",
+        "keras.layers.SpectralNormalization",
+        "keras.layers.Pipeline",
+        "keras.layers.Wrapper",
+        "np.apply_along_axis",
+        "np.piecewise",
+        "tf.autodiff.ForwardAccumulator",
+    ]
+)
+CALLBACK_NOTE = "Measured with a function that lets the gradient through; yours decides."
 
 # Nothing comes back, and no tensor changes.
 QUIET = (
@@ -202,7 +246,8 @@ QUIET = (
     "tf.debugging.enable_check_numerics", "tf.debugging.disable_check_numerics",
     "tf.debugging.set_log_device_placement", "keras.utils.set_random_seed",
     "keras.backend.clear_session", "keras.utils.clear_session", "keras.config.set_floatx",
-    "keras.backend.set_floatx", "keras.config.set_backend", "keras.mixed_precision.set_global_policy",
+    "keras.backend.set_floatx", "keras.config.set_backend",
+    "keras.mixed_precision.set_global_policy",
     "keras.mixed_precision.set_dtype_policy", "keras.config.set_dtype_policy", "np.random.seed",
     "keras.utils.plot_model", "keras.config.disable_interactive_logging", "np.save", "np.savez",
     "np.savetxt", "np.set_printoptions", "tf.io.write_file", "keras.utils.save_img",

@@ -74,7 +74,9 @@ def _weigh(leaves: list[Any]) -> Any:
     for tensor in leaves:
         if not _is_float(tensor):
             continue
-        pieces = [tf.math.real(tensor), tf.math.imag(tensor)] if tensor.dtype.is_complex else [tensor]
+        pieces = (
+            [tf.math.real(tensor), tf.math.imag(tensor)] if tensor.dtype.is_complex else [tensor]
+        )
         for index, piece in enumerate(pieces):
             rng = np.random.default_rng(index)
             weights = tf.constant(rng.uniform(0.5, 1.5, piece.shape), tf.float64)
@@ -87,6 +89,8 @@ def _effect(tape: tf.GradientTape, leaves: list[Any], total: Any, watched: list[
         return "leaves"
     if total is None:
         return "none"
+    if not any(_is_float(leaf) and tf.size(leaf) > 0 for leaf in leaves):
+        return "unknown"
     try:
         gradients = tape.gradient(total, watched)
     except LookupError:
@@ -120,19 +124,21 @@ def _shape_of(result: Any, leaves: list[Any]) -> Reading:
     reading.home = "numpy" if isinstance(result, np.ndarray | np.generic) else "python"
     if result is None:
         reading.structure = reading.output = "none"
-    elif reading.home == "python" and not isinstance(result, bool | int | float | str | list | tuple):
+    elif reading.home == "python" and not isinstance(
+        result, bool | int | float | str | list | tuple
+    ):
         reading.home, reading.structure = "object", "unknown"
     return reading
 
 
 def _parts(result: Any) -> list[Any]:
-    return tf.nest.flatten(result, expand_composites=False)
+    return list(tf.nest.flatten(result, expand_composites=False))
 
 
 def _structure(result: Any) -> str:
     if isinstance(result, tf.Tensor | tf.Variable | keras.Variable | np.ndarray | np.generic):
         return "tensor"
-    if isinstance(result, _COMPOSITE) or isinstance(result, bool | int | float | str):
+    if isinstance(result, (*_COMPOSITE, bool, int, float, str)):
         return "tensor"
     if not isinstance(result, list | tuple | dict):
         return "unknown"
@@ -142,7 +148,7 @@ def _structure(result: Any) -> str:
 
 
 def _dtype_of(value: Any) -> str:
-    if isinstance(value, bool | int | float | str):
+    if isinstance(value, bool | int | float | str) and not isinstance(value, np.generic):
         return {bool: "bool", int: "int32", float: "float32", str: "string"}[type(value)]
     dtype = getattr(value, "dtype", None)
     if dtype is None and hasattr(value, "values"):
@@ -189,9 +195,7 @@ def output_class(call: Call, arguments: Arguments, base: tuple[str, ...]) -> str
     if any(map(is_tensor, arguments.values())):
         double = retyped(call, arguments, "float64")
         whole = retyped(call, arguments, "int32")
-        own = [
-            "same" if _follows(i, base, double, whole) else name for i, name in enumerate(own)
-        ]
+        own = ["same" if _follows(i, base, double, whole) else name for i, name in enumerate(own)]
     return ",".join(own) if len(set(own)) > 1 else own[0] if own else "none"
 
 

@@ -11,7 +11,16 @@ import numpy as np
 
 from tools.probe import calls, measure
 from tools.probe.samples import (
-    DTYPE_NAMES, NAMED, Setting, cplx, ints, make, real, several, text, unit,
+    DTYPE_NAMES,
+    NAMED,
+    Setting,
+    cplx,
+    ints,
+    make,
+    real,
+    several,
+    text,
+    unit,
 )  # fmt: skip
 
 METHODS = {
@@ -26,7 +35,8 @@ METHODS = {
 _LAYER_INPUTS: tuple[Any, ...] = (
     unit(2, 4), unit(2, 5, 4), unit(2, 8, 8, 3), several(real(2, 4), real(2, 4)),
     real(1, 4, 8, 8, 3), ints([[1, 2], [0, 3]]), unit(2, 3, 8, 8, 3),
-    several(real(2, 3, 4), real(2, 3, 4)), several(*[real(2, 3, 4)] * 3), cplx(2, 4), text(["a", "b"]),
+    several(real(2, 3, 4), real(2, 3, 4)), several(*[real(2, 3, 4)] * 3), cplx(2, 4),
+    text(["a", "b"]),
 )  # fmt: skip
 _PAIRS: tuple[tuple[Any, Any], ...] = (
     (unit(2, 4), unit(2, 4)), (ints([0, 1]), unit(2, 4)), (unit(2), unit(2)),
@@ -46,11 +56,11 @@ def measured(cls: Any, kind: str, by_hand: dict[str, Any] | None) -> dict[str, A
             continue
         try:
             found = calls.search(_candidates(cls, kind, arguments, hand.get("call")), False)
-        except calls.Unreached:
+        except calls.UnreachedError:
             continue
         break
     if found is None:
-        raise calls.Unreached("no constructor arguments or inputs worked")
+        raise calls.UnreachedError("no constructor arguments or inputs worked")
     bound, reading = found
     cell = calls.described(_signed(bound.call, cls, kind), bound, reading)
     for condition in cell.get("conditions", ()):

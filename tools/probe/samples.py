@@ -35,8 +35,9 @@ class Real:
     form: str = ""
 
     def make(self, how: Setting) -> Any:
+        """Numbers from the range, in the dtype asked for."""
         low, high = RANGES[self.spread or how.spread]
-        array = how.rng.uniform(low, high, self.shape)
+        array: Any = how.rng.uniform(low, high, self.shape)
         if how.dtype.startswith("int"):
             array = how.rng.integers(1, 4, self.shape)
         if self.form:
@@ -58,6 +59,7 @@ class Complex:
     shape: tuple[int, ...]
 
     def make(self, how: Setting) -> Any:
+        """Complex numbers."""
         real, imaginary = (how.rng.uniform(0.1, 1, self.shape) for _ in range(2))
         wide = how.dtype == "float64"
         return tf.constant(real + 1j * imaginary, tf.complex128 if wide else tf.complex64)
@@ -70,7 +72,8 @@ class Fixed:
     value: Any
     dtype: str = "int32"
 
-    def make(self, how: Setting) -> Any:
+    def make(self, _how: Setting) -> Any:
+        """The value itself."""
         return tf.constant(self.value, dtype=self.dtype)
 
 
@@ -81,6 +84,7 @@ class Several:
     items: tuple[Any, ...]
 
     def make(self, how: Setting) -> Any:
+        """Each item."""
         return [make(item, how) for item in self.items]
 
 
@@ -92,6 +96,7 @@ class Built:
     parts: tuple[Any, ...] = ()
 
     def make(self, how: Setting) -> Any:
+        """The object, with its parts made first."""
         return self.build(*(make(part, how) for part in self.parts))
 
 
@@ -274,7 +279,7 @@ _named(
     "inputs", several(real(3), real(3)), real(4), real(1, 8, 8, 3), real(3, 3), real(2, 5, 3),
 )  # fmt: skip
 _named("features value", real(4), real(1, 8, 8, 3), real(3, 3))
-_named("tensor", spd(3), real(4), real(2, 3, 4))
+_named("tensor", real(3, 3), spd(3), real(4), real(2, 3, 4))
 _named("tensors arrays", several(real(3), real(3)), real(2, 3))
 _named("values", several(real(3), real(3)), real(3), real(4))
 _named("data", several(real(2, 3), real(2, 3)), real(4), real(3, 3))
@@ -400,7 +405,6 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "ord": (1, 2, "euclidean", "fro", "nuc"),
     "approximate": (True, False),
     "merge_mode": ("sum", "mul", "ave", "concat", None),
-    "data_format": ("NHWC", "channels_last", "channels_first"),
     "combiner": ("sum", "mean", "sqrtn"),
     "training": (True,),
     "activation": (
@@ -409,9 +413,30 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     ),
 }  # fmt: skip
 DTYPES = ("float64", "int32", "bool", "complex64", "string")
-DTYPE_NAMES = frozenset("dtype out_type output_type Tout T type dst_dtype".split())
+DTYPE_NAMES = frozenset(["dtype", "out_type", "output_type", "Tout", "T", "type", "dst_dtype"])
 # Parameters that never take a tensor with a gradient.
-PLAIN = frozenset(
-    "name axis axes keepdims seed training data_format out_idx validate_shape dim dims perm shape "
-    "parallel_iterations swap_memory back_prop infer_shape".split()
-) | DTYPE_NAMES
+PLAIN = (
+    frozenset(
+        [
+            "name",
+            "axis",
+            "axes",
+            "keepdims",
+            "seed",
+            "training",
+            "data_format",
+            "out_idx",
+            "validate_shape",
+            "dim",
+            "dims",
+            "perm",
+            "shape",
+            "validate_indices",
+            "parallel_iterations",
+            "swap_memory",
+            "back_prop",
+            "infer_shape",
+        ]
+    )
+    | DTYPE_NAMES
+)

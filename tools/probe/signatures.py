@@ -12,6 +12,8 @@ def written(function: Any, skip: tuple[str, ...] = ("self",)) -> str:
         signature = inspect.signature(function)
     except (ValueError, TypeError):
         return ""
+    if inspect.isclass(function) and set(signature.parameters) == {"args", "kwargs"}:
+        return written(function.__init__)
     parts: list[str] = []
     for parameter in signature.parameters.values():
         if parameter.name in skip:

@@ -1,0 +1,261 @@
+"""The table against what people know: names resolve, famous facts hold, hand agrees with probe."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tapelint.ops.table import (
+    Row,
+    canonical_name,
+    constant,
+    identified,
+    is_module,
+    lookup,
+    names,
+    spellings,
+    versions,
+)
+from tools.probe.hand import CALLBACKS, NOTES, QUIET, ROWS
+from tools.probe.replacements import SAME
+
+# Every row once.
+ROWS_BY_NAME: dict[str, Row] = {
+    canonical: known
+    for canonical in dict.fromkeys(map(canonical_name, names()))
+    if canonical and (known := lookup(canonical))
+}
+
+
+def row(name: str) -> Row:
+    found = lookup(name)
+    assert found is not None, name
+    return found
+
+
+def test_at_least_the_symbols_that_run_today_are_measured() -> None:
+    told = [name for name in names() if row(name).output != "unknown" or row(name).effects]
+    assert len(told) >= 1400
+    assert sum(row(name).provenance == "probed" for name in told) >= 1400
+
+
+@pytest.mark.parametrize(
+    ("spelling", "canonical"),
+    [
+        ("tf.floor", "tf.math.floor"),
+        ("tensorflow.math.floor", "tf.math.floor"),
+        ("tf.compat.v2.math.floor", "tf.math.floor"),
+        ("tf.keras.layers.Dense", "keras.layers.Dense"),
+        ("tensorflow.keras.layers.Dense", "keras.layers.Dense"),
+        ("tf.losses.MSE", "keras.losses.mean_squared_error"),
+        ("keras.metrics.mse", "keras.losses.mean_squared_error"),
+        ("tf.optimizers.Adam", "keras.optimizers.Adam"),
+        ("keras.layers.MaxPool2D", "keras.layers.MaxPooling2D"),
+        ("keras.activations.swish", "keras.activations.silu"),
+        ("keras.Sequential", "keras.Sequential"),
+        ("keras.models.Sequential", "keras.Sequential"),
+        ("keras.ops.numpy.absolute", "keras.ops.absolute"),
+        ("numpy.sqrt", "np.sqrt"),
+        ("np.pow", "np.power"),
+        ("math.sqrt", "math.sqrt"),
+        ("tf.nn.silu", "tf.nn.swish"),
+        ("tf.mod", None),
+        ("tf.nonsense", None),
+        ("", None),
+    ],
+)
+def test_every_spelling_leads_to_one_row(spelling: str, canonical: str | None) -> None:
+    found = lookup(spelling)
+    assert (found.name if found else None) == lookup_name(canonical)
+
+
+def lookup_name(canonical: str | None) -> str | None:
+    return canonical_name(canonical) if canonical else None
+
+
+def test_a_row_is_not_its_own_alias() -> None:
+    for name in ROWS_BY_NAME:
+        assert name not in spellings(name)
+        assert all(row(other).name == name for other in spellings(name))
+
+
+def test_modules_are_told_from_symbols() -> None:
+    assert is_module("tf")
+    assert is_module("tensorflow.math")
+    assert is_module("tf.keras.layers")
+    assert is_module("np.linalg")
+    assert not is_module("tf.math.floor")
+    assert not is_module("tf.nonsense")
+
+
+def test_constants_are_known() -> None:
+    assert constant("tf.image.ResizeMethod.AREA") == "area"
+    assert constant("tf.float32") == "float32"
+    assert constant("np.int64") == "int64"
+    assert constant("math.pi") == pytest.approx(3.14159265)
+    assert constant("tf.math.floor") is None
+
+
+def test_strings_mean_what_keras_takes_them_for() -> None:
+    assert identified("losses", "mse") == row("keras.losses.mean_squared_error")
+    assert identified("activations", "relu") == row("keras.activations.relu")
+    assert identified("optimizers", "adam") == row("keras.optimizers.Adam")
+    assert identified("losses", "nonsense") is None
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_hand_and_probe_agree(name: str) -> None:
+    found = row(name)
+    for key, said in ROWS[name].items():
+        if key == "effects":
+            measured = {argument: found.effects.get(argument) for argument in said}
+            assert measured == said
+        elif key == "weights":
+            told = [
+                weight.name + "!" * (not weight.trainable) + f"?{weight.when}" * bool(weight.when)
+                for weight in found.weights
+            ]
+            assert told == said
+        else:
+            assert getattr(found, key) == said, key
+
+
+@pytest.mark.parametrize("name", [*NOTES, *CALLBACKS, *QUIET, *SAME, *SAME.values()])
+def test_what_is_said_by_hand_names_a_symbol(name: str) -> None:
+    assert lookup(name) is not None
+
+
+def test_quiet_calls_return_nothing() -> None:
+    for name in QUIET:
+        assert (row(name).structure, row(name).home) == ("none", "python"), name
+
+
+def test_every_metric_object_has_no_gradient() -> None:
+    metrics = [found for found in ROWS_BY_NAME.values() if found.kind == "metric" and found.effects]
+    assert len(metrics) >= 40
+    assert Counter(e for found in metrics for e in found.effects.values()).keys() == {"none"}
+
+
+@pytest.mark.parametrize(
+    ("name", "param", "value", "argument", "effect"),
+    [
+        ("tf.cast", "dtype", "int", "x", "none"),
+        ("tf.cast", "dtype", "bool", "x", "none"),
+        ("keras.ops.cast", "dtype", "int", "x", "none"),
+        ("tf.saturate_cast", "dtype", "int", "value", "none"),
+        ("tf.image.resize", "method", "area", "images", "raises"),
+        ("keras.ops.image.resize", "interpolation", "area", "images", "raises"),
+    ],
+)
+def test_constant_arguments_decide(
+    name: str, param: str, value: str, argument: str, effect: str
+) -> None:
+    matching = [c for c in row(name).conditions if c.param == param and value in c.values]
+    assert [c.effects.get(argument) for c in matching] == [effect]
+
+
+@pytest.mark.parametrize("method", ["nearest", "bicubic", "bilinear"])
+def test_other_ways_to_resize_pass_the_gradient(method: str) -> None:
+    changed = [c for c in row("tf.image.resize").conditions if method in c.values]
+    assert all("images" not in condition.effects for condition in changed)
+
+
+@pytest.mark.parametrize(
+    ("name", "curve"),
+    [
+        ("tf.reduce_sum", "linear"),
+        ("tf.reduce_mean", "linear"),
+        ("tf.matmul", "bilinear"),
+        ("tf.nn.leaky_relu", "piecewise"),
+        ("tf.maximum", "piecewise"),
+        ("tf.square", "curved"),
+        ("tf.nn.softmax", "curved"),
+        ("tf.divide", "curved"),
+        ("keras.losses.mean_absolute_error", "piecewise"),
+        ("keras.losses.mean_squared_error", "curved"),
+    ],
+)
+def test_curves(name: str, curve: str) -> None:
+    assert row(name).curve == curve
+
+
+def test_an_activation_bends_a_layer() -> None:
+    dense = row("keras.layers.Dense")
+    bent = {
+        value: c.curve for c in dense.conditions if c.param == "activation" for value in c.values
+    }
+    assert dense.curve == "linear"
+    assert (bent["relu"], bent["tanh"]) == ("piecewise", "curved")
+
+
+@pytest.mark.parametrize(
+    ("name", "structure", "output"),
+    [
+        ("tf.nn.moments", "tuple:2", "same"),
+        ("tf.split", "list", "same"),
+        ("tf.unstack", "list", "same"),
+        ("tf.argsort", "tensor", "int"),
+        ("tf.greater", "tensor", "bool"),
+        ("tf.shape", "tensor", "int"),
+        ("tf.as_string", "tensor", "string"),
+        ("tf.zeros", "tensor", "float"),
+        ("keras.layers.LSTM", "tensor", "float"),
+        ("np.mean", "tensor", "same"),
+        ("np.argsort", "tensor", "int"),
+        ("np.isnan", "tensor", "bool"),
+        ("math.floor", "tensor", "int"),
+        ("math.sqrt", "tensor", "float"),
+    ],
+)
+def test_what_comes_back(name: str, structure: str, output: str) -> None:
+    found = row(name)
+    assert (found.structure, found.output) == (structure, output)
+
+
+def test_arguments_are_named_as_in_the_signature() -> None:
+    for name, found in ROWS_BY_NAME.items():
+        params = found.call_params or found.params
+        known = {param.name for param in params}
+        assert found.effects.keys() <= known, name
+        conditions = {c.param for c in found.conditions if not c.on_call}
+        assert conditions <= {param.name for param in found.params}, name
+
+
+def test_every_word_is_one_of_the_documented_ones() -> None:
+    outputs = {"float", "int", "bool", "string", "complex", "same", "dtype", "none", "unknown"}
+    for name, found in ROWS_BY_NAME.items():
+        effects = [found.effects, *(condition.effects for condition in found.conditions)]
+        said = {effect for told in effects for effect in told.values()}
+        assert said <= {"flows", "none", "zero", "raises", "leaves", "unknown"}, name
+        assert set(found.output.split(",")) <= outputs, name
+        assert found.curve in {"linear", "bilinear", "piecewise", "curved", "unknown"}, name
+        assert found.home in {"tf", "numpy", "python", "object"}, name
+        shape = found.structure.partition(":")[0]
+        assert shape in {"tensor", "list", "tuple", "nested", "none", "unknown"}, name
+
+
+# They multiply and add with the operators of the values themselves.
+ONLY_PYTHON_ARITHMETIC = {"math.prod"}
+
+
+def test_array_libraries_never_pass_a_gradient() -> None:
+    for name, found in ROWS_BY_NAME.items():
+        passes = "flows" in found.effects.values()
+        if name.startswith(("np.", "math.")):
+            assert passes == (name in ONLY_PYTHON_ARITHMETIC), name
+
+
+def test_signatures_are_whole() -> None:
+    dense = row("keras.layers.Dense")
+    assert [p.name for p in dense.params[:3]] == ["units", "activation", "use_bias"]
+    assert [p.required for p in dense.params[:3]] == [True, False, False]
+    assert dense.params[-1].kind == "varkw"
+    assert dense.call_params[0].name == "inputs"
+    einsum = row("tf.einsum")
+    assert [p.kind for p in einsum.params[:2]] == ["pos", "var"]
+    assert einsum.effects["inputs"] == "flows"
+
+
+def test_versions_are_recorded() -> None:
+    assert versions().keys() == {"tensorflow", "keras", "numpy"}
