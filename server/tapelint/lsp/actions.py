@@ -11,7 +11,7 @@ from lsprotocol import types
 from tapelint.diagnostic import Applicability, Finding, Fix
 from tapelint.lsp.diagnostics import SOURCE, key, overlaps
 from tapelint.lsp.documents import Document
-from tapelint.lsp.positions import Positions
+from tapelint.lsp.positions import Positions, Range
 from tapelint.lsp.suppression import ignore_line
 from tapelint.text import Edit, Span
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-FIX_ALL = "source.fixAll.tapelint"
-KINDS: list[types.CodeActionKind | str] = [types.CodeActionKind.QuickFix, FIX_ALL]
+_FIX_ALL = "source.fixAll.tapelint"
 
 
 class Lightbulb:
@@ -50,7 +49,7 @@ class Lightbulb:
                 mentioned = _diagnostics_of(finding, params.context.diagnostics)
                 yield from self._fixes(finding, mentioned)
                 yield from self._ignore(finding, mentioned)
-        if _wanted(params, FIX_ALL):
+        if _wanted(params, _FIX_ALL):
             yield from self._fix_all()
 
     def _findings_at(self, where: Span) -> list[Finding]:
@@ -68,7 +67,7 @@ class Lightbulb:
         if edits:
             yield types.CodeAction(
                 title="Tapelint: Fix all that is safe to fix",
-                kind=FIX_ALL,
+                kind=_FIX_ALL,
                 edit=self.edit(edits),
             )
 
@@ -122,7 +121,9 @@ class Lightbulb:
         uri = self._document.uri
         newline = self._analysis.index.newline
         changes = [
-            types.TextEdit(self._positions.range(edit.span), _with_breaks(edit.text, newline))
+            types.TextEdit(
+                typed_range(self._positions.range(edit.span)), _with_breaks(edit.text, newline)
+            )
             for edit in edits
         ]
         if not self._versioned:
@@ -133,6 +134,15 @@ class Lightbulb:
         return types.WorkspaceEdit(
             document_changes=[types.TextDocumentEdit(text_document=target, edits=list(changes))]
         )
+
+    def _text_edit(self, edit: Edit, newline: str) -> types.TextEdit:
+        where = typed_range(self._positions.range(edit.span))
+        return types.TextEdit(where, _with_breaks(edit.text, newline))
+
+
+def typed_range(where: Range) -> types.Range:
+    """A range of ours as pygls knows it."""
+    return types.Range(types.Position(**where["start"]), types.Position(**where["end"]))
 
 
 def _wanted(params: types.CodeActionParams, kind: str) -> bool:

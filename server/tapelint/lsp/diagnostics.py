@@ -1,53 +1,50 @@
-"""Findings as the protocol wants them."""
+"""Findings as the protocol wants them, in plain JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Any
 
-from lsprotocol import types
-
 from tapelint.diagnostic import Finding, Related, Severity
+from tapelint.lsp.jsonrpc import Message
 from tapelint.lsp.positions import Positions
 from tapelint.text import Span
 
 SOURCE = "tapelint"
 _PAGES = "https://tapelint.readthedocs.io/rules/"
 
-_SEVERITIES = {
-    Severity.ERROR: types.DiagnosticSeverity.Error,
-    Severity.WARNING: types.DiagnosticSeverity.Warning,
-    Severity.INFO: types.DiagnosticSeverity.Information,
-    Severity.HINT: types.DiagnosticSeverity.Hint,
-}
+_SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3, Severity.HINT: 4}
 _SUPERFLUOUS = frozenset({"redundant-watch", "unused-ignore"})
+_UNNECESSARY = 1
 
 
-def diagnostics(
-    findings: Iterable[Finding], uri: str, positions: Positions
-) -> list[types.Diagnostic]:
+def diagnostics(findings: Iterable[Finding], uri: str, positions: Positions) -> list[Message]:
     """What the editor underlines."""
     return [_diagnostic(finding, uri, positions) for finding in findings]
 
 
-def _diagnostic(finding: Finding, uri: str, positions: Positions) -> types.Diagnostic:
-    return types.Diagnostic(
-        range=positions.range(finding.span),
-        severity=_SEVERITIES[finding.severity],
-        code=finding.rule,
-        code_description=types.CodeDescription(href=_PAGES + finding.rule),
-        source=SOURCE,
-        message=finding.message,
-        tags=[types.DiagnosticTag.Unnecessary] if finding.rule in _SUPERFLUOUS else None,
-        related_information=[_related(place, uri, positions) for place in finding.related] or None,
-        data=key(finding),
-    )
+def _diagnostic(finding: Finding, uri: str, positions: Positions) -> Message:
+    diagnostic: Message = {
+        "range": positions.range(finding.span),
+        "severity": _SEVERITIES[finding.severity],
+        "code": finding.rule,
+        "codeDescription": {"href": _PAGES + finding.rule},
+        "source": SOURCE,
+        "message": finding.message,
+        "data": key(finding),
+    }
+    if finding.rule in _SUPERFLUOUS:
+        diagnostic["tags"] = [_UNNECESSARY]
+    if finding.related:
+        diagnostic["relatedInformation"] = [
+            _related(place, uri, positions) for place in finding.related
+        ]
+    return diagnostic
 
 
-def _related(place: Related, uri: str, positions: Positions) -> types.DiagnosticRelatedInformation:
-    location = types.Location(uri=uri, range=positions.range(place.span))
-    return types.DiagnosticRelatedInformation(location=location, message=place.message)
+def _related(place: Related, uri: str, positions: Positions) -> Message:
+    location = {"uri": uri, "range": positions.range(place.span)}
+    return {"location": location, "message": place.message}
 
 
 def key(finding: Finding) -> dict[str, Any]:
@@ -60,8 +57,11 @@ def key(finding: Finding) -> dict[str, Any]:
     }
 
 
-def result_id(items: list[types.Diagnostic]) -> str:
+def result_id(items: list[Message]) -> str:
     """Names an answer by its content, so that the same answer has the same name after a restart."""
+    # Few need it, and it takes a while to load.
+    from hashlib import blake2b
+
     return blake2b(repr(items).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

@@ -62,6 +62,7 @@ class Documents:
         self._unpublished: dict[str, None] = {}
         self._checker: Checker | None = None
         self.push = True
+        self.analyses = 0
         self.on_analysed: Callable[[Document, CheckResult], None] = lambda _document, _result: None
 
     @property
@@ -131,6 +132,7 @@ class Documents:
         result = CheckResult()
         if config is not None and document.is_python:
             result = self._check(document, config)
+        self.analyses += 1
         document.analysis = Analysis(LineIndex(document.text), config, result)
         self.on_analysed(document, result)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from tapelint.diagnostic import Finding
+from tapelint.lsp.actions import typed_range
 from tapelint.lsp.diagnostics import overlaps
 from tapelint.lsp.names import aliases, dotted_name, expression_at, span_of
 from tapelint.lsp.positions import Positions
@@ -33,7 +34,7 @@ def hover(
         return None
     value = "\n\n---\n\n".join(words for _, words in parts)
     content = types.MarkupContent(kind=types.MarkupKind.Markdown, value=value)
-    return types.Hover(contents=content, range=positions.range(parts[0][0]))
+    return types.Hover(contents=content, range=typed_range(positions.range(parts[0][0])))
 
 
 def _op(text: str, place: tuple[int, int], parser: Parser) -> Iterator[tuple[Span, str]]:

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
-from lsprotocol import types
+from typing import Any
 
 from tapelint.text import Columns, LineIndex, Span
 
-DEFAULT_COLUMNS: Columns = "utf-16"
-"""What the protocol prescribes where client and server didn't agree on something else."""
-
-
-def negotiate(capabilities: types.ClientCapabilities) -> Columns:
-    """The client's favourite among the column units that we know."""
-    offered = capabilities.general.position_encodings if capabilities.general else None
-    known: dict[str, Columns] = {columns: columns for columns in get_args(Columns)}
-    return next((known[name] for name in offered or () if name in known), DEFAULT_COLUMNS)
+Range = dict[str, dict[str, int]]
 
 
 class Positions:
@@ -28,20 +18,23 @@ class Positions:
         self._index = index
         self._columns = columns
 
-    def range(self, span: Span) -> types.Range:
+    def range(self, span: Span) -> Range:
         """Where ``span`` stands, in the client's coordinates."""
-        return types.Range(
-            self._position(span.line, span.col), self._position(span.end_line, span.end_col)
-        )
+        return {
+            "start": self._position(span.line, span.col),
+            "end": self._position(span.end_line, span.end_col),
+        }
 
-    def _position(self, line: int, col: int) -> types.Position:
-        return types.Position(max(line - 1, 0), self._index.column(line, col, self._columns))
+    def _position(self, line: int, col: int) -> dict[str, int]:
+        column = self._index.column(line, col, self._columns)
+        return {"line": max(line - 1, 0), "character": column}
 
-    def place(self, position: types.Position) -> tuple[int, int]:
+    def place(self, line: int, character: int) -> tuple[int, int]:
         """The line (from 1) and the column in bytes of a position of the client's."""
-        line = min(position.line + 1, self._index.line_count)
-        return line, self._index.byte_column(line, position.character, self._columns)
+        number = min(line + 1, self._index.line_count)
+        return number, self._index.byte_column(number, character, self._columns)
 
-    def span(self, where: types.Range) -> Span:
-        """The span of a range of the client's."""
-        return Span(*self.place(where.start), *self.place(where.end))
+    def span(self, where: Any) -> Span:
+        """The span of a range of the client's (an ``lsprotocol`` one)."""
+        start = self.place(where.start.line, where.start.character)
+        return Span(*start, *self.place(where.end.line, where.end.character))

@@ -9,60 +9,89 @@ that could be too long or too short. An analysis that was overtaken by a newer t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lsprotocol import types
-
-from tapelint.lsp.features import register
-from tapelint.lsp.protocol import MessageId, Protocol
-from tapelint.lsp.server import TapelintServer
+from tapelint.lsp.desk import Desk
+from tapelint.lsp.jsonrpc import (
+    VERSION,
+    Code,
+    Message,
+    MessageId,
+    RefusedError,
+    answered,
+    field,
+    find,
+    refused,
+)
 from tapelint.lsp.transport import Inbox, Outbox, claim_standard_streams
 
-_ABOUT_A_PLACE = frozenset({types.TEXT_DOCUMENT_CODE_ACTION, types.TEXT_DOCUMENT_HOVER})
-_NEEDS_ANALYSIS = _ABOUT_A_PLACE | {types.TEXT_DOCUMENT_DIAGNOSTIC}
+if TYPE_CHECKING:
+    from tapelint.lsp.workshop import Workshop
+
+_log = logging.getLogger(__name__)
+
+_DIAGNOSTIC = "textDocument/diagnostic"
+_ABOUT_A_PLACE = frozenset({"textDocument/codeAction", "textDocument/hover"})
 _PATIENCE = 5
+_PAUSE_SECONDS = 0.2
+_QUIET_SECONDS = 2.0
 
 
 @dataclass(eq=False, slots=True)
 class _Waiting:
     """A request that needs an analysis."""
 
-    message: Any
+    message: Message
     uri: str
     edition: int
     overtaken: int = 0
-
-    @property
-    def about_a_place(self) -> bool:
-        return self.message.method in _ABOUT_A_PLACE
 
 
 def serve() -> int:
     """Serve one client over standard input and output; returns the exit code."""
     stdin, stdout = claim_standard_streams()
-    inbox = Inbox(stdin)  # reads on while what follows is set up
-    server = TapelintServer()
-    server.protocol.set_writer(Outbox(stdout))
-    register(server)
-    return Session(server, inbox).run()
+    return Session(Inbox(stdin), Outbox(stdout)).run()
 
 
 class Session:
     """Runs until the client says goodbye or its pipe closes."""
 
-    def __init__(self, server: TapelintServer, inbox: Inbox) -> None:
-        self._server = server
-        self._protocol: Protocol = server.protocol
+    def __init__(self, inbox: Inbox, outbox: Outbox) -> None:
         self._inbox = inbox
+        self._outbox = outbox
+        self._desk = Desk(outbox)
+        self._greeting: Any = None
+        self._leaving = False
         self._waiting: list[_Waiting] = []
+        self._for_workshop: list[Message] = []
+        self._workshop: Workshop | None = None
+        self._settings: dict[str, Callable[[Any], None]] = {
+            "workspace/didChangeConfiguration": self._desk.did_change_configuration,
+            "workspace/didChangeWatchedFiles": self._desk.did_change_files,
+            "workspace/didChangeWorkspaceFolders": self._desk.did_change_folders,
+        }
+        self._at_once: dict[str, Callable[[Any], Any]] = {
+            "textDocument/didOpen": self._desk.did_open,
+            "textDocument/didChange": self._desk.did_change,
+            "textDocument/didClose": self._desk.did_close,
+            "$/cancelRequest": self._cancel,
+            "initialize": self._greet,
+            "shutdown": self._shut_down,
+            "exit": self._leave,
+        }
 
     def run(self) -> int:
         """Serve; the exit code is 0 only after an orderly shutdown."""
         try:
             while True:
-                self._take([self._inbox.wait()])
+                arrived = list(self._inbox.wait(self._spare_time()))
+                if not arrived:
+                    self._open_workshop()
+                self._take(arrived)
                 self._take(self._inbox.poll())
                 self._work()
         except SystemExit as leaving:
@@ -70,44 +99,130 @@ class Session:
         except (BrokenPipeError, ConnectionError):
             return 1
 
+    # Taking messages in
+
     def _take(self, bodies: Iterable[bytes | None]) -> None:
         for body in bodies:
             if body is None:
-                raise SystemExit(0 if self._protocol.leaving else 1)
+                raise SystemExit(0 if self._leaving else 1)
             self._receive(body)
 
     def _receive(self, body: bytes) -> None:
         try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            self._protocol.refuse(None, types.ErrorCodes.ParseError, "this is not JSON")
+            message = _message(body)
+        except RefusedError as why:
+            self._outbox.send(refused(None, why))
             return
-        message = self._protocol.read(data)
-        if message is None:
-            return
-        method = getattr(message, "method", "")
-        if method in _NEEDS_ANALYSIS:
-            uri = message.params.text_document.uri
-            self._waiting.append(_Waiting(message, uri, self._server.documents.edition(uri)))
-        elif method != types.CANCEL_REQUEST or not self._cancel(message.params.id):
-            self._protocol.handle_message(message)
+        request = message.get("id") if "method" in message else None
+        with self._answering(request):
+            self._handle(message)
 
-    def _cancel(self, request: MessageId) -> bool:
+    @contextmanager
+    def _answering(self, request: MessageId) -> Iterator[None]:
+        """Whatever happens, the client isn't left without an answer, and the server lives on."""
+        try:
+            yield
+        except RefusedError as why:
+            self._refuse(request, why)
+        except (BrokenPipeError, ConnectionError):
+            raise
+        except Exception as error:
+            _log.exception("A message could not be handled")
+            self._refuse(request, RefusedError(Code.INTERNAL_ERROR, f"the server failed: {error}"))
+
+    def _refuse(self, request: MessageId, why: RefusedError) -> None:
+        """Nobody waits for the fate of a notification."""
+        if request is not None:
+            self._outbox.send(refused(request, why))
+
+    def _handle(self, message: Message) -> None:
+        method, params = message.get("method"), message.get("params")
+        if method is None:
+            self._pass_on(message)
+            return
+        self._check_order(method)
+        if method == _DIAGNOSTIC or method in _ABOUT_A_PLACE:
+            self._defer(message)
+        elif method in self._at_once:
+            result = self._at_once[method](params)
+            if "id" in message:
+                self._outbox.send(answered(message["id"], result))
+        else:
+            if method in self._settings:
+                self._settings[method](params)
+            self._pass_on(message)
+
+    def _defer(self, message: Message) -> None:
+        uri = field(message.get("params"), "textDocument", "uri")
+        if "id" in message:
+            self._waiting.append(_Waiting(message, uri, self._desk.documents.edition(uri)))
+
+    def _check_order(self, method: str) -> None:
+        """Nothing before the greeting, nothing after the goodbye, and only one of each."""
+        if method == "exit":
+            return
+        if self._leaving:
+            raise RefusedError(Code.INVALID_REQUEST, "the server is leaving")
+        if self._greeting is None and method != "initialize":
+            raise RefusedError(Code.NOT_INITIALIZED, "initialize comes first")
+        if self._greeting is not None and method == "initialize":
+            raise RefusedError(Code.INVALID_REQUEST, "the server is initialized already")
+
+    def _greet(self, params: Any) -> Message:
+        result = self._desk.greet(params)
+        self._greeting = params
+        return result
+
+    def _shut_down(self, _params: Any) -> None:
+        self._leaving = True
+
+    def _leave(self, _params: Any) -> None:
+        raise SystemExit(0 if self._leaving else 1)
+
+    def _cancel(self, params: Any) -> None:
+        request = find(params, "id")
         for waiting in self._waiting:
-            if waiting.message.id == request:
+            if waiting.message["id"] == request:
                 self._waiting.remove(waiting)
-                code = types.LSPErrorCodes.RequestCancelled
-                self._protocol.refuse(request, code, "cancelled by the client")
-                return True
-        return False
+                self._refuse(request, RefusedError(Code.CANCELLED, "cancelled by the client"))
+                return
+
+    # The part of the protocol that can wait for pygls
+
+    def _pass_on(self, message: Message) -> None:
+        """Hand a message to pygls, which is loaded for a request, else when there is time."""
+        if self._workshop is None and "id" not in message:
+            self._for_workshop.append(message)
+        elif self._workshop is not None or "method" in message:
+            self._open_workshop().handle(message)
+
+    def _open_workshop(self) -> Workshop:
+        if self._workshop is None:
+            from tapelint.lsp.workshop import Workshop
+
+            self._workshop = Workshop(self._desk, self._outbox, self._greeting)
+            for message in self._for_workshop:
+                with self._answering(None):
+                    self._workshop.handle(message)
+            self._for_workshop.clear()
+        return self._workshop
+
+    def _spare_time(self) -> float | None:
+        """How long the client must be quiet before pygls is loaded; None once it is."""
+        if self._greeting is None or self._workshop is not None:
+            return None
+        return _PAUSE_SECONDS if self._desk.documents.analyses else _QUIET_SECONDS
+
+    # Doing what needs an analysis
 
     def _work(self) -> None:
         """Answer and publish until nothing is left to do; new messages are taken in between."""
         while True:
             if self._waiting:
                 self._answer(self._waiting[0])
-            elif (uri := self._server.documents.next_to_publish()) is not None:
-                self._publish(uri)
+            elif (uri := self._desk.documents.next_to_publish()) is not None:
+                if self._analyse(uri):
+                    self._desk.publish(uri)
             else:
                 return
             self._take(self._inbox.poll())
@@ -120,25 +235,40 @@ class Session:
             self._reply(waiting)
         if waiting.overtaken > _PATIENCE and waiting in self._waiting:
             self._waiting.remove(waiting)
-            code = types.LSPErrorCodes.ServerCancelled
             again = {"retriggerRequest": True}
-            self._protocol.refuse(waiting.message.id, code, "the text keeps changing", again)
-
-    def _reply(self, waiting: _Waiting) -> None:
-        outdated = waiting.edition != self._server.documents.edition(waiting.uri)
-        if outdated and waiting.about_a_place:
-            code = types.LSPErrorCodes.ContentModified
-            self._protocol.refuse(waiting.message.id, code, "the text has changed since")
-        else:
-            self._protocol.handle_message(waiting.message)
-
-    def _publish(self, uri: str) -> None:
-        if self._analyse(uri):
-            self._server.publish(uri)
+            why = RefusedError(Code.SERVER_CANCELLED, "the text keeps changing", again)
+            self._refuse(waiting.message["id"], why)
 
     def _analyse(self, uri: str) -> bool:
         """Analyse the newest text; False where an even newer one arrived in the meantime."""
-        documents = self._server.documents
+        documents = self._desk.documents
         documents.analyse(uri)
         self._take(self._inbox.poll())
         return documents.is_analysed(uri)
+
+    def _reply(self, waiting: _Waiting) -> None:
+        message = waiting.message
+        with self._answering(message["id"]):
+            if message["method"] == _DIAGNOSTIC:
+                result = self._desk.diagnostic(message["params"])
+                self._outbox.send(answered(message["id"], result))
+            elif waiting.edition != self._desk.documents.edition(waiting.uri):
+                raise RefusedError(Code.CONTENT_MODIFIED, "the text has changed since")
+            else:
+                self._open_workshop().handle(message)
+
+
+def _message(body: bytes) -> Message:
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
+        raise RefusedError(Code.PARSE_ERROR, "this is not JSON") from None
+    if not isinstance(data, dict) or data.get("jsonrpc") != VERSION:
+        raise RefusedError(Code.INVALID_REQUEST, "this is not a JSON-RPC 2.0 message")
+    if "method" in data and not isinstance(data["method"], str):
+        raise RefusedError(Code.INVALID_REQUEST, "the method is malformed")
+    if "id" in data and (isinstance(data["id"], bool) or not isinstance(data["id"], (int, str))):
+        raise RefusedError(Code.INVALID_REQUEST, "the id is malformed")
+    if "method" not in data and "id" not in data:
+        raise RefusedError(Code.INVALID_REQUEST, "this is neither a request nor an answer")
+    return data

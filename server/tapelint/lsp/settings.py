@@ -12,9 +12,8 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from pygls.uris import to_fs_path
-
 from tapelint.config import Config, ConfigError, find_root, from_editor, unknown_rules
+from tapelint.lsp.uris import to_path
 
 _log = logging.getLogger(__name__)
 
@@ -52,19 +51,18 @@ class Settings:
         """Read every settings file again."""
         self._projects.clear()
 
-    def set_editor(self, values: Any) -> bool:
-        """Take the editor's settings for everything; tells whether anything is different now."""
-        return self.set_editor_by_scope({None: values})
+    def set_editor(self, values: Mapping[str | None, Any]) -> bool:
+        """Take the editor's settings, for everything (None) and folder by folder.
 
-    def set_editor_by_scope(self, values: Mapping[str | None, Any]) -> bool:
-        """Take the editor's settings, for everything (None) and folder by folder."""
+        Returns whether anything is different now.
+        """
         before = self._editor
         self._editor = {scope: _from_editor(given) for scope, given in values.items()}
         return self._editor != before
 
     def config_for(self, uri: str) -> Config | None:
         """The settings that hold for a document; None where it is excluded."""
-        path = _path(uri)
+        path = to_path(uri)
         if path is None:
             return _overlaid(self._rootless(), self._editor_config(None))
         project = self._project(path.parent)
@@ -76,14 +74,14 @@ class Settings:
 
     def _rootless(self) -> Config:
         """A document without a file belongs to the folder that is open, where it is one."""
-        path = _path(self.roots[0]) if len(self.roots) == 1 else None
+        path = to_path(self.roots[0]) if len(self.roots) == 1 else None
         return self._project(path).config if path else Config()
 
     def _editor_config(self, path: Path | None) -> Config:
         inside = [
             uri
             for uri in self.roots
-            if path and (root := _path(uri)) and path.is_relative_to(root) and uri in self._editor
+            if path and (root := to_path(uri)) and path.is_relative_to(root) and uri in self._editor
         ]
         return self._editor.get(max(inside, key=len, default=None)) or Config()
 
@@ -96,16 +94,6 @@ class Settings:
                 self._projects.clear()
             self._projects[folder] = known
         return known
-
-
-def _path(uri: str) -> Path | None:
-    if not uri.startswith("file:"):
-        return None
-    try:
-        path = to_fs_path(uri)
-    except ValueError:
-        return None
-    return Path(path) if path and "\0" not in path else None
 
 
 def _stamp(folder: Path) -> _Stamp:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-import attrs
-
 from tapelint.diagnostic import CheckResult, Verdict
 
 STATUS = "tapelint/status"
-"""The notification that carries the line."""
-
-
-@attrs.frozen
-class StatusParams:
-    """What ``tapelint/status`` tells: the document and one line of text."""
-
-    uri: str
-    text: str
+"""The notification that carries the line: ``{"uri": …, "text": …}``."""
 
 
 def status_line(result: CheckResult) -> str:

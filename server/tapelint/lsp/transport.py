@@ -6,12 +6,15 @@ else prints goes to standard error, since one stray ``print`` would corrupt the 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import threading
 from collections.abc import Iterator
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
+
+from tapelint.lsp.jsonrpc import Message
 
 _LENGTH = re.compile(rb"\s*content-length\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 _LONGEST_HEADER = 4096
@@ -57,9 +60,12 @@ class Inbox:
             pass  # a closed pipe ends the conversation like an orderly end of the stream
         self._queue.put(None)
 
-    def wait(self) -> bytes | None:
-        """The next body; None once the client has closed the pipe."""
-        return self._queue.get()
+    def wait(self, seconds: float | None = None) -> Iterator[bytes | None]:
+        """The next body, where one comes in time; None once the client has closed the pipe."""
+        try:
+            yield self._queue.get(timeout=seconds)
+        except Empty:
+            return
 
     def poll(self) -> Iterator[bytes | None]:
         """What has arrived by now, without waiting for more."""
@@ -71,15 +77,22 @@ class Inbox:
 
 
 class Outbox:
-    """pygls' writer: whole messages, flushed at once."""
+    """Whole messages, flushed at once; ``write`` and ``close`` are what pygls asks of a writer."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self.muted = False
+
+    def send(self, message: Message) -> None:
+        """Send one message."""
+        body = json.dumps(message, separators=(",", ":")).encode("ascii")
+        self.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
 
     def write(self, data: bytes) -> None:
         """Send one framed message."""
-        self._stream.write(data)
-        self._stream.flush()
+        if not self.muted:
+            self._stream.write(data)
+            self._stream.flush()
 
     def close(self) -> None:
         """Nothing more will be said."""

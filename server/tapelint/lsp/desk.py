@@ -1,0 +1,159 @@
+"""What decides how soon a squiggle appears: greeting, texts, diagnostics, in plain JSON.
+
+pygls and its types take a third of a second to import, longer than checking a large file. Nothing
+here needs them, so the first findings don't wait; the rest of the protocol is in ``workshop``.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from tapelint.diagnostic import CheckResult
+from tapelint.lsp.client import Client
+from tapelint.lsp.complaints import Complaints
+from tapelint.lsp.diagnostics import diagnostics, result_id
+from tapelint.lsp.documents import Analysis, Document, Documents
+from tapelint.lsp.jsonrpc import Message, field, find, notification
+from tapelint.lsp.positions import Positions
+from tapelint.lsp.settings import Settings
+from tapelint.lsp.status import STATUS, status_line
+from tapelint.lsp.transport import Outbox
+
+PACKAGE = "tapelint"
+CODE_ACTION_KINDS = ("quickfix", "source.fixAll.tapelint")
+_ERROR, _WARNING = 1, 2
+_FULL_TEXTS = 1
+
+
+class Desk:
+    """The state of one session, and the messages that everything else waits for."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._statuses: dict[str, str] = {}
+        self.client = Client()
+        self.settings = Settings()
+        self.documents = Documents(self.settings.config_for)
+        self.documents.on_analysed = self._tell_status
+        logging.getLogger(PACKAGE).addHandler(Complaints(self._tell))
+
+    def greet(self, params: Any) -> Message:
+        """Learn what the client can do and wants; tell what we can do."""
+        self.client = Client.introduced(field(params, "capabilities", kind=dict))
+        self.documents.push = not self.client.pulls
+        self.settings.set_roots(_roots(params))
+        self.settings.set_editor({None: find(params, "initializationOptions")})
+        return {"capabilities": self._capabilities(), "serverInfo": {"name": PACKAGE}}
+
+    def _capabilities(self) -> Message:
+        return {
+            "positionEncoding": self.client.columns,
+            "textDocumentSync": {"openClose": True, "change": _FULL_TEXTS},
+            "diagnosticProvider": {
+                "identifier": PACKAGE,
+                "interFileDependencies": False,
+                "workspaceDiagnostics": False,
+            },
+            "codeActionProvider": {"codeActionKinds": list(CODE_ACTION_KINDS)},
+            "hoverProvider": True,
+            "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+        }
+
+    def did_open(self, params: Any) -> None:
+        """A document was opened."""
+        item = field(params, "textDocument", kind=dict)
+        uri, text, version = field(item, "uri"), field(item, "text"), find(item, "version")
+        self.documents.put(uri, find(item, "languageId"), version, text)
+
+    def did_change(self, params: Any) -> None:
+        """The text of a document was replaced."""
+        item = field(params, "textDocument", kind=dict)
+        changes = field(params, "contentChanges", kind=list)
+        if changes:
+            text = field(changes[-1], "text")
+            self.documents.change(field(item, "uri"), find(item, "version"), text)
+
+    def did_close(self, params: Any) -> None:
+        """A document was closed: nothing of it stays on the client's list."""
+        uri = field(params, "textDocument", "uri")
+        self.documents.close(uri)
+        self._statuses.pop(uri, None)
+        if self.documents.push:
+            self._publish(uri, [], None)
+
+    def did_change_folders(self, params: Any) -> None:
+        """Folders were added to the workspace or removed from it."""
+        event = find(params, "event")
+        self.settings.change_roots(_uris(find(event, "added")), _uris(find(event, "removed")))
+        self.documents.reconsider()
+
+    def did_change_files(self, _params: Any) -> None:
+        """Settings files have changed."""
+        self.settings.forget()
+        self.documents.reconsider()
+
+    def did_change_configuration(self, params: Any) -> None:
+        """The editor's settings have changed; a client that can be asked sends nothing of use."""
+        if not self.client.configures:
+            given = find(params, "settings")
+            self.configure({None: find(given, PACKAGE) or given})
+
+    def configure(self, by_scope: Mapping[str | None, Any]) -> None:
+        """Take the editor's settings, for everything (None) and folder by folder."""
+        if self.settings.set_editor(by_scope):
+            self.documents.reconsider()
+
+    def diagnostic(self, params: Any) -> Message:
+        """The diagnostics of a document that was analysed."""
+        items = self._items(field(params, "textDocument", "uri"))
+        name = result_id(items)
+        if find(params, "previousResultId") == name:
+            return {"kind": "unchanged", "resultId": name}
+        return {"kind": "full", "resultId": name, "items": items}
+
+    def publish(self, uri: str) -> None:
+        """Send the findings to a client that can't ask for them."""
+        self.documents.published(uri)
+        if document := self.documents.get(uri):
+            self._publish(uri, self._items(uri), document.version)
+
+    def positions(self, analysis: Analysis) -> Positions:
+        """Converts places of an analysed text for this client."""
+        return Positions(analysis.index, self.client.columns)
+
+    def _items(self, uri: str) -> list[Message]:
+        document = self.documents.get(uri)
+        if document is None or document.analysis is None:
+            return []
+        analysis = document.analysis
+        return diagnostics(analysis.result.findings, uri, self.positions(analysis))
+
+    def _publish(self, uri: str, items: list[Message], version: int | None) -> None:
+        params: Message = {"uri": uri, "diagnostics": items}
+        if version is not None:
+            params["version"] = version
+        self._outbox.send(notification("textDocument/publishDiagnostics", params))
+
+    def _tell(self, level: int, text: str) -> None:
+        kind = _ERROR if level >= logging.ERROR else _WARNING
+        self._outbox.send(notification("window/logMessage", {"type": kind, "message": text}))
+
+    def _tell_status(self, document: Document, result: CheckResult) -> None:
+        line = status_line(result)
+        if self._statuses.get(document.uri) == line:
+            return
+        self._statuses[document.uri] = line
+        self._outbox.send(notification(STATUS, {"uri": document.uri, "text": line}))
+        for note in result.notes:
+            logging.getLogger(PACKAGE).warning("%s: %s", document.uri, note)
+
+
+def _roots(params: Any) -> list[str]:
+    return _uris(find(params, "workspaceFolders")) or _uris([{"uri": find(params, "rootUri")}])
+
+
+def _uris(folders: Any) -> list[str]:
+    uris = [find(folder, "uri") for folder in folders] if isinstance(folders, list) else []
+    return [uri for uri in uris if isinstance(uri, str)]
