@@ -26,11 +26,11 @@ CELLS = [
 
 def notebook(cells: list[str]) -> str:
     cells_json = [
-        nbformat.v4.new_markdown_cell("# Title"),  # type: ignore[no-untyped-call]
-        *(nbformat.v4.new_code_cell(cell) for cell in cells),  # type: ignore[no-untyped-call]
+        nbformat.v4.new_markdown_cell("# Title"),
+        *(nbformat.v4.new_code_cell(cell) for cell in cells),
     ]
-    book = nbformat.v4.new_notebook(cells=cells_json)  # type: ignore[no-untyped-call]
-    return str(nbformat.writes(book))  # type: ignore[no-untyped-call]
+    book = nbformat.v4.new_notebook(cells=cells_json)
+    return str(nbformat.writes(book))
 
 
 def bound(text: str) -> set[str]:
@@ -70,7 +70,7 @@ def test_lines_lead_back_to_their_cells() -> None:
 
 def test_sources_are_those_that_nbformat_reads() -> None:
     content = notebook(CELLS)
-    cells = nbformat.reads(content, as_version=4).cells  # type: ignore[no-untyped-call]
+    cells = nbformat.reads(content, as_version=4).cells
     book = read_notebook(content)
     code = [(n, cell.source) for n, cell in enumerate(cells, 1) if cell.cell_type == "code"]
     assert [number for number, _ in code] == list(book.cells)

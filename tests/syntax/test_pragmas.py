@@ -32,7 +32,13 @@ def test_a_comment_speaks_for_its_line(comment: str, names: tuple[str, ...]) -> 
 
 @pytest.mark.parametrize(
     "line",
-    ["'# tapelint: ignore[x]'", "f('''\n# tapelint: ignore\n''')", "# noqa", "# noqa: E501", "# no"],
+    [
+        "'# tapelint: ignore[x]'",
+        "f('''\n# tapelint: ignore\n''')",
+        "# noqa",
+        "# noqa: E501",
+        "# no",
+    ],
 )
 def test_other_text_silences_nothing(line: str) -> None:
     assert read(f"a = {line}\n") == ()
@@ -58,7 +64,11 @@ def test_places_count_bytes() -> None:
     ("line", "useless", "left"),
     [
         ("b = 1  # tapelint: ignore[x] -- why\n", ("x",), "b = 1\n"),
-        ("b = 1  # tapelint: ignore[x, y] -- why\n", ("x",), "b = 1  # tapelint: ignore[y] -- why\n"),
+        (
+            "b = 1  # tapelint: ignore[x, y] -- why\n",
+            ("x",),
+            "b = 1  # tapelint: ignore[y] -- why\n",
+        ),
         ("é = 1  # one  # tapelint: ignore\n", ("",), "é = 1  # one\n"),
         ("é = 1  # tapelint: ignore[x]  # two\n", ("x",), "é = 1  # two\n"),
         ("# tapelint: ignore[x]\nb = 1\n", ("x",), "b = 1\n"),

@@ -50,9 +50,13 @@ def excerpt(file: CheckedFile, marks: Iterable[Mark], width: int) -> list[Row]:
     for line in sorted(by_line):
         if last and line > last + 1:
             rows.append(Row("…", ""))
-        rows += _line(file, line, sorted(by_line[line], key=lambda mark: mark.span), width)
+        rows += _line(file, line, sorted(by_line[line], key=_order), width)
         last = line
     return rows
+
+
+def _order(mark: Mark) -> tuple[bool, Span]:
+    return not mark.main, mark.span
 
 
 def _line(file: CheckedFile, line: int, marks: list[Mark], width: int) -> Iterator[Row]:

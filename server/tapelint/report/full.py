@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from tapelint.diagnostic import Applicability, Finding, Severity
 from tapelint.report.checked import CheckedFile
 from tapelint.report.excerpt import Mark, Row, excerpt
+from tapelint.text import Span
 
 _STYLES = {
     Severity.ERROR: "bold red",
@@ -64,8 +66,11 @@ def _margin(file: CheckedFile, finding: Finding) -> int:
 
 def _marks(finding: Finding) -> Iterator[Mark]:
     yield Mark(finding.span, "", main=True)
+    labels: dict[Span, list[str]] = {}
     for related in finding.related:
-        yield Mark(related.span, related.message, main=False)
+        labels.setdefault(related.span, []).append(related.message)
+    for span, said in labels.items():
+        yield Mark(span, "; ".join(said), main=False)
 
 
 def _row(row: Row, margin: int, style: str, width: int) -> Iterator[Text]:
@@ -75,20 +80,16 @@ def _row(row: Row, margin: int, style: str, width: int) -> Iterator[Text]:
         return
     mark_style = style if row.mark.main else _RELATED
     mark = Text(("^" if row.mark.main else "-") * row.width, mark_style)
-    indent = " " * row.start
-    label = row.mark.label
-    room = width - margin - 3 - row.start - row.width - 1
-    if not label:
-        yield gutter + Text(indent) + mark
-    elif len(label) <= room or room >= _LABEL_ROOM:
-        for position, part in enumerate(_lines(label, room)):
-            lead = mark if position == 0 else Text(" " * row.width)
-            yield gutter + Text(indent) + lead + Text(f" {part}", mark_style)
-    else:
-        yield gutter + Text(indent) + mark
-        start = min(row.start, max(width - margin - 3 - len(label), 0))
-        for part in _lines(label, width - margin - 3 - start):
-            yield gutter + Text(" " * start) + Text(part, mark_style)
+    inside = width - margin - 3
+    label, end = row.mark.label, row.start + row.width + 1
+    if end + cell_len(label) <= inside:
+        yield gutter + Text(" " * row.start) + mark + Text(f" {label}".rstrip(), mark_style)
+        return
+    yield gutter + Text(" " * row.start) + mark
+    # The label goes below, and to the left as far as it needs room.
+    start = max(min(row.start, inside - max(cell_len(label), _LABEL_ROOM)), 0)
+    for part in textwrap.wrap(label, max(inside - start, _LABEL_ROOM)):
+        yield gutter + Text(" " * start) + Text(part, mark_style)
 
 
 def _prose(message: str) -> Text:
@@ -99,10 +100,6 @@ def _prose(message: str) -> Text:
     for position, part in enumerate(message.split("`")):
         text.append(f"`{part}`" if position % 2 else part, "bold" if position % 2 else "")
     return text
-
-
-def _lines(label: str, room: int) -> list[str]:
-    return textwrap.wrap(label, max(room, 10)) or [""]
 
 
 def _wrapped(text: Text, width: int, indent: str) -> Iterator[Text]:
