@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tapelint.flow.proof import Proof
 from tapelint.text import LineIndex, Span, apply_edits
-
 from tests.fixes.proofs import fixes
 
 TF = SimpleNamespace(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from tapelint.diagnostic import Severity
 from tapelint.rules import registry, url
 from tapelint.rules.base import Rule
-
 from tools.docs import pages
 
 SECTIONS = [

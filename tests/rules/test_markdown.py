@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from tapelint.check import check
 from tapelint.diagnostic import CheckResult
 from tapelint.text import apply_edits
-
 from tests.rules.markdown import Case, cases, unmarked
 
 CASES = cases()

@@ -3,36 +3,69 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.expressions import repeatable
 from tapelint.fix.lazy import cst
-from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
 from tapelint.fix.statements import indent
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
+from tapelint.text import Edit
 
 _METHODS = {"assign": "", "assign_add": " + ", "assign_sub": " - "}
+_TARGET = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*|\[[\w.'\"]+\])*")
 
 
 def in_place(source: Source, proof: Proof) -> Iterator[Fix]:
-    """``w = w - step`` and ``w -= step`` as ``w.assign_sub(step)``."""
+    """``w = w - step`` and ``w -= step`` as ``w.assign_sub(step)``, for all that is asked for."""
     tree = source.tree(proof.statement)
     if tree is None:
         return
-    assigned = tree.at(proof.statement, cst.Assign)
-    if assigned is not None and isinstance(assigned.value, cst.Tuple):
-        yield from _one_by_one(tree, assigned)
+    statement = tree.at(proof.statement, cst.Assign) or tree.at(proof.statement, cst.AugAssign)
+    if isinstance(statement, cst.Assign) and isinstance(statement.value, cst.Tuple):
+        yield from _one_by_one(tree, statement)
         return
-    augmented = tree.at(proof.statement, cst.AugAssign)
-    statement = assigned or augmented
-    code = _whole(tree, assigned) if assigned else _augmented(tree, augmented)
+    code = _update(tree, statement)
     if statement is None or not code:
         return
     method = code.partition("(")[0].rpartition(".")[2]
     title = f"Change the variable in place with `{method}`"
-    yield Fix(title, Applicability.UNSAFE, (tree.replace(statement, code),))
+    edits = tree.replace(statement, code), *_companions(tree, statement, proof)
+    yield Fix(title, Applicability.UNSAFE, edits)
+
+
+def rebinding(source: Source, proof: Proof) -> Iterator[Fix]:
+    """``y.assign(value)`` as ``y = value``."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    if tree is None or call is None or not isinstance(tree.parent(call), cst.Expr):
+        return
+    function = call.func
+    if not isinstance(function, cst.Attribute) or function.attr.value not in _METHODS:
+        return
+    target = _target(tree, function.value)
+    if not target or len(call.args) != 1 or call.args[0].star or call.args[0].keyword:
+        return
+    code = f"{target} = {_new_value(tree, target, function.attr.value, call.args[0].value)}"
+    title = f"Bind `{target}` to the new value (other names keep the old one)"
+    yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
+
+
+def _companions(tree: Tree, statement: cst.CSTNode, proof: Proof) -> Iterator[Edit]:
+    """The same change for the other sources that the same block updates by hand."""
+    asked = proof.asked.sources if proof.asked is not None else ""
+    block = tree.parent(tree.parent(statement) or statement)
+    lines: Sequence[cst.CSTNode] = getattr(block, "body", ())
+    for line in lines if isinstance(lines, (list, tuple)) else ():
+        small = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
+        if small is None or small is statement or len(line.children) == 0:
+            continue
+        code = _update(tree, small)
+        name, _, method = code.partition("(")[0].rpartition(".")
+        if method in ("assign_sub", "assign_add") and _reads(asked, name):
+            yield tree.replace(small, code)
 
 
 def _one_by_one(tree: Tree, statement: cst.Assign) -> Iterator[Fix]:
@@ -42,7 +75,7 @@ def _one_by_one(tree: Tree, statement: cst.Assign) -> Iterator[Fix]:
     if not alone or len(statement.targets) != 1 or not isinstance(target, cst.Tuple):
         return
     values = statement.value.elements if isinstance(statement.value, cst.Tuple) else ()
-    names = [dotted(element.value) for element in target.elements]
+    names = [_target(tree, element.value) for element in target.elements]
     steps = [
         _assigned(tree, name, element.value) for name, element in zip(names, values, strict=False)
     ]
@@ -57,30 +90,26 @@ def _one_by_one(tree: Tree, statement: cst.Assign) -> Iterator[Fix]:
 
 
 def _reads(code: str, name: str) -> bool:
-    return re.search(rf"(?<![\w.]){re.escape(name)}\b", code) is not None
+    return re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", code) is not None
 
 
-def rebinding(source: Source, proof: Proof) -> Iterator[Fix]:
-    """``y.assign(value)`` as ``y = value``."""
-    tree = source.tree(proof.span)
-    call = tree.at(proof.span, cst.Call) if tree is not None else None
-    if tree is None or call is None or not isinstance(tree.parent(call), cst.Expr):
-        return
-    function = call.func
-    if not isinstance(function, cst.Attribute) or function.attr.value not in _METHODS:
-        return
-    target = dotted(function.value)
-    if not target or len(call.args) != 1 or call.args[0].star or call.args[0].keyword:
-        return
-    code = f"{target} = {_new_value(tree, target, function.attr.value, call.args[0].value)}"
-    title = f"Bind `{target}` to the new value (other names keep the old one)"
-    yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
+def _target(tree: Tree, node: cst.CSTNode) -> str:
+    """The code of a name, an attribute or an item that can be read again without harm."""
+    code = tree.code(node)
+    return code if _TARGET.fullmatch(code) and repeatable(node) else ""
 
 
-def _augmented(tree: Tree, statement: cst.AugAssign | None) -> str:
-    if statement is None:
-        return ""
-    target, value = dotted(statement.target), tree.bare(statement.value)
+def _update(tree: Tree, statement: cst.CSTNode | None) -> str:
+    if isinstance(statement, cst.AugAssign):
+        return _augmented(tree, statement)
+    if isinstance(statement, cst.Assign) and len(statement.targets) == 1:
+        target = _target(tree, statement.targets[0].target)
+        return _assigned(tree, target, statement.value) if target else ""
+    return ""
+
+
+def _augmented(tree: Tree, statement: cst.AugAssign) -> str:
+    target, value = _target(tree, statement.target), tree.bare(statement.value)
     if not target:
         return ""
     if isinstance(statement.operator, cst.SubtractAssign):
@@ -90,14 +119,9 @@ def _augmented(tree: Tree, statement: cst.AugAssign | None) -> str:
     return ""
 
 
-def _whole(tree: Tree, statement: cst.Assign) -> str:
-    target = dotted(statement.targets[0].target) if len(statement.targets) == 1 else ""
-    return _assigned(tree, target, statement.value) if target else ""
-
-
 def _assigned(tree: Tree, target: str, value: cst.BaseExpression) -> str:
     """``assign_sub`` where the value is the variable less something, else ``assign``."""
-    if isinstance(value, cst.BinaryOperation) and dotted(value.left) == target:
+    if isinstance(value, cst.BinaryOperation) and tree.code(value.left) == target:
         step = tree.bare(value.right)
         if isinstance(value.operator, cst.Subtract):
             return f"{target}.assign_sub({step})"

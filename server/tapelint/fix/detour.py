@@ -74,14 +74,31 @@ def _described(way: _Way) -> Fix:
     return Fix(f"{title}{note}", worth, tuple(way.edits))
 
 
-def _climb(source: Source, tree: Tree, call: cst.Call, way: _Way) -> None:
-    """Go on through the calls around, as long as they too lead through NumPy."""
-    arg = tree.parent(call)
-    outer = tree.parent(arg) if isinstance(arg, cst.Arg) else None
-    if not isinstance(outer, cst.Call) or outer.args[0] is not arg or arg.keyword or arg.star:
-        return
+def _arithmetic() -> tuple[type[cst.BaseBinaryOp], ...]:
+    return (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.Power)
+
+
+def _climb(source: Source, tree: Tree, inner: cst.BaseExpression, way: _Way) -> None:
+    """Go on through what is around, as long as it too leads through NumPy."""
+    parent = tree.parent(inner)
+    outer = tree.parent(parent) if parent is not None else None
+    if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, _arithmetic()):
+        way.exact = False
+        _climb(source, tree, parent, way)
+    elif isinstance(parent, cst.Attribute) and isinstance(outer, cst.Call):
+        if parent.attr.value in _METHODS and _step(source, tree, outer, way):
+            _climb(source, tree, outer, way)
+    elif isinstance(parent, cst.Arg) and isinstance(outer, cst.Call):
+        if outer.args[0] is parent and not parent.keyword and not parent.star:
+            _into(source, tree, inner, outer, way)
+
+
+def _into(
+    source: Source, tree: Tree, inner: cst.BaseExpression, outer: cst.Call, way: _Way
+) -> None:
+    """A call around: it makes a tensor again, or it is one more step."""
     if _canonical(source, outer.func) in _TENSORS and len(outer.args) == 1:
-        way.edits.extend(unwrapped(tree, outer, call))
+        way.edits.extend(unwrapped(tree, outer, inner))
         way.back = True
     elif _step(source, tree, outer, way):
         _climb(source, tree, outer, way)

@@ -17,7 +17,7 @@ from tapelint.text import Edit
 
 _INTEGER = re.compile(r"u?int(8|16|32|64)$")
 _DECIMAL = re.compile(r"[0-9][0-9_]*$")
-_MAKERS = ("Variable", "constant", "convert_to_tensor")
+_MAKERS = ("Variable",)
 
 
 def float_source(source: Source, proof: Proof) -> Iterator[Fix]:

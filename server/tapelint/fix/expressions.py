@@ -20,6 +20,16 @@ def put(tree: Tree, old: cst.BaseExpression, code: str, *, bare: cst.CSTNode | N
     return tree.replace(old, code)
 
 
+def put_sum(tree: Tree, old: cst.BaseExpression, code: str) -> Edit:
+    """Replace ``old`` by a sum: as the first summand of another one it needs no parentheses."""
+    parent = tree.parent(old)
+    first = isinstance(parent, cst.BinaryOperation) and parent.left is old
+    sums = (cst.Add, cst.Subtract)
+    if first and isinstance(getattr(parent, "operator", None), sums) and "\n" not in code:
+        return tree.replace(old, code)
+    return put(tree, old, code)
+
+
 def put_between(tree: Tree, outer: cst.BaseExpression, inner: cst.BaseExpression) -> Iterator[Edit]:
     """Replace ``outer`` by ``inner``, which is a part of it, touching only what is around."""
     around, kept = tree.span(outer), tree.span(inner)

@@ -287,6 +287,17 @@ def _outside(proof: Proof, statement: list[Level]) -> Level | None:
             found = to_statement(statement, span.line, kinds)
             inside = statement[len(found) :]
             return found[-1] if found and inside and _reachable(inside) else None
+    return _loop(statement)
+
+
+def _loop(statement: list[Level]) -> Level | None:
+    """The outermost loop of the same function that holds the creation and isn't needed by it."""
+    made = statement[-1].here.statement
+    for depth, level in enumerate(statement[:-1]):
+        loop = level.here.statement
+        same = _reachable(statement[depth + 1 :])
+        if isinstance(loop, _LOOPS) and same and _independent(made, loop):
+            return level
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.expressions import put, repeatable, summand
+from tapelint.fix.expressions import put_sum, repeatable, summand
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.fix.source import Source
@@ -30,7 +30,7 @@ def rounding(source: Source, tree: Tree, call: cst.Call, op: str) -> Fix | None:
         rounded = f"{tree.code(call.func)}({operand})"
         if first is None:
             return None
-    edit = put(tree, call, f"{operand} + {name}({rounded} - {operand})")
+    edit = put_sum(tree, call, f"{operand} + {name}({rounded} - {operand})")
     title = f"Keep the rounding, use the gradient of `{shown}` (straight-through)"
     made = (*edits, first, edit) if first is not None else (*edits, edit)
     return Fix(title, Applicability.UNSAFE, made)

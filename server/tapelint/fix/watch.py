@@ -39,7 +39,8 @@ def remove(source: Source, proof: Proof) -> Iterator[Fix]:
     statement = tree.parent(call) if tree is not None and call is not None else None
     if tree is None or call is None or not isinstance(statement, cst.Expr):
         return
-    if len(call.args) != 1 or not isinstance(call.args[0].value, (cst.Name, cst.Attribute)):
+    plain = (cst.Name, cst.Attribute, cst.List, cst.Tuple)
+    if len(call.args) != 1 or not isinstance(call.args[0].value, plain):
         return
     title = f"Remove the redundant `{tree.bare(call)}`"
     yield Fix(title, Applicability.SAFE, (take_away(tree, statement),))

@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.expressions import put, repeatable
+from tapelint.fix.expressions import put_sum, repeatable
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
@@ -96,5 +96,5 @@ def _of_operator(site: Site, tree: Tree, division: cst.BinaryOperation) -> Itera
     name, edits = stop
     value = tree.bare(division)
     slope = tree.code(division.with_changes(operator=cst.Divide(), lpar=(), rpar=()))
-    edit = put(tree, division, f"{slope} + {name}({value} - {slope})")
+    edit = put_sum(tree, division, f"{slope} + {name}({value} - {slope})")
     yield Fix(_KEEP, Applicability.UNSAFE, (*edits, edit))

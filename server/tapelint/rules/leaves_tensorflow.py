@@ -50,7 +50,9 @@ from tapelint.ops.table import lookup
 from tapelint.rules.base import Rule, Site
 from tapelint.rules.phrases import code, outcome, path
 
-_NUMBERS = ("float", "int", "bool", "round", ".item()", ".__float__()")
+_NUMBERS = ("float", "int", "bool", ".item()", ".evaluate()", ".train_on_batch()")
+_OPERATORS = ("+", "-", "*", "/", "@", "%", "**")
+_RETURNING = (".predict()", ".evaluate()", ".get_weights()", ".train_on_batch()", ".result()")
 
 
 class LeavesTensorflow(Rule):
@@ -62,11 +64,7 @@ class LeavesTensorflow(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say what the value becomes."""
-        operand = code(proof.operand) if proof.operand else "this value"
-        return (
-            f"{code(proof.symbol)} turns {operand} into {_home(proof)}, which the tape can't "
-            f"follow: {outcome(proof)}."
-        )
+        return f"{_becomes(proof)}, which the tape can't follow: {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
         """Explain what the tape records."""
@@ -84,6 +82,16 @@ class LeavesTensorflow(Rule):
         from tapelint.fix.detour import stay
 
         return stay(site.source, site.proof)
+
+
+def _becomes(proof: Proof) -> str:
+    symbol = proof.op if proof.op.startswith("tf.") else proof.symbol
+    if symbol in _RETURNING or symbol.startswith("tf."):
+        return f"{code(symbol)} returns {_home(proof)}"
+    if symbol in _OPERATORS:
+        return f"{code(symbol)} gives {_home(proof)} here"
+    operand = code(proof.operand) if proof.operand else "this value"
+    return f"{code(symbol)} turns {operand} into {_home(proof)}"
 
 
 def _home(proof: Proof) -> str:

@@ -61,7 +61,10 @@ class RedundantWatch(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say that it is done already."""
-        source = code(fact(proof, "source") or proof.operand or "This variable")
+        source = fact(proof, "source") or proof.operand
+        if not source:
+            return "These are trainable variables, and the tape watches those by itself."
+        source = code(source)
         return f"{source} is a trainable variable, and the tape watches those by itself."
 
     def hover(self, proof: Proof) -> str:

@@ -40,8 +40,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Span
 
@@ -68,6 +70,10 @@ class UnwatchedSource(Rule):
             "**Not watched**: trainable variables are watched automatically, tensors aren't. "
             f"`{tape}.watch({source})`, first thing in the `with`, makes it a source."
         )
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The value of an assignment; a call of ``watch`` that comes too late."""
+        return assigned_value(tree, node)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Watch it, before anything uses it."""
