@@ -145,8 +145,8 @@ def nearest(given: str, known: Iterable[str], what: str) -> str:
     return f"there is no {what} `{given}`{asked}"
 
 
-def tool_table(path: Path) -> dict[str, object]:
-    """The ``[tool.tapelint]`` table of a pyproject.toml; empty where there is none.
+def tool_table(path: Path) -> dict[str, object] | None:
+    """The ``[tool.tapelint]`` table of a pyproject.toml; None where there is none.
 
     Raises:
         ConfigError: when the file can't be read or isn't TOML.
@@ -154,18 +154,18 @@ def tool_table(path: Path) -> dict[str, object]:
     try:
         content = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return None
     except OSError as error:
         raise ConfigError(f"{path}: can't be read: {error.strerror}") from error
     if b"tapelint" not in content:
-        return {}
+        return None
     try:
         document = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: this isn't valid TOML: {error}") from error
     tool = document.get("tool", {})
-    table = tool.get("tapelint", {}) if isinstance(tool, dict) else {}
-    if not isinstance(table, dict):
+    table = tool.get("tapelint") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
         raise ConfigError(f"{path}: [tool.tapelint] should be a table")
     return table
 
@@ -179,7 +179,7 @@ def find_root(start: Path) -> Path:
     folders = [start, *start.parents]
     for folder in folders:
         try:
-            if tool_table(folder / "pyproject.toml"):
+            if tool_table(folder / "pyproject.toml") is not None:
                 return folder
         except ConfigError:
             return folder

@@ -49,7 +49,7 @@ class Run:
     diffs: list[tuple[str, str, str]] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     mended: int = 0
-    rewritten: str | None = None
+    rewritten: bytes | None = None
 
     def complain(self, message: str) -> None:
         """Keep something that went wrong for the report; the run goes on."""
@@ -189,7 +189,7 @@ def _check_stdin(checker: Checker, wishes: Wishes, projects: Projects, run: Run)
     checked, text = _checked(checker, name, read, config, wishes, run)
     run.checked.append(checked)
     if wishes.fix and not wishes.diff and read.notebook is None:
-        run.rewritten = text or content.decode(read.encoding)
+        run.rewritten = text.encode(read.encoding) if text else content
 
 
 def _checked(

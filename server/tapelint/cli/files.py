@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -42,7 +42,8 @@ class Projects:
     """The settings for each file: those of its nearest project, changed by the command line."""
 
     adjust: Callable[[Config], Config]
-    _known: dict[Path, Config] = field(default_factory=dict)
+    _configs: dict[Path, Config] = field(default_factory=dict)
+    _roots: dict[Path, Path] = field(default_factory=dict)
 
     def settings(self, path: Path) -> Config:
         """The settings for a file.
@@ -50,22 +51,27 @@ class Projects:
         Raises:
             ConfigError: when the project's settings can't be used.
         """
-        root = _root(path.parent)
-        return self._of(root).for_file(_relative(path, root))
+        root = self._root(path.absolute().parent)
+        return self._config(root).for_file(_relative(path, root))
 
     def excludes(self, path: Path, is_folder: bool) -> bool:
         """Whether the project's settings leave out a file or a folder."""
-        root = _root(path.parent)
-        patterns = self._of(root).exclude
-        if not patterns or path == root:
+        root = self._root(path.absolute().parent)
+        patterns = self._config(root).exclude
+        if not patterns:
             return False
         relative = _relative(path, root)
         return _spec(patterns).match_file(f"{relative}/" if is_folder else relative)
 
-    def _of(self, root: Path) -> Config:
-        if root not in self._known:
-            self._known[root] = self.adjust(Config.load(root))
-        return self._known[root]
+    def _root(self, folder: Path) -> Path:
+        if folder not in self._roots:
+            self._roots[folder] = find_root(folder)
+        return self._roots[folder]
+
+    def _config(self, root: Path) -> Config:
+        if root not in self._configs:
+            self._configs[root] = self.adjust(Config.load(root))
+        return self._configs[root]
 
 
 def find_files(paths: Iterable[str], projects: Projects, complain: Complain) -> Iterator[Path]:
@@ -110,7 +116,7 @@ def _below(folder: Path, projects: Projects, complain: Complain) -> Iterator[Pat
         for entry in entries:
             is_folder = entry.is_dir(follow_symlinks=False)
             path = current / entry.name
-            if not is_folder and not (entry.name.endswith(ENDINGS) and entry.is_file()):
+            if not is_folder and not (entry.name.endswith(ENDINGS) and _is_file(entry)):
                 continue
             if _skipped(path.absolute(), is_folder, here, projects):
                 continue
@@ -119,6 +125,14 @@ def _below(folder: Path, projects: Projects, complain: Complain) -> Iterator[Pat
             else:
                 yield path
         pending += reversed(folders)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # A link that leads to itself; whoever names it is told.
+        return False
 
 
 def _skipped(path: Path, is_folder: bool, rules: list[_Ignored], projects: Projects) -> bool:
@@ -145,12 +159,7 @@ def _gitignore(folder: Path) -> list[_Ignored]:
     return [_Ignored(folder, _spec(tuple(lines)))]
 
 
-@cache
-def _root(folder: Path) -> Path:
-    return find_root(folder.absolute())
-
-
-@cache
+@lru_cache(maxsize=256)
 def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec:
     try:
         return GitIgnoreSpec.from_lines(lines)

@@ -27,7 +27,7 @@ class Output:
     diffs: list[tuple[str, str, str]]
     complaints: list[str]
     mended: int
-    rewritten: str | None
+    rewritten: bytes | None
 
 
 def show(output: Output, form: str, *, statistics: bool, diff: bool) -> None:
@@ -35,7 +35,7 @@ def show(output: Output, form: str, *, statistics: bool, diff: bool) -> None:
     # The text that stdin became, or a diff, has stdout to itself.
     aside = form in _FOR_PROGRAMS or output.rewritten is not None or diff
     if output.rewritten is not None:
-        sys.stdout.buffer.write(output.rewritten.encode("utf-8"))
+        sys.stdout.buffer.write(output.rewritten)
     if diff:
         for line in _diff_lines(output.diffs):
             click.secho(line, fg=_COLOURS.get(line[:1]), nl=not line.endswith("\n"))
