@@ -88,9 +88,8 @@ def _climb(source: Source, tree: Tree, inner: cst.BaseExpression, way: _Way) -> 
     elif isinstance(parent, cst.Attribute) and isinstance(outer, cst.Call):
         if parent.attr.value in _METHODS and _step(source, tree, outer, way):
             _climb(source, tree, outer, way)
-    elif isinstance(parent, cst.Arg) and isinstance(outer, cst.Call):
-        if outer.args[0] is parent and not parent.keyword and not parent.star:
-            _into(source, tree, inner, outer, way)
+    elif isinstance(parent, cst.Arg) and isinstance(outer, cst.Call) and _is_first(outer, parent):
+        _into(source, tree, inner, outer, way)
 
 
 def _into(
@@ -179,7 +178,11 @@ def _variables(tree: Tree, call: cst.Call) -> Iterator[Fix]:
 
 
 def _plain_first(call: cst.Call) -> bool:
-    return bool(call.args) and not call.args[0].keyword and not call.args[0].star
+    return bool(call.args) and _is_first(call, call.args[0])
+
+
+def _is_first(call: cst.Call, arg: cst.Arg) -> bool:
+    return call.args[0] is arg and not arg.keyword and not arg.star
 
 
 def _known_arguments(call: cst.Call) -> bool:

@@ -42,11 +42,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.arguments import within
+from tapelint.fix.names import dotted
 from tapelint.fix.tree import minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, outcome
-from tapelint.text import Edit
+from tapelint.text import Edit, Span
 
 
 class ForeignSources(Rule):
@@ -85,8 +87,22 @@ class ForeignSources(Rule):
         place = asked.sources_span if asked is not None else None
         if not better or place is None:
             return
-        edit = minimal(site.source.index, Edit(place, better))
-        yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, (edit,))
+        places = [place, *_applied_to(site)]
+        edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
+        yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
+
+
+def _applied_to(site: Site) -> Iterable[Span]:
+    """Where the same list stands again, in the ``apply_gradients`` that follows."""
+    asked = site.proof.asked
+    if asked is None or asked.applied is None or asked.sources_span is None:
+        return
+    tree = site.source.tree(asked.applied)
+    for node in within(tree, asked.applied) if tree is not None else ():
+        if tree is not None and dotted(node) == asked.sources:
+            place = tree.span(node)
+            if place != asked.sources_span:
+                yield place
 
 
 def _empty(proof: Proof) -> str:
