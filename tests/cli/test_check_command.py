@@ -65,7 +65,7 @@ def test_full_output() -> None:
         "  = unsafe fix: Replace // with / (the value is no longer rounded)\n"
         "\n"
         "found 1 error\n"
-        "1 can be mended with `--fix --unsafe-fixes` (values or intent change)\n"
+        "fixable: 1 with `--fix --unsafe-fixes`\n"
         "1 file, 1 gradient request: 1 cut\n"
     )
 

@@ -38,7 +38,9 @@ def show(output: Output, form: str, *, statistics: bool, diff: bool) -> None:
         sys.stdout.buffer.write(output.rewritten)
     if diff:
         for line in _diff_lines(output.diffs):
-            click.secho(line, fg=_COLOURS.get(line[:1]), nl=not line.endswith("\n"))
+            heading = line.startswith(("---", "+++"))
+            colour = None if heading else _COLOURS.get(line[:1])
+            click.secho(line, fg=colour, bold=heading, nl=not line.endswith("\n"))
     else:
         _show_findings(output, form, err=output.rewritten is not None)
     for line in _notes(output):

@@ -74,7 +74,7 @@ def _marks(finding: Finding) -> Iterator[Mark]:
 
 
 def _row(row: Row, margin: int, style: str, width: int) -> Iterator[Text]:
-    gutter = Text(f"{row.margin:>{margin}} | ", _QUIET)
+    gutter = Text.assemble((f"{row.margin:>{margin}} | ", _QUIET))
     if row.mark is None:
         yield Text("…".rjust(margin), _QUIET) if row.margin == "…" else gutter + Text(row.code)
         return
@@ -104,8 +104,16 @@ def _prose(message: str) -> Text:
 
 def _wrapped(text: Text, width: int, indent: str) -> Iterator[Text]:
     """The text in lines of at most ``width`` cells; all but the first are indented."""
-    measure = Console(width=max(width - len(indent), 20), color_system=None)
-    lines = text.wrap(measure, max(width - len(indent), 20))
-    for position, line in enumerate(lines):
+    first, *others = _folded(text, width)
+    yield first
+    if others:
+        rest = text[len(first.plain) :]
+        rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+        yield from (Text(indent) + line for line in _folded(rest, width - len(indent)))
+
+
+def _folded(text: Text, width: int) -> list[Text]:
+    lines = list(text.wrap(Console(width=max(width, 20), color_system=None), max(width, 20)))
+    for line in lines:
         line.rstrip()
-        yield line if position == 0 else Text(indent) + line
+    return lines

@@ -82,11 +82,10 @@ def _fixable(files: list[CheckedFile]) -> list[str]:
         if finding.fixes
     )
     safe, unsafe = best[Applicability.SAFE], best[Applicability.UNSAFE]
-    lines = [f"{safe} can be mended with `--fix`"] if safe else []
+    parts = [f"{safe} with `--fix`"] if safe else []
     if unsafe:
-        more = " more" if safe else " can be mended"
-        lines.append(f"{unsafe}{more} with `--fix --unsafe-fixes` (values or intent change)")
-    return [", ".join(lines)] if lines else []
+        parts.append(f"{unsafe}{' more' if safe else ''} with `--fix --unsafe-fixes`")
+    return [f"fixable: {', '.join(parts)}"] if parts else []
 
 
 def _count(number: int, what: str) -> str:
