@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.expressions import repeatable
 from tapelint.fix.lazy import cst
+from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
 from tapelint.fix.statements import indent
 from tapelint.fix.tree import Tree
@@ -45,7 +46,7 @@ def rebinding(source: Source, proof: Proof) -> Iterator[Fix]:
     function = call.func
     if not isinstance(function, cst.Attribute) or function.attr.value not in _METHODS:
         return
-    target = _target(tree, function.value)
+    target = dotted(function.value)
     if not target or len(call.args) != 1 or call.args[0].star or call.args[0].keyword:
         return
     code = f"{target} = {_new_value(tree, target, function.attr.value, call.args[0].value)}"

@@ -43,8 +43,10 @@ from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.arguments import within
+from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
-from tapelint.fix.tree import minimal
+from tapelint.fix.statements import line_of
+from tapelint.fix.tree import Tree, minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, outcome
@@ -87,22 +89,26 @@ class ForeignSources(Rule):
         place = asked.sources_span if asked is not None else None
         if not better or place is None:
             return
-        places = [place, *_applied_to(site)]
+        places = [place, *_read_again(site, place)]
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
 
 
-def _applied_to(site: Site) -> Iterable[Span]:
-    """Where the same list stands again, in the ``apply_gradients`` that follows."""
-    asked = site.proof.asked
-    if asked is None or asked.applied is None or asked.sources_span is None:
+def _read_again(site: Site, place: Span) -> Iterable[Span]:
+    """Where the same list is read later in the block of the request, to apply the gradients."""
+    tree, asked = site.source.tree(place), site.proof.asked
+    if tree is None or asked is None:
         return
-    tree = site.source.tree(asked.applied)
-    for node in within(tree, asked.applied) if tree is not None else ():
-        if tree is not None and dotted(node) == asked.sources:
-            place = tree.span(node)
-            if place != asked.sources_span:
-                yield place
+    first = next((node for node in within(tree, place) if dotted(node) == asked.sources), None)
+    statement = line_of(tree, first) if first is not None else None
+    block = tree.parent(statement) if statement is not None else None
+    for node in within(tree, tree.span(block)) if isinstance(block, cst.IndentedBlock) else ():
+        if dotted(node) == asked.sources and tree.span(node) > place and _is_read(tree, node):
+            yield tree.span(node)
+
+
+def _is_read(tree: Tree, node: cst.CSTNode) -> bool:
+    return not isinstance(tree.parent(node), (cst.AssignTarget, cst.Attribute))
 
 
 def _empty(proof: Proof) -> str:
