@@ -1,0 +1,59 @@
+"""TensorFlow judges every fix that is offered on the programs: it mends what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tapelint.check import check
+from tapelint.diagnostic import Applicability, Finding
+from tapelint.text import apply_edits
+from tests.oracle.harness import Oracle
+from tests.oracle.observation import Observation
+from tests.oracle.outcome import exceptions
+from tests.programs.catalog import Program, programs
+
+pytestmark = pytest.mark.oracle
+
+HARMLESS = ("redundant-watch", "unused-ignore")
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[Oracle]:
+    with Oracle() as running:
+        yield running
+
+
+def _label(program: Program) -> str:
+    return program.label
+
+
+@pytest.mark.parametrize("program", programs(), ids=_label)
+def test_offered_fixes_mend_the_program(program: Program, oracle: Oracle) -> None:
+    findings = [finding for finding in check(program.text).findings if finding.fixes]
+    if not findings:
+        return
+    before = oracle.observe_text(program.text)
+    for finding in findings:
+        for fix in finding.fixes:
+            if fix.applicability is not Applicability.DISPLAY:
+                after = oracle.observe_text(apply_edits(program.text, fix.edits))
+                assert _better(finding, before, after), (fix.title, before, after)
+
+
+def _better(finding: Finding, before: Observation, after: Observation) -> bool:
+    """Fewer gradients are missing, or an exception is gone; a hint's fix just changes nothing."""
+    if finding.rule in HARMLESS:
+        return _missing(after) == _missing(before) and exceptions(after) == exceptions(before)
+    if finding.rule == "fresh-variable":
+        return _fresh(after) < _fresh(before) or len(exceptions(after)) < len(exceptions(before))
+    return _missing(after) < _missing(before) or len(exceptions(after)) < len(exceptions(before))
+
+
+def _missing(run: Observation) -> int:
+    return sum(request.states.count("none") for request in run.requests)
+
+
+def _fresh(run: Observation) -> int:
+    return sum(request.fresh for request in run.requests)
