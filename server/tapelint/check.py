@@ -20,6 +20,8 @@ from tapelint.diagnostic import (
     RequestReport,
     Severity,
 )
+from tapelint.fix.reprove import reproved
+from tapelint.flow import analyse as follow_gradients
 from tapelint.flow.proof import Proof
 from tapelint.rules import findings as judge_proofs
 from tapelint.rules import registry
@@ -60,7 +62,7 @@ class Checker:
 
     def __init__(self, analyse: Analyse | None = None, judge: Judge = judge_proofs) -> None:
         self._parser = Parser()
-        self._analyse = analyse or _engine()
+        self._analyse = analyse or follow_gradients
         self._judge = judge
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
@@ -95,8 +97,6 @@ class Checker:
         return _suppressed(raw, parsed, config)
 
     def _with_proven_fixes(self, text: str, finding: Finding) -> Finding:
-        from tapelint.fix.reprove import reproved
-
         proven = tuple(f for f in finding.fixes if reproved(text, f, finding, self._findings))
         return replace(finding, fixes=proven)
 
@@ -114,12 +114,6 @@ def check(text: str, config: Config | None = None, *, fixes: bool = True) -> Che
 def mentions_tensorflow(text: str) -> bool:
     """Whether a text can be about gradients at all: the cheap question asked first."""
     return "tensorflow" in text or "keras" in text
-
-
-def _engine() -> Analyse:
-    from tapelint.flow import analyse
-
-    return analyse
 
 
 def known_rules() -> list[tuple[str, str]]:

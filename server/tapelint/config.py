@@ -35,9 +35,9 @@ class ConfigError(Exception):
     """Settings that can't be used; the text says where and why, one line per fault."""
 
 
-def _setting(default: _Default, doc: str, *, cli: bool = False, editor: bool = True) -> _Default:
-    """Declare a setting; ``cli`` gives it an option, ``editor`` a place in package.json."""
-    metadata = {"doc": doc, "cli": cli, "editor": editor}
+def _setting(default: _Default, doc: str, *, metavar: str = "") -> _Default:
+    """Declare a setting; one with a ``metavar`` is an option of the command line too."""
+    metadata = {"doc": doc, "metavar": metavar}
     if isinstance(default, dict):
         declared: Any = field(default_factory=dict, metadata=metadata)
     else:
@@ -51,14 +51,16 @@ class Config:
     """What the user chose. Rules are named by name, by code, or by the beginning of a code."""
 
     select: tuple[str, ...] = _setting(
-        (), "Rules to run: names, codes or beginnings of codes (TL1). Empty means all.", cli=True
+        (),
+        "Rules to run: names, codes or beginnings of codes (TL1). Empty means all.",
+        metavar="RULE,…",
     )
-    ignore: tuple[str, ...] = _setting((), "Rules to leave out.", cli=True)
+    ignore: tuple[str, ...] = _setting((), "Rules to leave out.", metavar="RULE,…")
     per_file_ignores: Mapping[str, tuple[str, ...]] = _setting(
         {}, "Rules to leave out in the files that a glob matches."
     )
     exclude: tuple[str, ...] = _setting(
-        (), "Files and folders to skip, as lines of a .gitignore.", cli=True
+        (), "Files and folders to skip, as lines of a .gitignore.", metavar="PATTERN,…"
     )
     severity: Mapping[str, str] = _setting(
         {}, "The severity of a rule: error, warning, info, hint or off."
@@ -67,7 +69,7 @@ class Config:
         "",
         "The TensorFlow version that the code is written for, such as 2.16. Empty means unknown:"
         " what only holds for some versions is then not reported.",
-        cli=True,
+        metavar="VERSION",
     )
 
     @classmethod
@@ -199,11 +201,7 @@ def settings() -> tuple[Field[Any], ...]:
 
 def editor_schema() -> dict[str, object]:
     """The ``contributes.configuration`` block of package.json."""
-    properties = {
-        f"tapelint.{_camel(setting.name)}": _schema(setting)
-        for setting in settings()
-        if setting.metadata["editor"]
-    }
+    properties = {f"tapelint.{_camel(setting.name)}": _schema(setting) for setting in settings()}
     return {"title": "Tapelint", "properties": properties}
 
 

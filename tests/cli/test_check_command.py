@@ -30,7 +30,7 @@ MENDED = CLEAN
 
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tapelint.check._engine", lambda: follow)
+    monkeypatch.setattr("tapelint.check.follow_gradients", follow)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pyproject.toml").write_text("[tool.tapelint]\n", encoding="utf-8")
 
@@ -353,7 +353,7 @@ def test_one_file_that_trips_the_checker_is_said(monkeypatch: pytest.MonkeyPatch
     def trip(parsed: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("tapelint.check._engine", lambda: trip)
+    monkeypatch.setattr("tapelint.check.follow_gradients", trip)
     save("train.py")
     result = run()
     assert result.exit_code == 2
@@ -367,7 +367,7 @@ def test_a_file_that_changes_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyP
         path.write_text("# saved by somebody else\n", encoding="utf-8")
         return follow(parsed)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("tapelint.check._engine", lambda: slow)
+    monkeypatch.setattr("tapelint.check.follow_gradients", slow)
     result = run("--fix", "--unsafe-fixes")
     assert result.exit_code == 2
     assert "has changed in the meantime" in result.stderr

@@ -58,26 +58,30 @@ class Run:
 
 def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give the command an option for each setting that wants one."""
-    for setting in reversed([s for s in settings() if s.metadata["cli"]]):
+    for setting in reversed([s for s in settings() if s.metadata["metavar"]]):
         several = setting.type != "str"
         option = click.option(
             f"--{key(setting)}",
             setting.name,
             multiple=several,
-            metavar="NAME,…" if several else "VERSION",
+            metavar=setting.metadata["metavar"],
             help=setting.metadata["doc"],
         )
         command = option(command)
     return command
 
 
-@click.command()
+@click.command(short_help="Follow the gradients and say where they break.")
 @click.argument("paths", nargs=-1, metavar="[PATH…|-]")
 @click.option("--fix", is_flag=True, help="Apply the safe fixes, then report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Also use fixes that change values or intent.")
 @click.option("--diff", is_flag=True, help="Show what the fixes would change; write nothing.")
 @click.option(
-    "--output-format", type=click.Choice(FORMATS), default="full", show_default=True, help="How."
+    "--output-format",
+    type=click.Choice(FORMATS),
+    default="full",
+    show_default=True,
+    help="How to report.",
 )
 @click.option("--stdin-filename", default="", metavar="NAME", help="What `-` is called.")
 @click.option("--statistics", is_flag=True, help="List each gradient request and its verdict.")

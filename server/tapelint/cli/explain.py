@@ -11,7 +11,7 @@ from tapelint.config import names_rule, nearest
 _FOUND_NOTHING = 2
 
 
-@click.command()
+@click.command(short_help="Explain a rule.")
 @click.argument("name", required=False)
 @click.option("--all", "everything", is_flag=True, help="List every rule in one line.")
 def rule(name: str | None, everything: bool) -> None:
@@ -31,7 +31,7 @@ def rule(name: str | None, everything: bool) -> None:
     _unknown(nearest(name, [known.name for known in registry()], "rule"))
 
 
-@click.command()
+@click.command(short_help="Say what the tape does with an op.")
 @click.argument("name")
 def op(name: str) -> None:
     """Say what the tape does with each argument of an op, such as tf.math.floor."""

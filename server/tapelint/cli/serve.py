@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 
-@click.command()
+@click.command(short_help="Start the language server.")
 def server() -> None:
     """Start the language server (for editors; it speaks LSP over stdin and stdout)."""
-    from tapelint.lsp import main
-
-    sys.exit(main())
+    # The two faces don't know each other: this one only starts the other by its name.
+    sys.exit(import_module("tapelint.lsp").main())
