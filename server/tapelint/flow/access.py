@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.expressions import key_of
 from tapelint.flow.imports import canonical
-from tapelint.flow.machine import LIVE, Flow, Machine
+from tapelint.flow.machine import CUT, LIVE, Flow, Machine
 from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL
 from tapelint.flow.values import (
     MISSING,
@@ -240,9 +240,22 @@ class Access(Machine):
         if node.kind == "data" and node.home == "python":
             return self.data(place, "python", node.dtype)
         edges = [Edge(node, LIVE)]
+        edges.extend(Edge(n, CUT, "op") for n in self._index_leaves(key, place))
         out = self.node("op", "getitem", edges, place, node.home, node.dtype, "[…]")
         out.curve = "linear"
+        if isinstance(owner, Var):
+            out.fact = ("slice", owner)
         return out
+
+    def _index_leaves(self, key: Value, place: Place) -> list[Node]:
+        parts = key.parts if isinstance(key, Lazy) else key.items if isinstance(key, Seq) else (key,)
+        found: list[Node] = []
+        for part in parts:
+            if isinstance(part, Lazy):
+                found.extend(self._index_leaves(part, place))
+            else:
+                found.extend(n for n in self.leaves(part, place) if n.kind != "data")
+        return found
 
     def set_item(self, owner: Value, key: Value, value: Value, place: Place) -> None:
         """``owner[key] = value``."""

@@ -118,7 +118,24 @@ class Calls(Machine):
             return Obj_manager(made, self, place) if func.role == "manager" else made
         if func.role == "custom_gradient":
             return self.call_custom_gradient(func, args, kwargs, place)
+        if func.graph and not self.graph_depth and id(func.node) not in self.traced:
+            return self._first_trace(func, args, kwargs, place)
         return self.run_function(func, args, kwargs, place, None)
+
+    def _first_trace(
+        self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """``tf.function`` traces again after a first trace that made variables; then it may not."""
+        self.traced.add(id(func.node))
+        made = sum(map(len, self.allocations.values()))
+        result = self.run_function(func, args, kwargs, place, None)
+        if sum(map(len, self.allocations.values())) > made:
+            mark = self.heap.mark()
+            self.retracing = True
+            self.run_function(func, args, kwargs, place, None)
+            self.retracing = False
+            self.heap.rollback(mark)
+        return result
 
     def too_deep(self, func: Function) -> bool:
         """Whether this function already runs too often below the current call."""
@@ -325,6 +342,11 @@ class Calls(Machine):
                 return value
             if value.role == "property":
                 return self.call(value, [owner], {}, place)
+            if value.role == "cached" and isinstance(owner, Obj):
+                made = self.call(value, [owner], {}, place)
+                self.heap.put(owner.fields, value.node.name, made)
+                self.note_binding(made, value.node.name, "name", place.node)
+                return made
             if value.role == "class":
                 cls = owner.cls if isinstance(owner, Obj) else owner
                 return Bound(value, cls if cls is not None else owner)
@@ -424,7 +446,7 @@ _ROLES: Final = {
     "builtins.staticmethod": "static",
     "builtins.classmethod": "class",
     "builtins.property": "property",
-    "functools.cached_property": "property",
+    "functools.cached_property": "cached",
     "abc.abstractproperty": "property",
     "contextlib.contextmanager": "manager",
     "tf.custom_gradient": "custom_gradient",

@@ -374,7 +374,9 @@ class Expressions(Machine):
             if left.rest is not None:
                 rest = self._join([v for v in (rest, *right.items) if v is not None])
                 return Seq(left.kind, left.items, rest)
-            return Seq(left.kind, left.items + right.items, rest)
+            out = Seq(left.kind, left.items + right.items, rest)
+            out.origin = place if left.origin is not None or right.origin is not None else None
+            return out
         for seq, other in ((left, right), (right, left)):
             if isinstance(seq, Seq) and op == "Mult" and not isinstance(other, (Var, Seq)):
                 if isinstance(other, Const) and isinstance(other.value, int):

@@ -2,50 +2,94 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.values import Place, Var
+from tapelint.flow.values import Node, Place, Var
 from tapelint.text import Span
 
 
 def fresh_variables(machine: Machine) -> Iterator[Proof]:
     """Creation places whose variables were trained once and then replaced by new ones."""
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
+    uses = Uses(machine)
     for made in machine.allocations.values():
         for var, following in zip(made, made[1:]):
-            if _lost(machine, var, following):
+            if _lost(uses, var, following) or _never_asked(uses, asked, var, following):
                 yield _proof(var)
                 break
 
 
-def _lost(machine: Machine, var: Var, following: Var) -> bool:
-    """Whether a variable was trained once, never read again, and then made anew."""
+class Uses:
+    """Which variables are read, and what comes of it."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.reads: dict[int, list[Node]] = {}
+        self.readers: dict[int, list[Node]] = {}
+        for node in machine.nodes:
+            if isinstance(node.fact, Var) and node.kind == "read":
+                self.reads.setdefault(id(node.fact), []).append(node)
+            for edge in node.edges:
+                if isinstance(edge.to, Node) and edge.to.kind == "read":
+                    self.readers.setdefault(id(edge.to), []).append(node)
+
+    def after(self, var: Var, moment: int) -> bool:
+        """Whether a value that a variable had after a moment goes anywhere but to a log."""
+        return any(
+            reader.seq > moment and (reader.bind is not None or not _for_the_log(reader, read))
+            for read in self.reads.get(id(var), ())
+            for reader in self.readers.get(id(read), ())
+        )
+
+    def recorded(self, var: Var) -> bool:
+        """Whether a tape recorded a use of the variable."""
+        return any(read.tapes for read in self.reads.get(id(var), ()))
+
+
+def _for_the_log(reader: Node, read: Node) -> bool:
+    return any(e.to is read and e.why == "leaves" for e in reader.edges)
+
+
+def _lost(uses: Uses, var: Var, following: Var) -> bool:
+    """Whether a variable was trained once, never used again, and then made anew."""
     count, moment = var.fields.get("trained", (0, 0))
     if count != 1 or following.seq < moment or var.place is None:
         return False
-    return not any(
-        node.seq > moment
-        for (owner, _, _), node in machine.read_cache.items()
-        if owner == id(var)
-    )
+    return not uses.after(var, moment)
+
+
+def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:
+    """Whether a layer is made anew under a tape, and nobody asks for its weights' gradients."""
+    if var.owner is None or not var.trainable or not var.fields.get("born"):
+        return False
+    lost = not (id(var) in asked or id(following) in asked or "trained" in var.fields)
+    return lost and var.fields["born"] != following.fields.get("born") and uses.recorded(var)
 
 
 def _proof(var: Var) -> Proof:
-    from tapelint.flow.prove import statement_span
-
     place = var.place
     assert place is not None
+    if var.owner is not None:
+        place = _outermost_call(place)
     facts: dict[str, str | Span] = {"name": var.name}
     return Proof(
         kind="fresh",
         span=place.span,
         statement=statement_span(place),
-        symbol="tf.Variable",
+        symbol=ast.unparse(place.node.func) if isinstance(place.node, ast.Call) else "tf.Variable",
         dead=(var.name,),
         whole=False,
         facts=facts,
     )
 
 
-__all__ = ["Place", "fresh_variables"]
+def _outermost_call(place: Place) -> Place:
+    """A model made in one expression is underlined as a whole, not layer by layer."""
+    statement = statement_of(place)
+    value = getattr(statement, "value", None)
+    if isinstance(value, ast.Call) and any(n is place.node for n in ast.walk(value)):
+        return Place(place.unit, value, place.path)
+    return place

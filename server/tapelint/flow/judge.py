@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from tapelint.flow.machine import ABSENT, CUT
+from tapelint.flow.machine import ABSENT, CUT, LIVE
 from tapelint.flow.query import Query
 from tapelint.flow.requests import Cut, Request, Source
 from tapelint.flow.values import CallPath, Edge, Node, Place, Value, Var
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
 
 _FAR = 10**6
+_NO_WAY = (_FAR, 0)
 
 
 def judge(machine: Machine, request: Request, query: Query) -> None:
@@ -35,7 +36,7 @@ class CutSearch:
         self.index = index
         self.bit = 1 << index
         self.source = query.sources[index].value
-        self.cost: dict[int, int] = {}
+        self.cost: dict[int, tuple[int, int]] = {}
         for node in query.order:
             self.cost[id(node)] = self._cost(node)
 
@@ -43,28 +44,32 @@ class CutSearch:
         live, maybe, cut = self.query.masks[id(node)]
         return bool((live | maybe | cut) & self.bit) or node is self.source
 
-    def _cost(self, node: Node) -> int:
+    def _cost(self, node: Node) -> tuple[int, int]:
         if not self._present(node):
-            return _FAR
-        return min((self._through(node, e) for e in node.edges), default=_FAR)
+            return _NO_WAY
+        return min((self._through(node, e) for e in node.edges), default=_NO_WAY)
 
-    def _through(self, node: Node, edge: Edge) -> int:
-        """Cuts on the way through one operand, beyond ``node`` itself."""
-        price = 1 if edge.state == CUT else 0
-        return price + self._beyond(node, edge)
+    def _through(self, node: Node, edge: Edge) -> tuple[int, int]:
+        """Cuts on the way through one operand, and which is nearest the source; late ones first."""
+        count, tag = self._beyond(node, edge)
+        if edge.state == CUT and count < _FAR:
+            return count + 1, tag if count else -node.seq
+        return count, tag
 
-    def _beyond(self, node: Node, edge: Edge) -> int:
+    def _beyond(self, node: Node, edge: Edge) -> tuple[int, int]:
         to = edge.to
         if to is self.source:
-            return 0 if self._watched(node, to) else 1
+            return (0, 0) if self._watched(node, to) else (1, 0)
         if not isinstance(to, Node):
-            return 0 if isinstance(to, Var) is False and self.bit & self.query.opaque_bits else _FAR
+            return (0, 0) if not isinstance(to, Var) and self.bit & self.query.opaque_bits else _NO_WAY
         if edge.why == "state-write" and self.query.token not in to.tapes:
-            return _FAR
-        step = 0
+            return _NO_WAY
+        count, tag = self.cost.get(id(to), _NO_WAY)
+        if count >= _FAR:
+            return _NO_WAY
         if not self.query.recorded(to) and self.query.recorded(node):
-            step = 1
-        return min(_FAR, step + self.cost.get(id(to), _FAR))
+            return count + 1, tag if count else -to.seq
+        return count, tag
 
     def _watched(self, node: Node, source: Value) -> bool:
         if isinstance(source, Var):
@@ -78,7 +83,9 @@ class CutSearch:
 
     def find(self, request: Request) -> Cut | None:
         """The cut to mend: the only one on the way, else the one nearest the source."""
-        starts = [t for t in request.targets if self.cost.get(id(t), _FAR) < _FAR or t is self.source]
+        starts = [
+            t for t in request.targets if self.cost.get(id(t), _NO_WAY)[0] < _FAR or t is self.source
+        ]
         if not starts:
             return None
         start = min(starts, key=lambda t: self.cost[id(t)])
@@ -106,7 +113,7 @@ class CutSearch:
 
     def _best(self, node: Node) -> Edge | None:
         best: Edge | None = None
-        price = _FAR
+        price = _NO_WAY
         for edge in node.edges:
             cost = self._through(node, edge)
             if cost < price:
@@ -205,8 +212,14 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
             died = where_it_dies(machine, reads, request)
             if died is not None:
                 return Cut("unused", died[0], None, died[1], value)
-        if value.owner is not None and value.place is not None and owner_used(machine, value, query):
+            place = _target_binding(request)
+            if place is not None and not any(s.state == LIVE for s in request.sources):
+                return Cut("unrelated", place, None, "", value)
+        partly = any(s.state == LIVE for s in request.sources)
+        if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
+    elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
+        return Cut("unused", value.bind.place, None, "ignored", value)
     place = request.sources_place
     return None if place is None else Cut("foreign", place, None, "foreign", value)
 
@@ -215,14 +228,31 @@ def first_data_operation(query: Query, request: Request) -> Place | None:
     """The first recorded operation that combines only data; else what was asked about."""
     for node in query.order:
         if node.kind in ("op", "data") and query.token in node.tapes and node.place is not None:
-            if node.kind == "op" or node in request.targets:
+            if node in request.targets or (node.kind == "op" and combines_values(node)):
                 return node.place
     for target in request.targets:
+        if target.tapes and query.token not in target.tapes and request.target_place is not None:
+            return request.target_place
         if target.bind is not None:
             return target.bind.place
         if target.place is not None:
             return target.place
     return request.target_place
+
+
+def _target_binding(request: Request) -> Place | None:
+    for target in request.targets:
+        if target.bind is not None:
+            return target.bind.place
+    return request.target_place
+
+
+def combines_values(node: Node) -> bool:
+    """Whether an operation computes with real numbers, not with shapes and indices."""
+    return any(
+        isinstance(e.to, Node) and e.to.dtype not in ("int", "bool", "string") and e.to.home != "python"
+        for e in node.edges
+    )
 
 
 def machine_reads(machine: Machine, var: Var, query: Query) -> list[Node]:
@@ -245,12 +275,12 @@ def where_it_dies(machine: Machine, reads: list[Node], request: Request) -> tupl
     last: Node | None = None
     start = min(n.seq for n in reads)
     for node in machine.made_since(start):
-        if node.seq > request.seq:
-            break
+        if node.seq > request.seq or node.kind == "grad":
+            continue
         if any(id(e.to) in alive for e in node.edges):
             alive.add(id(node))
             last = node
-    if last is None:
+    if last is None or any(id(t) in alive for r in machine.requests for t in r.targets):
         return None
     passed = machine.passed.get(id(last))
     if passed is not None and passed[0] is last and passed[1].returned is not None:

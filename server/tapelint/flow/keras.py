@@ -11,6 +11,7 @@ from tapelint.flow.values import (
     FALSE,
     NONE,
     TRUE,
+    Binding,
     Bound,
     Const,
     Content,
@@ -199,7 +200,8 @@ class Keras(KerasFit):
             if weight.when and self._flag_off(owner, row, weight.when):
                 continue
             self.seq += 1
-            var = Var("keras", "float", weight.trainable, weight.name, where, self.seq)
+            trainable = weight.trainable and not (self.auto_building and frozen(owner))
+            var = Var("keras", "float", trainable, weight.name, where, self.seq)
             var.owner = owner
             var.fields["content"] = self.node("data", "initial", (), where, "tensor", "float")
             self.created(var, where)
@@ -279,14 +281,10 @@ class Keras(KerasFit):
                 else:
                     found.append(value)
         elif isinstance(value, Obj):
-            if value.kind in ("layer", "model") and owner.kind == "module":
-                rest.append(self.unknown("keras layer in a tf.Module", place, [value]))
-            elif value.kind in ("layer", "model", "module") and (
-                owner.kind == "module" or value.kind != "module"
-            ):
-                self._gather(value, which, found, rest, seen, place)
-            elif value.kind == "module":
-                rest.append(self.unknown("tf.Module in a keras layer", place, [value]))
+            # A tf.Module doesn't look into Keras layers, nor a Keras layer into a tf.Module.
+            if value.kind in ("layer", "model", "module"):
+                if (value.kind == "module") == (owner.kind == "module"):
+                    self._gather(value, which, found, rest, seen, place)
         elif isinstance(value, Seq):
             for item in value.items:
                 self._gather_value(owner, item, which, found, rest, seen, place)
@@ -424,12 +422,21 @@ class Keras(KerasFit):
         given = kwargs.get("training")
         if given is not None:
             self.training.append(given)
+        # Keras builds a model without ``build`` by tracing ``call``: frozen layers built then
+        # get variables that no tape watches.
+        automatic = not owner.fields.get("%called") and self._no_build(owner)
+        self.heap.put(owner.fields, "%called", True)
+        self.auto_building += automatic
         self.heap.put(owner.fields, "%losses", Seq("list", ()))
         try:
             return self.call(Bound(method, owner), args, kwargs, place)
         finally:
+            self.auto_building -= automatic
             if given is not None:
                 self.training.pop()
+
+    def _no_build(self, owner: Obj) -> bool:
+        return owner.cls is None or self.class_member(owner.cls, "build") is None
 
     def library_call(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What a library layer or model computes."""
@@ -586,6 +593,13 @@ class Keras(KerasFit):
 
     def replay(self, owner: Obj, args: Args, place: Place) -> Value:
         """Run a functional model's graph on real inputs."""
+        made = self._replay(owner, args, place)
+        for node in self.leaves(made, place):
+            if node.bind is None:
+                node.bind = Binding("output", "item", place, self.seq)
+        return made
+
+    def _replay(self, owner: Obj, args: Args, place: Place) -> Value:
         inputs = self._input_leaves(owner.fields["%inputs"])
         given: list[Value] = []
         for arg in args[:1]:
@@ -844,6 +858,12 @@ class Keras(KerasFit):
             for item in items:
                 if isinstance(item, Obj) and item.kind in ("layer", "model"):
                     self._freeze(item, value, seen)
+
+
+def frozen(owner: Obj) -> bool:
+    """Whether a layer's ``trainable`` is off."""
+    flag = owner.fields.get("trainable")
+    return isinstance(flag, Const) and not flag.value
 
 
 class LayerCall:

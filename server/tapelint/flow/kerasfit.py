@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Final
 
 from tapelint.flow.judge import source_cut
@@ -123,7 +124,7 @@ class KerasFit(Machine):
         if owner.kind == "tensorarray":
             return self.tensor_array_method(owner, name, [*args, *kwargs.values()], place)
         if owner.kind == "random":
-            return self.data(place, "numpy", "int" if name in ("integers", "choice", "permutation") else "float")
+            return self.sampled(name, [*args, *kwargs.values()], place)
         if owner.kind == "namedtuple" and name == "_replace":
             self.seq += 1
             out = Obj("namedtuple", "", None, place, self.seq)
@@ -238,8 +239,12 @@ class KerasFit(Machine):
 
     def _apply_pairs(self, pairs: Value, place: Place) -> None:
         items, rest = self.items_of(pairs, place)
+        place = argument_place(place)
         wrong: list[tuple[Value, Value]] = []
         swapped = 0
+        given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]
+        if items and all(isinstance(p, Node) and p.kind == "grad" for p in items):
+            self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
         for pair in items:
             if not isinstance(pair, Seq) or len(pair.items) != 2:
                 continue
@@ -250,7 +255,8 @@ class KerasFit(Machine):
                 continue
             source = self.gradient_source(grad)
             if isinstance(source, Var) and isinstance(var, Var) and source is not var:
-                wrong.append((source, var))
+                if source in given or not alike(source, var) or self._computed_from(grad, var):
+                    wrong.append((source, var))
             if isinstance(var, Var):
                 self._updated(var, grad, place)
         if isinstance(rest, Seq) and len(rest.items) == 2:
@@ -261,6 +267,23 @@ class KerasFit(Machine):
             self.misuses.append(Misuse("pairs", place, None, {"reason": "swapped"}))
         elif wrong:
             self.misuses.append(Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]}))
+
+    def _computed_from(self, grad: Value, var: Var) -> bool:
+        """Whether the target that this gradient is of was computed from a variable."""
+        known = self.gradient_of.get(id(grad))
+        if known is None:
+            return False
+        stack: list[Node] = list(known[2].targets)
+        seen: set[int] = set()
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node.fact is var:
+                return True
+            stack.extend(e.to for e in node.edges if isinstance(e.to, Node) and e.why != "state-write")
+        return False
 
     def gradient_source(self, grad: Value, depth: int = 6) -> Value | None:
         """For which source a gradient (or what was computed from it alone) was asked."""
@@ -453,11 +476,12 @@ class KerasFit(Machine):
         self.training.append(TRUE)
         try:
             if isinstance(step, Function):
-                for _ in range(2):
+                for self.retracing in (False, True):
                     self.call(Bound(step, owner), [data], {}, place)
             elif isinstance(owner.fields.get("%compiled"), Place):
                 self._default_step(owner, data, place)
         finally:
+            self.retracing = False
             self.training.pop()
             self.graph_depth -= 1
             self.tapes = tapes
@@ -603,6 +627,31 @@ class KerasFit(Machine):
         if len(loss.data) != len(outs):
             parts.append(self.unknown("loss", place, [prediction]))
         return parts
+
+
+def argument_place(place: Place) -> Place:
+    """The pairs that ``apply_gradients`` gets, where they are made right there."""
+    node = place.node
+    if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.Call, ast.List)):
+        return Place(place.unit, node.args[0], place.path)
+    return place
+
+
+def alike(one: Var, two: Var) -> bool:
+    """Whether two variables could be the same weight of two copies of one network."""
+    if one.name != two.name:
+        return False
+    if one.place is not None and two.place is not None and one.place.key() == two.place.key():
+        return True
+    a, b = one.owner, two.owner
+    if a is None or b is None or a.path != b.path:
+        return False
+    sizes = ("%arg:units", "%arg:filters", "%arg:kernel_size", "%arg:output_dim")
+    return all(_constant(a.fields.get(s)) == _constant(b.fields.get(s)) for s in sizes)
+
+
+def _constant(value: object) -> object:
+    return value.value if isinstance(value, Const) else None
 
 
 def _is_loss_class(value: Value) -> bool:

@@ -81,9 +81,18 @@ class Library(Machine):
         if live and top in ("scipy", "sklearn", "pandas", "cv2", "PIL", "skimage"):
             edges = [Edge(n, CUT if n.home in ("tensor", "unknown") else LIVE, "leaves") for n in live]
             return self.node("op", path, edges, place, "numpy", "unknown", path)
-        if path in _RAISING:
-            return self.data(place)
+        if path in ("random.choice", "random.sample", "random.choices") and args:
+            return self._drawn(path, args[0], place)
         return self.opaque_data(path, place)
+
+    def _drawn(self, path: str, values: Value, place: Place) -> Value:
+        items, rest = self.items_of(values, place)
+        one: Value | None = rest
+        for item in items:
+            one = item if one is None else self.phi(one, item)
+        if one is None:
+            return self.opaque_data(path, place)
+        return one if path == "random.choice" else Seq("list", (), one)
 
     def opaque_data(self, path: str, place: Place) -> Value:
         """The result of a function that knows no tensors: anything, but nothing to differentiate."""
@@ -95,8 +104,10 @@ class Library(Machine):
 
     def call_numpy(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A NumPy function: what comes from TensorFlow leaves it here."""
-        if path.startswith("np.random"):
-            return self.data(place, "numpy", "int" if path.endswith(("randint", "choice", "permutation", "integers")) else "float") if not path.endswith(("default_rng", "RandomState")) else self._generator(place)
+        if path in ("np.random.default_rng", "np.random.RandomState"):
+            return self._generator(place)
+        if path.startswith("np.random."):
+            return self.sampled(path, [*args, *kwargs.values()], place)
         name = path[3:]
         row = lookup(path)
         values = [*args, *kwargs.values()]
@@ -117,6 +128,15 @@ class Library(Machine):
             return Seq("tuple", tuple(node for _ in range(int(row.structure[6:]))))
         return node
 
+    def sampled(self, path: str, values: Args, place: Place) -> Value:
+        """A NumPy sample: its parameters lose their gradient on the way."""
+        dtype = "int" if path.endswith(_INTEGER_SAMPLES) else "float"
+        leaves = [n for v in values for n in self.leaves(v, place) if n.kind != "data"]
+        if not leaves:
+            return self.data(place, "numpy", dtype)
+        edges = [Edge(n, CUT if n.home == "tensor" else LIVE, "leaves") for n in leaves]
+        return self.node("op", path, edges, place, "numpy", dtype, path)
+
     def _generator(self, place: Place) -> Value:
         self.seq += 1
         return Obj("random", "np.random.Generator", None, place, self.seq)
@@ -133,16 +153,16 @@ class Library(Machine):
             return "float"
         if name in ("int32", "int64", "uint8", "int8"):
             return "int"
+        for n in leaves:
+            if n.dtype == "float" and (row is None or row.output in ("same", "dtype", "unknown")):
+                return "float"
+        if not leaves and name in _LIKE_ARGUMENTS:
+            values = args[1:2] if name == "full" else args
+            return self.dtype_of(Seq("list", tuple(values))) if name == "arange" else self.dtype_of(values[0]) if values else "float"
         if row is not None and row.output not in ("same", "dtype", "unknown"):
             return str(row.output).partition(",")[0]
-        for n in leaves:
-            if n.dtype == "float":
-                return "float"
         if leaves:
             return leaves[0].dtype
-        if name in ("array", "asarray", "arange", "full", "stack", "concatenate", "tile", "repeat"):
-            value = args[1] if name == "full" and len(args) > 1 else args[0] if args else NONE
-            return self.dtype_of(value)
         return "float" if row is None or row.output != "int" else "int"
 
     # ------------------------------------------------------------------ methods
@@ -283,6 +303,11 @@ class Library(Machine):
         """A decorator that changes nothing a gradient would see, called with options."""
         if args and isinstance(args[0], (Function, Class, Bound)):
             return args[0]
+        self.seq += 1
+        return Obj("decorator", "", None, place, self.seq)
+
+    def _transparent(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """A call that makes a decorator which leaves its function as it is."""
         self.seq += 1
         return Obj("decorator", "", None, place, self.seq)
 
@@ -690,12 +715,15 @@ def written(path: str) -> str:
     return path
 
 
+_INTEGER_SAMPLES: Final = ("randint", "choice", "permutation", "integers", "binomial", "poisson")
+_LIKE_ARGUMENTS: Final = frozenset(
+    "array asarray arange full stack concatenate tile repeat".split()
+)
 _SAME_DATASET: Final = frozenset(
     "batch shuffle repeat prefetch cache take skip shard padded_batch with_options unbatch "
     "filter concatenate ignore_errors apply rebatch".split()
 )
 _SCALARS: Final = frozenset("float32 float64 float16 int32 int64 uint8 int8 bool_".split())
-_RAISING: Final = frozenset({"sys.exit", "os._exit"})
 
 HANDLERS: Final[dict[str, Handler]] = {
     "tf.Variable": Library._variable,
@@ -716,7 +744,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keras.utils.register_keras_serializable": Library._decorator,
     "functools.lru_cache": Library._decorator,
     "functools.cache": Library._decorator,
-    "functools.wraps": Library._decorator,
+    "functools.wraps": Library._transparent,
     "functools.partial": Library._partial,
     "functools.reduce": Library._reduce,
     "itertools.chain": Library._chain,

@@ -196,6 +196,9 @@ class Machine:
         self.executed: set[int] = set()
         self.functions: list[Function] = []
         self.replaying = 0
+        self.retracing = False
+        self.traced: set[int] = set()
+        self.auto_building = 0
         self.training: list[Value] = []
 
     # ------------------------------------------------------------------ nodes

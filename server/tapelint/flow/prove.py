@@ -8,10 +8,11 @@ from dataclasses import replace
 from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.fresh import fresh_variables
 from tapelint.flow.machine import CUT, LIVE, Machine, Misuse
+from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import CallPath, Node, Place, Seq, Tape, Value, Var, span_of
+from tapelint.flow.values import CallPath, Node, Place, Seq, Tape, Value, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 
@@ -89,7 +90,9 @@ def _proof(
         kind, place = _unwatched(machine, request, cut, facts)
     elif kind == "outside":
         _outside_facts(request, cut, facts)
-    elif kind == "foreign" or (kind == "unused" and cut.why == "never-read"):
+        if facts["reason"] == "reset" and tape is not None:
+            place = tape.fields["reset"]
+    elif kind == "foreign":
         place = _source_place(request, cut)
     if kind in ("foreign", "unused"):
         facts["reason"] = cut.why
@@ -116,10 +119,11 @@ def _proof(
 
 
 def _empty_list(request: Request) -> Proof | None:
+    place = request.sources_place
     origin = request.given.origin if request.given is not None else None
-    place = request.sources_place or origin
-    if origin is None or place is None:
+    if place is None:
         return None
+    origin = origin or place
     return Proof(
         kind="foreign",
         span=origin.span,
@@ -147,17 +151,20 @@ def _unwatched(
         late = watched.get(id(value))
         if late is not None:
             facts["watch"] = late[1].span
+            return "unwatched", late[1]
     place = _source_place(request, cut)
     return "unwatched", place
 
 
 def _replaced(value: Node, request: Request) -> bool:
     """Whether a variable's name now stands for a tensor computed from its gradient."""
-    if value.bind is None or (request.token is not None and request.token in value.tapes):
+    if request.token is not None and request.token in value.tapes:
         return False
     past = history([value])
     if any(n.kind == "grad" for n in past):
         return True
+    if value.bind is None:
+        return False
     name = value.bind.name.rpartition(".")[2]
     return any(isinstance(n.fact, Var) and n.fact.name == name for n in past if n.kind == "read")
 
@@ -165,8 +172,6 @@ def _replaced(value: Node, request: Request) -> bool:
 def _source_place(request: Request, cut: Cut) -> Place:
     """The source argument; in a list that is written out, the very element."""
     place = request.sources_place
-    if cut.why == "never-read" and isinstance(cut.operand, Var) and cut.operand.owner is not None:
-        return cut.place
     if place is None:
         return cut.place
     node = place.node
@@ -308,25 +313,6 @@ def _owner_name(owner: Value) -> str:
     if name is not None:
         return str(name.name)
     return str(getattr(owner, "path", "layer")).rpartition(".")[2]
-
-
-def statement_span(place: Place) -> Span:
-    """The whole statement around a place."""
-    node = place.node
-    if isinstance(node, ast.stmt):
-        return place.span
-    best: ast.stmt | None = None
-    body: list[ast.stmt] = list(place.unit.body)
-    line = getattr(node, "lineno", 0)
-    while body:
-        inner = next((s for s in body if s.lineno <= line <= (s.end_lineno or s.lineno)), None)
-        if inner is None:
-            break
-        best = inner
-        body = [c for c in ast.iter_child_nodes(inner) if isinstance(c, ast.stmt)]
-        for handler in getattr(inner, "handlers", ()):
-            body.extend(handler.body)
-    return place.span if best is None else span_of(place.unit, best)
 
 
 # ---------------------------------------------------------------------- misuse

@@ -170,7 +170,8 @@ class Query:
             return MAYBE if self.tape.fields.get("watched_unknown") else 0
         if consumer is None or when[0] < consumer.seq:
             return LIVE
-        return LIVE if not self.recorded(consumer) else 0
+        # A late watch is heard where another operand had the operation recorded anyway.
+        return self.tracked.get(id(consumer), 0) if self.recorded(consumer) else LIVE
 
     def _variable_mask(self, var: Var) -> Mask:
         i = self.index.get(id(var))

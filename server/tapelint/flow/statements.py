@@ -66,15 +66,21 @@ class Statements(Machine):
     def note_binding(self, value: Value, name: str, form: str, node: ast.AST) -> None:
         """Remember the statement that last named a value: that is where a user looks for it."""
         if isinstance(value, Node):
-            value.bind = Binding(name, form, self.place(node), self.seq)
+            self._bind_node(value, name, form, node)
         elif isinstance(value, Var) and (not value.name or value.name.startswith("<")):
             value.name = name
         elif isinstance(value, Seq) and len(value.items) <= 8:
             for item in value.items:
                 if isinstance(item, Node):
-                    item.bind = Binding(name, "item", self.place(node), self.seq)
+                    self._bind_node(item, name, "item", node)
         elif isinstance(value, Tape):
             value.name = name
+
+    def _bind_node(self, value: Node, name: str, form: str, node: ast.AST) -> None:
+        """A name given under a recording that didn't see the value is a reader, not its origin."""
+        if value.bind is not None and any(t not in value.tapes for t in self.tapes):
+            return
+        value.bind = Binding(name, form, self.place(node), self.seq)
 
     def assign(self, target: ast.expr, value: Value) -> None:
         """Bind a target pattern to a value."""
@@ -368,7 +374,8 @@ class Statements(Machine):
 
         def one(value: Value) -> int:
             self.assign(s.target, value)
-            self._note_target(s.target, value)
+            if not (isinstance(value, Node) and value.bind is not None):
+                self._note_target(s.target, value)
             return self.block(s.body)
 
         flow = self.loop(lambda body: self.each(iterable, place, body), one, s)

@@ -49,6 +49,9 @@ class Tapes(Machine):
     def under_tape(self, tape: Tape, inside: Callable[[Value], int], place: Place) -> int:
         """Run a block that a tape records."""
         tape.with_place = place
+        if tape.fields.get("used_token") is tape.token:
+            # Once asked, a tape that doesn't persist is empty: entering it starts a new recording.
+            self.heap.put(tape.fields, "token", Token(tape))
         self._start(tape)
         try:
             return inside(tape)

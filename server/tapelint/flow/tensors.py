@@ -61,6 +61,8 @@ class Tensors(Machine):
     def call_row(self, row: Row, args: Args, kwargs: Kwargs, place: Place, symbol: str) -> Value:
         """Call a library function as the op table describes it."""
         given = bind_row(row, args, kwargs)
+        if row.name.rpartition(".")[2] in _SHAPE_ONLY:
+            return self._like(row, given, place, symbol)
         effects, output, structure, curve = self._conditioned(row, given)
         edges = self._row_edges(row, given, effects, place)
         home = _HOMES.get(row.home, "unknown")
@@ -70,12 +72,21 @@ class Tensors(Machine):
         if any(e.to.home == "symbolic" for e in edges if isinstance(e.to, Node)):
             home = "symbolic"
         if not edges and not self._any_tensor(given, place):
-            return self._shaped(self.node("data", row.name, (), place, home, dtype, symbol), structure)
+            made = self.node("data", row.name, (), place, home, dtype, symbol)
+            return self._shaped(made, structure, output)
         if row.home in ("numpy", "python"):
             self._numpy_edges(edges, place)
         node = self.node("op", row.name, edges, place, home, dtype, symbol)
         node.curve = curve
-        return self._shaped(node, structure)
+        return self._shaped(node, structure, output)
+
+    def _like(self, row: Row, given: Mapping[str, Value], place: Place, symbol: str) -> Node:
+        """A result that depends on the shape of its argument alone."""
+        edges = [Edge(n, LIVE) for v in given.values() for n in self.leaves(v, place)]
+        symbolic = any(isinstance(e.to, Node) and e.to.home == "symbolic" for e in edges)
+        dtype = self._row_dtype(row.output, row, given, edges)
+        home = "symbolic" if symbolic else _HOMES.get(row.home, "tensor")
+        return self.node("data", row.name, edges if symbolic else (), place, home, dtype, symbol)
 
     def _row_object(self, row: Row, given: Mapping[str, Value], structure: str, place: Place) -> Value:
         if structure == "none":
@@ -188,17 +199,24 @@ class Tensors(Machine):
                     return kind
         return "unknown"
 
-    def _shaped(self, node: Node, structure: str) -> Value:
+    def _shaped(self, node: Node, structure: str, output: str = "") -> Value:
+        dtypes = output.split(",") if "," in output else []
         if structure.startswith("tuple:"):
-            return Seq("tuple", tuple(self._part(node, i) for i in range(int(structure[6:]))))
+            count = int(structure[6:])
+            return Seq("tuple", tuple(self._part(node, i, dtypes) for i in range(count)))
         if structure == "list":
-            return Seq("list", (), self._part(node, 0))
+            return Seq("list", (), self._part(node, 0, dtypes))
         if structure in ("nested", "unknown") and node.kind == "op":
             node.kind = "opaque" if structure == "unknown" and node.home == "unknown" else node.kind
         return node
 
-    def _part(self, node: Node, index: int) -> Node:
-        part = self.node("op", "part", [Edge(node, LIVE)], node.place, node.home, node.dtype)
+    def _part(self, node: Node, index: int, dtypes: list[str]) -> Node:
+        dtype = dtypes[index] if index < len(dtypes) else node.dtype
+        if dtype not in ("float", "int", "bool", "complex", "string"):
+            dtype = node.dtype
+        dead = dtype in ("int", "bool", "string") and node.dtype != dtype
+        edge = Edge(node, CUT if dead else LIVE, "op" if dead else "")
+        part = self.node("op", node.op if dead else "part", [edge], node.place, node.home, dtype)
         part.symbol = node.symbol
         part.curve = "linear"
         return part
@@ -236,6 +254,8 @@ class Tensors(Machine):
             home = "numpy" if name in ("numpy", "__array__") else "python"
             return self.node("op", name, [edge], place, home, owner.dtype, f".{name}()")
         if name in ("assign", "assign_add", "assign_sub", "assign_mul"):
+            if isinstance(owner.fact, tuple) and owner.fact[0] == "slice":
+                return self.write(owner.fact[1], args[0] if args else NONE, place, True)
             if owner.home == "tensor" and owner.kind != "phi":
                 self.found_tensor_assign(owner, name, place)
             return self.unknown(f".{name}", place, [owner, *args])
@@ -284,6 +304,8 @@ class Tensors(Machine):
         """``x[key] = value``: raises for a tensor; copies a number into an array."""
         if owner.home == "tensor" and owner.kind in ("op", "data", "read", "grad"):
             self.found_tensor_assign(owner, "[]", place)
+            leaves = self.leaves(value, place)
+            owner.edges = (*owner.edges, *(Edge(n, MAYBE) for n in leaves))
             return
         for leaf in self.leaves(value, place):
             state = CUT if leaf.home == "tensor" else LIVE
@@ -315,6 +337,9 @@ class Tensors(Machine):
         """Note where a variable comes from: the same place may make it again and again."""
         key = (*place.key(), var.name if var.owner is not None or var.is_keras else "")
         self.allocations.setdefault(key, []).append(var)
+        var.fields["born"] = self.tapes
+        if self.retracing:
+            self.misuses.append(Misuse("fresh", place, None, {"name": var.name, "graph": "yes"}))
 
     def _initial(self, initial: Value, place: Place) -> Node:
         if isinstance(initial, (Function, Bound, Partial)):
@@ -355,7 +380,7 @@ class Tensors(Machine):
         if name == "path" and owner.is_keras:
             return self.data(None, "python", "string")
         if name == "value" and owner.is_keras:
-            return self.read(owner, place)
+            return owner
         if name in ("shape", "dtype", "device", "ndim", "size"):
             return self.shape_of(self.read(owner, place), name)
         return Method(owner, name)
@@ -445,6 +470,9 @@ def is_replaceable(value: Value) -> bool:
     return isinstance(value, (Function, Bound, Class, Lib, Method, Partial, Obj, Union))
 
 
+_SHAPE_ONLY: Final = frozenset(
+    "shape size rank zeros_like ones_like full_like empty_like shape_n ndim".split()
+)
 _SHAPE_METHODS: Final = frozenset({"get_shape", "set_shape", "rank", "as_list", "consumers"})
 _DEAD_METHODS: Final = frozenset({"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__"})
 _TENSOR_METHODS: Final = frozenset(
