@@ -9,7 +9,7 @@ nets = {"gen": gen, "disc": disc}
 
 
 def disc_objective(real, noise):
-    fake = tf.stop_gradient(gen(noise))
+    fake = tf.stop_gradient(gen(noise))  # or: [stop-gradient]
     return tf.reduce_mean(tf.nn.softplus(-disc(real)) + tf.nn.softplus(disc(fake)))
 
 

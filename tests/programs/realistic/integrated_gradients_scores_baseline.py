@@ -13,7 +13,7 @@ def integrated_gradients(x, baseline, class_idx, steps=20):
     with tf.GradientTape() as tape:
         tape.watch(path)
         probs = model(start)[:, class_idx]  # error: [unrelated-target]
-    grads = tape.gradient(probs, path)
+    grads = tape.gradient(probs, path)  # or: [foreign-sources]
     return (x - baseline) * tf.reduce_mean(grads, axis=0)
 
 

@@ -31,8 +31,8 @@ rng = np.random.default_rng(1)
 
 def actor_step(obs, act):
     with tf.GradientTape() as tape:
-        new_act = actor.sample(obs)
-        q = tf.minimum(q1(obs, act), q2(obs, act))  # error: [unrelated-target]
+        new_act = actor.sample(obs)  # error: [unused-source]
+        q = tf.minimum(q1(obs, act), q2(obs, act))  # or: [unrelated-target]
         loss = -tf.reduce_mean(q)  # or: [unrelated-target]
     grads = tape.gradient(loss, actor.trainable_variables)
     actor_opt.apply_gradients(zip(grads, actor.trainable_variables))

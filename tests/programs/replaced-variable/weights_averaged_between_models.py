@@ -13,7 +13,7 @@ class Quadratic:
         with tf.GradientTape() as tape:
             value = self.loss()
         grad = tape.gradient(value, self.x)
-        self.x.assign_sub(lr * grad)  # or: [tensor-assign]
+        self.x.assign_sub(lr * grad)  # or: [assign-to-tensor]
         return value
 
 

@@ -12,8 +12,8 @@ class VectorQuantizer(keras.layers.Layer):
         dist = tf.reduce_sum((z[:, None, :] - self.codebook[None]) ** 2, axis=-1)
         idx = tf.argmin(dist, axis=1)
         q = tf.gather(self.codebook, idx)
-        self.add_loss(tf.reduce_mean((tf.stop_gradient(z) - q) ** 2))
-        return tf.stop_gradient(q)  # warning: [stop-gradient]
+        self.add_loss(tf.reduce_mean((tf.stop_gradient(z) - q) ** 2))  # warning: [stop-gradient]
+        return tf.stop_gradient(q)  # or: [stop-gradient]
 
 
 enc, dec, vq = keras.layers.Dense(3), keras.layers.Dense(8), VectorQuantizer(5, 3)

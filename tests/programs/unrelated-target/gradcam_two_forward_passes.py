@@ -19,7 +19,7 @@ def grad_cam(image, class_id):
         tape.watch(feature_map)
         scores = cnn(image)  # error: [unrelated-target]
         class_score = scores[:, class_id]
-    grads = tape.gradient(class_score, feature_map)
+    grads = tape.gradient(class_score, feature_map)  # or: [foreign-sources]
     weights = np.mean(grads, axis=(1, 2))
     return np.einsum("bhwc,bc->bhw", feature_map.numpy(), weights)
 

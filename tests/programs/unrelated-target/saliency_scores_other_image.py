@@ -16,5 +16,5 @@ with tf.GradientTape() as tape:
     tape.watch(normalized)
     logits = classifier(preprocess(raw))  # error: [unrelated-target]
     top = tf.reduce_max(logits, axis=1)
-saliency = tape.gradient(top, normalized)
+saliency = tape.gradient(top, normalized)  # or: [foreign-sources]
 print(saliency.shape)

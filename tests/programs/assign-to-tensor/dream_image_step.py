@@ -12,7 +12,7 @@ def gradient_ascent(img, steps, step_size):
             loss = tf.math.reduce_mean(conv(img))
         grads = tape.gradient(loss, img)
         grads /= tf.math.reduce_std(grads) + 1e-8
-        img.assign_add(grads * step_size)  # error: [tensor-assign]
+        img.assign_add(grads * step_size)  # error: [assign-to-tensor]
     return img
 
 

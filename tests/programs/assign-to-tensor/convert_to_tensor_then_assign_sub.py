@@ -17,4 +17,4 @@ with tf.GradientTape() as tape:
     loss = nll(x)
 grads = tape.gradient(loss, params)
 for name in params:
-    params[name].assign_sub(0.1 * grads[name])  # error: [tensor-assign]
+    params[name].assign_sub(0.1 * grads[name])  # error: [assign-to-tensor]

@@ -9,7 +9,7 @@ def ar2_forecast(series):
     n = series.shape[0]
     out = tf.zeros([n])
     for t in range(2, n):
-        out[t] = w[0] * series[t - 1] + w[1] * series[t - 2]  # error: [tensor-assign]
+        out[t] = w[0] * series[t - 1] + w[1] * series[t - 2]  # error: [assign-to-tensor]
     return out
 
 

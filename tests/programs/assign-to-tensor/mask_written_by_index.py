@@ -10,7 +10,7 @@ class MaskedAttention(layers.Layer):
 
     def call(self, x):
         scores = tf.matmul(self.q(x), self.k(x), transpose_b=True)
-        scores[:, :, 0] = -1e9  # error: [tensor-assign]
+        scores[:, :, 0] = -1e9  # error: [assign-to-tensor]
         return tf.matmul(tf.nn.softmax(scores), x)
 
 

@@ -7,5 +7,5 @@ with tf.GradientTape() as tape:
     loss = (w - 5.0) ** 2
 g = tape.gradient(loss, w)
 w.assign_sub(0.1 * g)
-shadow.assign(0.9 * shadow + 0.1 * w)  # error: [tensor-assign]
+shadow.assign(0.9 * shadow + 0.1 * w)  # error: [assign-to-tensor]
 print(w.numpy(), shadow.numpy())

@@ -16,7 +16,7 @@ class Perceptron:
                 tape.watch(self.w)
                 loss = tf.reduce_mean(tf.nn.relu(1.0 - y * self.margin(x)))
             dw, db = tape.gradient(loss, [self.w, self.b])
-            self.w.assign_sub(lr * dw)  # error: [tensor-assign]
+            self.w.assign_sub(lr * dw)  # error: [assign-to-tensor]
             self.b.assign_sub(lr * db)
 
 
