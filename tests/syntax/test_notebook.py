@@ -85,7 +85,7 @@ def test_older_notebooks_keep_their_cells_in_worksheets() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", "3", '{"cells": 3}', '{"worksheets": 3}', "[" * 100_000],
+    ["", " \n", "{", "[]", "3", '{"cells": 3}', '{"worksheets": 3}', "[" * 100_000],
 )
 def test_what_is_no_notebook_is_said(content: str) -> None:
     with pytest.raises(NotebookError, match="this isn't a notebook"):
@@ -93,6 +93,7 @@ def test_what_is_no_notebook_is_said(content: str) -> None:
 
 
 def test_odd_cells_are_passed_over() -> None:
+    assert read_notebook('{"worksheets": [3, {"cells": 3}, {}]}').text == ""
     cells = [3, {"cell_type": "code"}, {"cell_type": "code", "source": ["x = 1", 2]}]
     assert read_notebook(json.dumps({"cells": cells})).text == "\nx = 1"
 

@@ -72,6 +72,8 @@ def read_notebook(content: str) -> Notebook:
 
 
 def _cells(content: str) -> list[object]:
+    if not content.strip():
+        raise NotebookError("this isn't a notebook: it is empty")
     try:
         document = json.loads(content)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -79,8 +81,10 @@ def _cells(content: str) -> list[object]:
     if isinstance(document, dict):
         cells = document.get("cells")
         if cells is None and isinstance(document.get("worksheets"), list):
+            # Notebooks of format 3 keep their cells one level deeper.
             sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
-            cells = [cell for sheet in sheets for cell in sheet.get("cells", [])]
+            held = [sheet.get("cells") for sheet in sheets]
+            cells = [cell for part in held if isinstance(part, list) for cell in part]
         if isinstance(cells, list):
             return cells
     raise NotebookError("this isn't a notebook: it holds no list of cells")
