@@ -50,8 +50,8 @@ def rebinding(source: Source, proof: Proof) -> Iterator[Fix]:
     if not target or len(call.args) != 1 or call.args[0].star or call.args[0].keyword:
         return
     code = f"{target} = {_new_value(tree, target, function.attr.value, call.args[0].value)}"
-    title = f"Bind `{target}` to the new value (other names keep the old one)"
-    yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
+    title = f"Bind `{target}` to the new value"
+    yield Fix(title, Applicability.DISPLAY, (tree.replace(call, code),))
 
 
 def _companions(tree: Tree, statement: cst.CSTNode, proof: Proof) -> Iterator[Edit]:

@@ -70,8 +70,8 @@ def before_loop(source: Source, proof: Proof) -> Iterator[Fix]:
         insertion(source, place.first, text),
         removal(source, made.here, alone=len(made.block) == 1),
     )
-    name = proof.facts.get("name") or "the variable"
-    title = f"Move `{name}` {_whereto(place)} (line {place.line})"
+    names = " and ".join(f"`{name}`" for name in sorted(bound(made.here.statement)))
+    title = f"Move {names} {_whereto(place)} (line {place.line})"
     yield Fix(title, Applicability.UNSAFE, edits)
 
 

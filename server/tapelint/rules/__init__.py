@@ -72,7 +72,8 @@ def _narrowed(rule: Rule, proof: Proof, source: Source) -> Span:
 
 
 def _related(proof: Proof) -> tuple[Related, ...]:
-    related = proof.related[:_MOST_RELATED]
+    elsewhere = [each for each in proof.related if each.span.line != proof.span.line]
+    related = tuple(elsewhere[:_MOST_RELATED])
     asked = proof.asked
     if asked is None or any(place.span.line == asked.span.line for place in related):
         return related

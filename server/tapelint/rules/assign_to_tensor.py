@@ -30,7 +30,8 @@ print(y)
 ```
 
 ## Fix safety
-Binding the name to the new value instead is unsafe: other names keep the old tensor.
+Binding the name to the new value is shown only: other names keep the old tensor, and often the
+variable itself was meant.
 """
 
 from __future__ import annotations

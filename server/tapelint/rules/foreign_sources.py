@@ -39,6 +39,7 @@ before, so it is unsafe.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
@@ -48,9 +49,11 @@ from tapelint.fix.names import dotted
 from tapelint.fix.statements import line_of
 from tapelint.fix.tree import Tree, minimal
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Edit, Span
+
+_LISTS = ("trainable_variables", "trainable_weights", "variables", "weights")
 
 
 class ForeignSources(Rule):
@@ -63,13 +66,10 @@ class ForeignSources(Rule):
     def message(self, proof: Proof) -> str:
         """Say whose variables these are, or that there are none yet."""
         asked = proof.asked
-        sources = code(asked.sources) if asked and asked.sources else "this list"
         if fact(proof, "reason") == "unbuilt":
-            return (
-                f"{code(proof.symbol) if proof.symbol else sources} is still empty here: the "
-                f"variables are made by the first call of the model, so {_empty(proof)}."
-            )
-        target = code(asked.target) if asked and asked.target else "the target"
+            return f"{code(proof.symbol or 'this')} is an empty list here, so {_empty(proof)}."
+        sources = code(asked.sources) if asked and asked.sources else "this list"
+        target = code(asked.target) if asked and asked.target else "The target"
         return f"{target} was computed without {sources}: {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
@@ -77,21 +77,46 @@ class ForeignSources(Rule):
         text = "**Other variables**: a gradient exists only for variables that the target read."
         if fact(proof, "reason") == "unbuilt":
             text = (
-                "**Not built yet**: a Keras model creates its weights at the first call, or in "
-                "`build`. Take the list after that."
+                "**Nothing in it**: a Keras model creates its weights at the first call, or in "
+                "`build`; a list that was taken before that stays empty. A model whose layers are "
+                "all frozen has no trainable variables either."
             )
         better = fact(proof, "suggestion")
-        return f"{text} Here that is {code(better)}." if better else text
+        return f"{text} The list to ask for here: {code(better)}." if better else text
+
+    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+        """The whole list."""
+        return assigned_value(tree, node)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Ask for the variables that the target was computed with."""
-        better, asked = site.name("suggestion"), site.proof.asked
+        better, asked = site.name("suggestion") or _model(site), site.proof.asked
         place = asked.sources_span if asked is not None else None
         if not better or place is None:
             return
         places = [place, *_read_again(site, place)]
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
+
+
+def _model(site: Site) -> str:
+    """The list of the one model that the block calls; empty if there are several, or none."""
+    block, asked = site.place("with_span"), site.proof.asked
+    tree = site.source.tree(block) if block is not None else None
+    owner, _, last = asked.sources.rpartition(".") if asked is not None else ("", "", "")
+    if tree is None or block is None or last not in _LISTS:
+        return ""
+    called = {dotted(node.func) for node in within(tree, block) if isinstance(node, cst.Call)}
+    text = site.source.index.text
+    models = [name for name in called - {"", owner} if _is_model(name, text)]
+    return f"{models[0]}.{last}" if len(models) == 1 else ""
+
+
+def _is_model(name: str, text: str) -> bool:
+    """Whether the file makes a model of that name, or asks for its variables elsewhere."""
+    written = re.escape(name)
+    made = rf"(?<![\w.]){written} = [\w.]*(Sequential|Model|clone_model)\("
+    return re.search(rf"{made}|(?<![\w.]){written}\.trainable_", text) is not None
 
 
 def _read_again(site: Site, place: Span) -> Iterable[Span]:

@@ -70,6 +70,8 @@ class FreshVariable(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say what is lost."""
+        if not proof.symbol.endswith(("Variable", "add_weight", "lambda")):
+            return self._weights(proof)
         name = fact(proof, "name")
         new = f"a new {code(name)}" if name else "a new variable"
         if fact(proof, "graph"):
@@ -78,6 +80,15 @@ class FreshVariable(Rule):
                 '"tf.function only supports singleton tf.Variables".'
             )
         return f"This creates {new} on every pass, so it starts over each time and never learns."
+
+    def _weights(self, proof: Proof) -> str:
+        made = f"{code(proof.symbol)} creates new weights on every"
+        if fact(proof, "graph"):
+            return (
+                f"{made} call, which `tf.function` refuses: it raises "
+                '"tf.function only supports singleton tf.Variables".'
+            )
+        return f"{made} pass, so they start over each time and never learn."
 
     def hover(self, proof: Proof) -> str:
         """Say what happens to the update."""

@@ -55,8 +55,9 @@ class IntegerDtype(Rule):
     def message(self, proof: Proof) -> str:
         """Say where the whole numbers come from."""
         if proof.kind == "integer-source":
-            name = fact(proof, "variable") or proof.operand or "this"
-            return f"{code(name)} holds whole numbers, which get no gradient: {outcome(proof)}."
+            name = fact(proof, "variable") or (proof.dead[0] if proof.dead else proof.operand)
+            shown = name if " " in name else code(name or "this source")
+            return f"{shown} holds whole numbers, which get no gradient: {outcome(proof)}."
         operand = code(proof.operand) if proof.operand else "this value"
         return (
             f"{code(proof.symbol)} turns {operand} into whole numbers, which carry no gradient, "

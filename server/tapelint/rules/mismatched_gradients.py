@@ -69,9 +69,12 @@ class MismatchedGradients(Rule):
                 "`apply_gradients` takes (gradient, variable) pairs, and here the variables come "
                 "first: it raises TypeError."
             )
-        asked = proof.asked
-        owner = code(asked.sources) if asked and asked.sources else "other variables"
-        return f"These gradients belong to {owner}, and here they are paired with something else."
+        if fact(proof, "reason") == "unpaired":
+            return "`apply_gradients` takes (gradient, variable) pairs, and here are no pairs."
+        wrong = fact(proof, "wrong")
+        if wrong:
+            return f"Here {code(wrong)} gets a gradient that was computed for another variable."
+        return "These gradients were computed for other variables than they are paired with here."
 
     def hover(self, proof: Proof) -> str:
         """Show the right form."""

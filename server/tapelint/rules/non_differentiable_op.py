@@ -90,7 +90,8 @@ class NonDifferentiableOp(Rule):
                 f"TensorFlow has no gradient for {code(proof.symbol)}: "
                 f"{code(proof.asked.text)} on line {proof.asked.span.line} raises LookupError."
             )
-        return f"{code(proof.symbol)} has no gradient, so {outcome(proof)}."
+        what = "This result of " if _flows(proof) else ""
+        return f"{what}{code(proof.symbol)} has no gradient, so {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
         """Say what the tape does with the operation, and what people use instead."""
@@ -113,6 +114,12 @@ class NonDifferentiableOp(Rule):
         fix = rounding(site.source, *found, site.proof.op)
         if fix is not None:
             yield fix
+
+
+def _flows(proof: Proof) -> bool:
+    """Whether another result of the operation has a gradient, such as the values of ``top_k``."""
+    row = lookup(proof.op) if proof.op else None
+    return row is not None and bool(row.effects) and set(row.effects.values()) == {"flows"}
 
 
 def _raises(proof: Proof) -> bool:

@@ -43,7 +43,7 @@ from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
-from tapelint.rules.phrases import code, outcome
+from tapelint.rules.phrases import listing, outcome
 from tapelint.text import Span
 
 
@@ -56,7 +56,12 @@ class NontrainableSource(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say that the tape doesn't watch it."""
-        source = code(fact(proof, "source") or proof.operand or "this variable")
+        if len(proof.dead) > 1:
+            return (
+                f"{listing(proof.dead)} aren't trainable, so the tape doesn't watch them: "
+                f"{outcome(proof)}."
+            )
+        source = listing(proof.dead) if proof.dead else "This variable"
         return f"{source} isn't trainable, so the tape doesn't watch it: {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:

@@ -51,10 +51,9 @@ from tapelint.rules.phrases import code, outcome
 from tapelint.text import Span
 
 _REASONS = {
-    "before": "before {tape} starts recording{line}",
-    "after": "after {tape} has stopped recording",
+    "before": "outside the `with` of {tape}{line}",
+    "after": "outside the `with` of {tape}{line}",
     "stopped": "while {tape} is paused",
-    "other-tape": "where {tape} isn't recording",
 }
 
 
@@ -67,7 +66,9 @@ class OutsideTape(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say which value is computed where."""
-        name = fact(proof, "name") or proof.operand
+        asked = proof.asked
+        requested = asked is not None and asked.target_span == proof.span
+        name = asked.target if asked and requested else fact(proof, "name") or proof.operand
         value = code(name) if name else "This value"
         if fact(proof, "reason") == "reset":
             return f"{_tape(proof)} forgets here how {value} was computed, so {outcome(proof)}."
@@ -104,5 +105,5 @@ def _tape(proof: Proof) -> str:
 def _when(proof: Proof) -> str:
     block = proof.facts.get("with_span")
     line = f" (line {block.line})" if isinstance(block, Span) else ""
-    pattern = _REASONS.get(fact(proof, "reason"), "outside the recording of {tape}")
+    pattern = _REASONS.get(fact(proof, "reason"), "where {tape} isn't recording")
     return pattern.format(tape=_tape(proof), line=line)

@@ -15,12 +15,14 @@ def code(text: str) -> str:
     flat = " ".join(text.split())
     if len(flat) > _LONGEST:
         flat = f"{flat[: _LONGEST - 1]}…"
+    elif any(flat.count(opening) > flat.count(closing) for opening, closing in ("()", "[]", "{}")):
+        flat = f"{flat}…"
     return f"``{flat}``" if "`" in flat else f"`{flat}`"
 
 
 def listing(names: Sequence[str], *, last: str = "and") -> str:
     """``a``, ``b`` and ``c``; of many names the first ones and how many more there are."""
-    shown = [code(name) for name in names[:3]]
+    shown = [name if " " in name else code(name) for name in names[:3]]
     more = len(names) - len(shown)
     if more:
         shown.append(f"{more} more")

@@ -97,7 +97,7 @@ def _sources(proof: Proof) -> str:
     if asked is not None and asked.sources:
         owner, _, last = asked.sources.rpartition(".")
         listed = last in ("trainable_variables", "trainable_weights", "variables", "weights")
-        simple = asked.sources if not listed else owner
+        simple = owner if listed and owner else asked.sources
         if not simple.startswith(("[", "(", "{")):
             return code(simple)
     return listing(proof.dead, last="or") if proof.dead else "any of the sources"

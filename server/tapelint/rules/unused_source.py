@@ -42,7 +42,7 @@ from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, assigned_value, fact
-from tapelint.rules.phrases import code, outcome
+from tapelint.rules.phrases import code, listing, outcome
 from tapelint.text import Span
 
 
@@ -55,7 +55,7 @@ class UnusedSource(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say what becomes of the value."""
-        source = code(fact(proof, "source") or proof.operand or "this source")
+        source = listing(proof.dead) if proof.dead else code(fact(proof, "source") or "this source")
         reason = fact(proof, "reason")
         if reason == "overwritten":
             return (

@@ -61,6 +61,11 @@ class UnwatchedSource(Rule):
         watch = proof.facts.get("watch")
         if isinstance(watch, Span):
             return f"{tape} watches {source} only after it was used, so {outcome(proof)}."
+        if fact(proof, "variable"):
+            return (
+                f"{tape} doesn't watch {source} (`watch_accessed_variables=False`), "
+                f"so {outcome(proof)}."
+            )
         return f"{tape} doesn't watch {source}, which is a tensor, so {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
