@@ -329,12 +329,12 @@ class Access(Machine):
 
     def _passes(self, make: Callable[[], Value], body: Callable[[Value], int]) -> int:
         mark = start = self.heap.mark()
-        for i in range(LOOP_PASSES):
+        for _ in range(LOOP_PASSES):
+            mark = self.heap.mark()
             if body(make()) == Flow.BREAK:
                 return Flow.BREAK
-            if i == 0:
-                self.widen(mark)
-        self.widen(start)
+            self.forget_counters(start)
+        self.forget_lengths(mark)
         return Flow.NEXT
 
     def items_of(self, iterable: Value, place: Place) -> tuple[list[Value], Value | None]:

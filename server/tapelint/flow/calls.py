@@ -164,7 +164,6 @@ class Calls(Machine):
         mark = self.heap.mark()
         frame.marks.append(mark)
         self.graph_depth += func.graph
-        loops, self.loop_depth = self.loop_depth, 0
         for arg in (*args, *kwargs.values()):
             if isinstance(arg, Node):
                 self.passed[id(arg)] = (arg, path)
@@ -177,7 +176,6 @@ class Calls(Machine):
             self._finish(frame, flow, mark)
         finally:
             self.graph_depth -= func.graph
-            self.loop_depth = loops
             self.frame = caller
         return frame.result if frame.result is not None else NONE
 
@@ -243,11 +241,9 @@ class Calls(Machine):
         def take(value: Value) -> int:
             nonlocal left
             inner, self.frame = self.frame, consumer
-            loops = self.loop_depth
             try:
                 left = body(value)
             finally:
-                self.loop_depth = loops
                 self.frame = inner
             return left
 

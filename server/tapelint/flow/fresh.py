@@ -56,9 +56,17 @@ def _for_the_log(reader: Node, read: Node) -> bool:
 def _lost(uses: Uses, var: Var, following: Var) -> bool:
     """Whether a variable was trained once, never used again, and then made anew."""
     count, moment = var.fields.get("trained", (0, 0))
-    if count != 1 or following.seq < moment or var.place is None:
+    if count != 1 or following.seq < moment or "trained" not in following.fields:
         return False
-    return not uses.after(var, moment)
+    return _same_way(var, following) and not uses.after(var, moment)
+
+
+def _same_way(var: Var, following: Var) -> bool:
+    """Whether two passes of one loop made these, and not two runs with other settings."""
+    if var.fields.get("loop") == "settings" or var.place is None or following.place is None:
+        return False
+    ways = [[id(p.node) for p in v.place.path.chain()] for v in (var, following) if v.place]
+    return ways[0] == ways[1]
 
 
 def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:

@@ -532,7 +532,8 @@ class KerasFit(Machine):
         self.answer(request, sources, False)
         for var in sources.items:
             if isinstance(var, Var):
-                self._updated(var, NONE, place)
+                for _ in range(2):
+                    self._updated(var, NONE, place)
 
     def _fit_loss(self, owner: Obj, x: Value, y: Value, prediction: Value, place: Place) -> Value:
         compute = self.class_member(owner.cls, "compute_loss") if owner.cls is not None else None

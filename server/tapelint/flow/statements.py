@@ -18,6 +18,7 @@ from tapelint.flow.values import (
     Dict,
     Env,
     Function,
+    Lazy,
     Lib,
     Node,
     Obj,
@@ -378,7 +379,9 @@ class Statements(Machine):
                 self._note_target(s.target, value)
             return self.block(s.body)
 
+        self.loops.append("settings" if is_settings(iterable) else "data")
         flow = self.loop(lambda body: self.each(iterable, place, body), one, s)
+        self.loops.pop()
         if flow == Flow.NEXT and s.orelse:
             return self.block(s.orelse)
         return flow
@@ -393,7 +396,6 @@ class Statements(Machine):
         frame = self.frame
         entry = self.heap.mark()
         frame.marks.append(entry)
-        self.loop_depth += 1
         left = Flow.NEXT
 
         def pass_(value: Value) -> int:
@@ -417,7 +419,6 @@ class Statements(Machine):
             self.arrive(Flow.BREAK, entry)
             left = Flow.NEXT
         frame.marks.pop()
-        self.loop_depth -= 1
         return left
 
     def _resume_continue(self, flow: int, entry: int) -> None:
@@ -437,16 +438,16 @@ class Statements(Machine):
 
     def _while(self, s: ast.While) -> int:
         def drive(body: Callable[[Value], int]) -> int:
-            for i in range(LOOP_PASSES):
+            mark = entry
+            for _ in range(LOOP_PASSES):
                 test = truth(self, self.evaluate(s.test), s.test)
                 if test is False:
                     return Flow.NEXT
                 mark = self.heap.mark()
                 if body(Const(None)) == Flow.BREAK:
                     return Flow.BREAK
-                if i == 0:
-                    self.widen(mark)
-            self.widen(entry)
+                self.forget_counters(entry)
+            self.forget_lengths(mark)
             self.evaluate(s.test)
             return Flow.NEXT
 
@@ -456,25 +457,27 @@ class Statements(Machine):
             return self.block(s.orelse)
         return flow
 
-    def widen(self, mark: int) -> None:
-        """Forget the exact value of counters that a pass changed, and the length of lists it grew."""
+    def forget_counters(self, mark: int) -> None:
+        """Forget the exact value of numbers that the passes since a mark changed."""
         for (_, key), (cells, old) in self.heap.before(mark).items():
             new = cells.get(key, MISSING)
-            if new is old:
+            if new is old or not isinstance(new, Const) or not isinstance(old, Const):
                 continue
-            if isinstance(new, Const) and isinstance(old, Const):
-                if isinstance(new.value, (int, float)) and not isinstance(new.value, bool):
-                    kind = "int" if isinstance(new.value, int) else "float"
-                    self.heap.put(cells, key, self.data(None, "python", kind))
-            elif isinstance(new, Content) and isinstance(old, Content):
-                if len(new.items) > len(old.items) and new.rest is None:
-                    self._widen_content(cells, key, new, len(old.items))
+            if isinstance(new.value, (int, float)) and not isinstance(new.value, bool):
+                kind = "int" if isinstance(new.value, int) else "float"
+                self.heap.put(cells, key, self.data(None, "python", kind))
 
-    def _widen_content(self, cells: dict[str, Content], key: str, new: Content, keep: int) -> None:
-        rest: Value = MISSING
-        for item in new.items[keep:]:
-            rest = self.phi(rest, item)
-        self.heap.put(cells, key, Content(new.items, rest))
+    def forget_lengths(self, mark: int) -> None:
+        """A list that the last pass still grew may be of any length."""
+        for (_, key), (cells, old) in self.heap.before(mark).items():
+            new = cells.get(key, MISSING)
+            if not isinstance(new, Content) or not isinstance(old, Content):
+                continue
+            if len(new.items) > len(old.items) and new.rest is None:
+                rest: Value = MISSING
+                for item in new.items[len(old.items) :]:
+                    rest = self.phi(rest, item)
+                self.heap.put(cells, key, Content(new.items, rest))
 
     # ------------------------------------------------------------------ with
 
@@ -568,6 +571,17 @@ class Statements(Machine):
         "AsyncFunctionDef": _function_def,
         "ClassDef": _class_def,
     }
+
+
+def is_settings(iterable: Value) -> bool:
+    """Whether a loop goes over a handful of written-out settings and not over steps or data."""
+    if isinstance(iterable, Lazy) and iterable.form in ("zip", "enumerate", "wrap"):
+        return any(is_settings(p) for p in iterable.parts)
+    if isinstance(iterable, Dict):
+        return bool(iterable.data)
+    if not isinstance(iterable, Seq) or not iterable.exact:
+        return False
+    return not any(isinstance(item, (Node, Var)) for item in iterable.items)
 
 
 __all__ = ["LOOP_PASSES", "MAX_UNROLL", "Lib", "Obj", "Statements", "Union"]

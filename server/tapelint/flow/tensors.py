@@ -338,6 +338,7 @@ class Tensors(Machine):
         key = (*place.key(), var.name if var.owner is not None or var.is_keras else "")
         self.allocations.setdefault(key, []).append(var)
         var.fields["born"] = self.tapes
+        var.fields["loop"] = self.loops[-1] if self.loops else ""
         if self.retracing:
             self.misuses.append(Misuse("fresh", place, None, {"name": var.name, "graph": "yes"}))
 
