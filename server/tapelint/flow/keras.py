@@ -64,7 +64,7 @@ class Keras(KerasFit):
             owner = self._object(BASE_KINDS[path], path, place)
             self.init_library_base(owner, args, kwargs, place)
             return owner
-        if path.startswith("keras.applications.") or path in _LOADERS:
+        if path in _LOADERS:
             return self._foreign_model(path, args, kwargs, place)
         if path == "keras.models.clone_model":
             return self._foreign_model(path, args, kwargs, place)
@@ -80,7 +80,7 @@ class Keras(KerasFit):
             owner = self._object(kind, row.name if row is not None else path, place)
             self.fill_arguments(owner, row, args, kwargs)
             return owner
-        if kind == "application":
+        if kind == "application" or is_application(path):
             return self._foreign_model(path, args, kwargs, place)
         if path.startswith(("keras.utils.", "keras.callbacks.", "keras.preprocessing.", "keras.datasets.", "keras.config.", "keras.backend.clear", "keras.mixed_precision.", "keras.saving.")) and not (row is not None and row.kind == "function" and row.effects):
             return self._utility(path, args, kwargs, place)
@@ -614,24 +614,34 @@ class Keras(KerasFit):
             value = given[i] if i < len(given) else (given[0] if given else NONE)
             known[id(node)] = self.as_tensor(value, place, "input")
         results: dict[int, Value] = {}
-        return self._replayed(owner.fields["%outputs"], known, results, place)
+        return self._replayed(owner.fields["%outputs"], known, results, place, True)
 
     def _input_leaves(self, inputs: Value) -> list[Node]:
         return [n for n in self.leaves(inputs, None)]
 
     def _replayed(
-        self, value: Value, known: dict[int, Value], results: dict[int, Value], place: Place
+        self,
+        value: Value,
+        known: dict[int, Value],
+        results: dict[int, Value],
+        place: Place,
+        outer: bool = False,
     ) -> Value:
         if isinstance(value, Seq):
-            items = tuple(self._replayed(v, known, results, place) for v in value.items)
-            return Seq(value.kind, items, value.rest)
+            items = tuple(self._replayed(v, known, results, place, outer) for v in value.items)
+            rest = value.rest
+            if rest is not None:
+                rest = self._replayed(rest, known, results, place, outer)
+            return Seq(value.kind, items, rest)
         if isinstance(value, Dict):
             out = Dict()
             for key, item in value.data.items():
-                out.data[key] = self._replayed(item, known, results, place)
+                out.data[key] = self._replayed(item, known, results, place, outer)
+            if value.rest is not None:
+                out.extra["rest"] = self._replayed(value.rest, known, results, place, outer)
             return out
         if not isinstance(value, Node) or value.home != "symbolic":
-            return value
+            return self.unknown("functional model", place, [value]) if outer else value
         found = known.get(id(value))
         if found is None:
             found = self._replay_node(value, known, results, place)
@@ -650,6 +660,8 @@ class Keras(KerasFit):
                 made = self.call_layer(call.layer, args, kwargs, call.place)
                 results[id(call)] = made
             return pick(made, call.ways.get(id(node), ()), self, place)
+        if node.kind == "input":
+            return self.unknown("another model's input", place, list(known.values()))
         edges = []
         for edge in node.edges:
             to = edge.to
@@ -745,8 +757,8 @@ class Keras(KerasFit):
             return self.unknown(f"attribute {name}", place, [owner])
         if owner.kind == "dataset" and name == "element_spec":
             return self.data(place)
-        if owner.kind == "optimizer" and name in ("learning_rate", "lr", "iterations"):
-            return self.data(place, "tensor", "float")
+        if owner.kind == "optimizer" and name in ("learning_rate", "lr", "iterations", "variables"):
+            return self.opaque_data(name, place)
         return Method(owner, name)
 
     def _layer_attribute(self, owner: Obj, name: str, place: Place) -> Value:
@@ -893,6 +905,11 @@ def pick(value: Value, way: tuple[Any, ...], machine: Keras, place: Place) -> Va
         else:
             return machine.unknown("part", place, [value])
     return value
+
+
+def is_application(path: str) -> bool:
+    """Whether a symbol makes one of Keras' ready models."""
+    return path.startswith("keras.applications.") and path.rpartition(".")[2][:1].isupper()
 
 
 def _kind_by_name(path: str) -> str:

@@ -355,8 +355,10 @@ class KerasFit(Machine):
             return NONE
         if name == "get_layer":
             return self._get_layer(owner, args, kwargs, place)
-        if name in ("compute_loss", "compiled_loss", "loss"):
+        if name == "compute_loss":
             return self._compute_loss(owner, args, kwargs, place)
+        if name in ("compiled_loss", "loss"):
+            return self._compute_loss(owner, [NONE, *args], {"x": NONE, **kwargs}, place)
         if name == "train_step":
             data = args[0] if args else NONE
             self._default_step(owner, data, place)
@@ -545,7 +547,8 @@ class KerasFit(Machine):
         return self._compiled_loss(owner, y, prediction, place)
 
     def _compute_loss(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("x", "y", "y_pred", "sample_weight"), args)) | kwargs
+        given = kwargs | dict(zip(("x", "y", "y_pred", "sample_weight"), args))
+        given = {"y": given.get("y_true", NONE)} | given
         return self._compiled_loss(owner, given.get("y", NONE), given.get("y_pred", NONE), place)
 
     def _compiled_loss(self, owner: Obj, y: Value, prediction: Value, place: Place) -> Value:

@@ -481,7 +481,8 @@ class Machine:
                 return Union((a, b))
         a = self.leaf(one, None) or self.constant_node(one)
         b = self.leaf(two, None) or self.constant_node(two)
-        home = a.home if a.home == b.home else ("tensor" if "tensor" in (a.home, b.home) else "unknown")
+        home = next((h for h in ("symbolic", "tensor") if h in (a.home, b.home)), "unknown")
+        home = a.home if a.home == b.home else home
         dtype = a.dtype if a.dtype == b.dtype else "unknown"
         node = self.node("phi", "phi", (Edge(a, LIVE), Edge(b, LIVE)), a.place, home, dtype)
         node.bind = b.bind or a.bind
