@@ -65,10 +65,23 @@ def described(function: Any, bound: Bound, reading: measure.Reading) -> dict[str
     conditions = _conditions(function, bound, cell)
     if conditions:
         cell["conditions"] = conditions
+    each = _each_result(bound, cell)
+    joint = {name: effect for name, effect in reading.effects.items() if name in bound.samples}
+    if any(effects != joint for effects in each):
+        cell["each"] = each
     if any(name in bound.samples for name in DTYPE_NAMES) and "," not in cell["output"]:
         cell["output"] = "dtype"
     _add_whole_numbers(bound, cell)
     return cell
+
+
+def _each_result(bound: Bound, cell: dict[str, Any]) -> list[dict[str, str]]:
+    """The effects on each of several results; empty where there is one, or none to follow."""
+    kind, _, count = cell["structure"].partition(":")
+    if kind != "tuple" or cell["home"] != "tf":
+        return []
+    parts = [tried(bound.call, bound.samples, part) for part in range(int(count))]
+    return [dict(measure.merged(readings).effects) for readings in parts if readings]
 
 
 def _add_curves(cell: dict[str, Any], bound: Bound, extended: dict[str, Any]) -> None:
@@ -196,12 +209,14 @@ def _add_optional(function: Any, bound: Bound, reading: measure.Reading) -> dict
     return found
 
 
-def tried(call: measure.Call, samples: dict[str, Any]) -> list[measure.Reading]:
+def tried(
+    call: measure.Call, samples: dict[str, Any], part: int | None = None
+) -> list[measure.Reading]:
     """The readings of all ranges in which this call runs."""
     readings = []
     for spread in SPREADS:
         try:
-            readings.append(measure.run(call, samples, spread))
+            readings.append(measure.run(call, samples, spread, part=part))
         except Exception:
             continue
     return readings

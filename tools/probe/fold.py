@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools.probe.hand import CALLBACK_NOTE, CALLBACKS, NOTES, QUIET, ROWS
+from tools.probe.hand import CALLBACK_NOTE, CALLBACKS, NOTES, QUIET, ROWS, SIGNATURES
 from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
 from tools.probe.symbols import ROOTS, Census, Symbol
@@ -79,13 +79,13 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
         hand = {"home": "python", "output": "none", "structure": "none"}
     measured = "unreached" not in answer
     if symbol.name in CALLBACKS:
-        answer = {key: answer[key] for key in ("effects", "home", "weights") if key in answer}
+        answer = {key: answer[key] for key in ("effects", "home") if key in answer}
         hand = {"note": CALLBACK_NOTE, **hand}
     if symbol.kind in _OBJECTS and not measured:
         hand = {"home": "object", **hand}
     row = {
         "kind": symbol.kind,
-        "params": written(symbol.obj),
+        "params": written(symbol.obj) or SIGNATURES.get(symbol.name, ""),
         "call": call_of(symbol.kind, symbol.obj),
         **(answer if measured else hand),
         "replacement": _known(symbol, SAME),

@@ -128,7 +128,15 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "keras.layers.BatchNormalization": {
         "effects": {"inputs": "flows"},
-        "weights": ["gamma?scale", "beta?center", "moving_mean!", "moving_variance!"],
+        "weights": [
+            "gamma?scale",
+            "beta?center",
+            "moving_mean!",
+            "moving_variance!",
+            "moving_stddev!?renorm",
+            "renorm_mean!?renorm",
+            "renorm_stddev!?renorm",
+        ],
     },
     "keras.layers.Embedding": {"effects": {"inputs": "none"}, "weights": ["embeddings"]},
     "np.sqrt": {"effects": {"x": "leaves"}, "home": "numpy", "replacement": "tf.sqrt"},
@@ -137,6 +145,9 @@ ROWS: dict[str, dict[str, Any]] = {
     "math.sqrt": {"effects": {"x": "leaves"}, "home": "python", "replacement": "tf.sqrt"},
     "math.floor": {"effects": {"x": "leaves"}, "home": "python", "output": "int"},
 }
+
+# Signatures that Python itself doesn't tell.
+SIGNATURES = {"math.hypot": "*coordinates", "math.log": "x; base="}
 
 _STAIRCASE = "The result is a staircase: flat everywhere except at the jumps, so no slope exists."
 _INDEX = "It returns a position; turning that into a float again doesn't bring the gradient back."

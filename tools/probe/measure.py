@@ -32,14 +32,19 @@ class Reading:
     dtypes: tuple[str, ...] = ()
 
 
-def run(call: Call, arguments: Arguments, spread: str, seed: int = 0) -> Reading:
-    """Executes the call with fresh values and asks the tape for each argument's gradient."""
+def run(
+    call: Call, arguments: Arguments, spread: str, seed: int = 0, part: int | None = None
+) -> Reading:
+    """Executes the call with fresh values and asks the tape for each argument's gradient.
+
+    With ``part`` it asks for one of several results alone.
+    """
     values, tensors = _values(arguments, spread, seed)
     keras.utils.set_random_seed(7)
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(tensors)
         result = call(**values)
-        leaves = _leaves(result)
+        leaves = _leaves(result if part is None else result[part])
         total = _weigh(leaves)
     reading = _shape_of(result, leaves)
     for name, watched in tensors.items():

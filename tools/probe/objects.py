@@ -181,21 +181,25 @@ def _built_otherwise(
 
 def _weights(cls: Any, kind: str, arguments: dict[str, Any], bound: calls.Bound) -> list[str]:
     """The names of a layer's weights, with the flag that each of them depends on."""
-    own = _named_weights(bound.call)
+    found = _named_weights(bound.call)
     needs: dict[str, str] = {}
     for parameter in inspect.signature(cls).parameters.values():
-        if parameter.default is not True:
+        if not isinstance(parameter.default, bool):
             continue
         try:
-            call = _caller(cls, kind, {**arguments, parameter.name: False})
+            call = _caller(cls, kind, {**arguments, parameter.name: not parameter.default})
             measure.run(call, bound.samples, "unit")
         except Exception:
             continue
-        for name in own.keys() - _named_weights(call).keys():
-            needs.setdefault(name, parameter.name)
+        other = _named_weights(call)
+        only_with = (
+            found.keys() - other.keys() if parameter.default else other.keys() - found.keys()
+        )
+        needs.update({name: parameter.name for name in only_with if name not in needs})
+        found = {**found, **other}
     return [
         name + ("" if trainable else "!") + (f"?{needs[name]}" if name in needs else "")
-        for name, trainable in own.items()
+        for name, trainable in found.items()
     ]
 
 

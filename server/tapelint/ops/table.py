@@ -81,7 +81,8 @@ class Row:
         effects: what the tape does with a tensor given as this argument (of the function, or of
             the call for a class): ``flows``, ``none``, ``zero`` (a gradient that is always 0),
             ``raises`` (LookupError), ``leaves`` (the result is no tensor), ``unknown``.
-            An argument that takes no tensor is absent.
+            Of an argument that is absent nothing is known; most of them take no tensor.
+        each: for a call with several results that differ, the effects on each of them.
         output: dtype class of the result: float, int, bool, string, complex, same (as the
             inputs), dtype (as the ``dtype`` argument says, else same), none, unknown. A call with
             several results of different classes joins them with commas.
@@ -101,6 +102,7 @@ class Row:
     params: tuple[Param, ...] = ()
     call_params: tuple[Param, ...] = ()
     effects: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    each: tuple[Mapping[str, str], ...] = ()
     output: str = "unknown"
     structure: str = "unknown"
     curve: str = "unknown"
@@ -133,6 +135,15 @@ def constant(name: str) -> Constant:
     """The value of a public constant such as ``tf.image.ResizeMethod.AREA``, or None."""
     value: Constant = _data()["constants"].get(_rerooted(name))
     return value
+
+
+def identified(kind: str, text: str) -> Row | None:
+    """What Keras takes a string to mean: ``identified("losses", "mse")``.
+
+    ``kind`` is losses, activations, metrics or optimizers.
+    """
+    name: str | None = _data()["identifiers"].get(kind, {}).get(text)
+    return None if name is None else lookup(name)
 
 
 def is_module(name: str) -> bool:
@@ -194,6 +205,7 @@ def _row(name: str) -> Row:
         params=_params(cell.get("params", "")),
         call_params=_params(cell.get("call", "")),
         effects=MappingProxyType(cell.get("effects", {})),
+        each=tuple(MappingProxyType(effects) for effects in cell.get("each", ())),
         output=cell.get("output", "unknown"),
         structure=cell.get("structure", "unknown"),
         curve=cell.get("curve", "unknown"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tapelint.ops.table import Condition, Constant, Row, Weight, spellings, versions
 
 _EFFECTS = {
@@ -104,6 +106,7 @@ def _shown(value: Constant) -> str:
 
 def _facts(row: Row) -> list[tuple[str, str]]:
     found = [("Result", _result(row))]
+    found += [(f"Result {i}", _carried(effects)) for i, effects in enumerate(row.each, 1)]
     if "flows" in row.effects.values():
         found.append(("Shape of the curve", _CURVES.get(row.curve, "")))
     if row.weights:
@@ -111,6 +114,11 @@ def _facts(row: Row) -> list[tuple[str, str]]:
     found.append(("In TensorFlow", row.replacement))
     found.append(("Source", _source(row)))
     return [(name, said) for name, said in found if said]
+
+
+def _carried(effects: Mapping[str, str]) -> str:
+    passing = [name for name, effect in effects.items() if effect == "flows"]
+    return f"the gradient passes from {' and '.join(passing)}" if passing else "no gradient passes"
 
 
 def _result(row: Row) -> str:
