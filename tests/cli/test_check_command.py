@@ -106,7 +106,7 @@ def test_json_output_has_the_shape_of_ruff() -> None:
     assert record["fix"]["message"].startswith("Replace // with /")
     assert set(record["fix"]["edits"][0]) == {"content", "location", "end_location"}
     assert record["related"][0]["location"] == {"row": 6, "column": 8}
-    assert record["url"].endswith("/floor-division/")
+    assert "/floor-division" in record["url"]
     assert "gradient request" in result.stderr
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from tapelint.diagnostic import CheckResult, Finding, Severity, Verdict
+from tapelint.diagnostic import CheckResult, Severity, Verdict
 from tapelint.syntax.notebook import Notebook
 from tapelint.text import LineIndex, Span
 
 _FLAGS = (Severity.ERROR, Severity.WARNING)
-PAGES = "https://tapelint.readthedocs.io/rules/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,3 @@ def totals(files: Iterable[CheckedFile]) -> Totals:
         flagged=any(severity in _FLAGS for severity in severities),
         by_severity=tuple((s, severities.count(s)) for s in Severity if s in severities),
     )
-
-
-def page(finding: Finding) -> str:
-    """The address of the page about the finding's rule."""
-    return f"{PAGES}{finding.rule}/"

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Finding, Fix, Related
-from tapelint.report.checked import CheckedFile, Place, page
+from tapelint.report.checked import CheckedFile, Place
+from tapelint.rules import url
 from tapelint.text import Span
 
 
@@ -28,7 +29,7 @@ def _record(file: CheckedFile, finding: Finding) -> dict[str, object]:
         **_location(place),
         "fix": _fix(file, finding.fixes[0]) if finding.fixes else None,
         "related": [_related(file, related) for related in finding.related],
-        "url": page(finding),
+        "url": url(finding.code),
     }
 
 

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from tapelint import __version__
 from tapelint.diagnostic import Applicability, Finding, Fix, Related, Severity
-from tapelint.report.checked import PAGES, CheckedFile, Place, page
+from tapelint.report.checked import CheckedFile, Place
+from tapelint.rules import url
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -23,7 +24,6 @@ def sarif(files: Iterable[CheckedFile], summaries: Mapping[str, str]) -> str:
     driver = {
         "name": "Tapelint",
         "version": __version__,
-        "informationUri": PAGES,
         "rules": [_rule(rules[code], summaries) for code in sorted(rules)],
     }
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -36,7 +36,7 @@ def _rule(finding: Finding, summaries: Mapping[str, str]) -> dict[str, object]:
         "id": finding.code,
         "name": finding.rule,
         "shortDescription": {"text": summary},
-        "helpUri": page(finding),
+        "helpUri": url(finding.code),
     }
 
 
