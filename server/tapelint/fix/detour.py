@@ -83,8 +83,9 @@ def _climb(source: Source, tree: Tree, inner: cst.BaseExpression, way: _Way) -> 
     parent = tree.parent(inner)
     outer = tree.parent(parent) if parent is not None else None
     if isinstance(parent, cst.BinaryOperation) and isinstance(parent.operator, _arithmetic()):
-        way.exact = False
+        steps, exact = len(way.edits), way.exact
         _climb(source, tree, parent, way)
+        way.exact = exact and len(way.edits) == steps
     elif isinstance(parent, cst.Attribute) and isinstance(outer, cst.Call):
         if parent.attr.value in _METHODS and _step(source, tree, outer, way):
             _climb(source, tree, outer, way)

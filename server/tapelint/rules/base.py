@@ -114,7 +114,8 @@ def operation(proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
 
 def _callee(proof: Proof, tree: Tree, call: cst.Call) -> Span:
     function = call.func
-    if proof.symbol.startswith(".") and isinstance(function, cst.Attribute):
+    method = proof.symbol.startswith(".") and not proof.op.startswith("tf.")
+    if method and isinstance(function, cst.Attribute):
         dot, end = tree.span(function.dot), tree.span(function if call.args else call)
         return Span(dot.line, dot.col, end.end_line, end.end_col)
     return tree.span(function)

@@ -104,12 +104,13 @@ def _model(site: Site) -> str:
     block, asked = site.place("with_span"), site.proof.asked
     tree = site.source.tree(block) if block is not None else None
     owner, _, last = asked.sources.rpartition(".") if asked is not None else ("", "", "")
-    if tree is None or block is None or last not in _LISTS:
+    if tree is None or block is None or (owner and last not in _LISTS):
         return ""
     called = {dotted(node.func) for node in within(tree, block) if isinstance(node, cst.Call)}
     text = site.source.index.text
     models = [name for name in called - {"", owner} if _is_model(name, text)]
-    return f"{models[0]}.{last}" if len(models) == 1 else ""
+    list_name = last if owner else _LISTS[0]
+    return f"{models[0]}.{list_name}" if len(models) == 1 else ""
 
 
 def _is_model(name: str, text: str) -> bool:

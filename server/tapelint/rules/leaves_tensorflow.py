@@ -48,7 +48,7 @@ from tapelint.diagnostic import Fix
 from tapelint.flow.proof import Proof
 from tapelint.ops.table import lookup
 from tapelint.rules.base import Rule, Site
-from tapelint.rules.phrases import code, outcome, path
+from tapelint.rules.phrases import code, path, unreached
 
 _NUMBERS = ("float", "int", "bool", ".item()", ".evaluate()", ".train_on_batch()")
 _OPERATORS = ("+", "-", "*", "/", "@", "%", "**")
@@ -64,7 +64,7 @@ class LeavesTensorflow(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say what the value becomes."""
-        return f"{_becomes(proof)}, which the tape can't follow: {outcome(proof)}."
+        return f"{_becomes(proof)}, which the tape can't follow: {unreached(proof)}."
 
     def hover(self, proof: Proof) -> str:
         """Explain what the tape records."""

@@ -5,7 +5,7 @@ Reports `zip(variables, grads)`, which is the wrong way round, and gradients tha
 other variables than those they were computed for.
 
 ## Why it breaks the gradient
-`apply_gradients` takes (gradient, variable) pairs. Swapped, it raises `TypeError`; paired with
+`apply_gradients` takes (gradient, variable) pairs. Swapped, it raises; paired with
 the wrong variables, it changes those by numbers that have nothing to do with them.
 
 ## Example
@@ -20,7 +20,7 @@ with tf.GradientTape() as tape:
 grads = tape.gradient(loss, [w])
 try:
     optimizer.apply_gradients(zip([w], grads))  # error: [mismatched-gradients]
-except TypeError as error:
+except (TypeError, AttributeError) as error:
     print(error)
 ```
 
@@ -67,7 +67,7 @@ class MismatchedGradients(Rule):
         if fact(proof, "reason") == "swapped":
             return (
                 "`apply_gradients` takes (gradient, variable) pairs, and here the variables come "
-                "first: it raises TypeError."
+                "first: it raises an exception."
             )
         if fact(proof, "reason") == "unpaired":
             return "`apply_gradients` takes (gradient, variable) pairs, and here are no pairs."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tapelint.flow.proof import Asked, Proof
 
 _LONGEST = 60
+_TRAINING = ("fit", "minimize", "train_on_batch")
 _RAISES = 'raises "No gradients provided for any variable"'
 
 
@@ -34,9 +35,19 @@ def outcome(proof: Proof) -> str:
     asked = proof.asked
     if asked is None:
         return "no gradient passes here"
-    if asked.method in ("fit", "minimize", "train_on_batch"):
+    if asked.method in _TRAINING:
         return _training(asked, proof)
     return _gradient(asked, proof)
+
+
+def unreached(proof: Proof) -> str:
+    """The outcome where it isn't known whether the request gives None or raises."""
+    asked, dead = proof.asked, proof.dead or ("the source",)
+    if asked is None:
+        return "no gradient passes here"
+    if asked.method in _TRAINING:
+        return f"`{asked.method}` on line {asked.span.line} can't train {listing(dead)}"
+    return f"{code(asked.text)} on line {asked.span.line} gets no gradient for {listing(dead)}"
 
 
 def _training(asked: Asked, proof: Proof) -> str:

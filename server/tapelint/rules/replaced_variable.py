@@ -44,6 +44,7 @@ for step in range(2):
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tapelint.diagnostic import Fix
 from tapelint.fix.lazy import cst
@@ -66,8 +67,9 @@ class ReplacedVariable(Rule):
         name = code(fact(proof, "name") or fact(proof, "source") or proof.operand or "variable")
         if proof.symbol in ("-=", "+=", "*=", "/="):
             operator = code(proof.symbol)
-            return f"{operator} would replace the variable {name} by a tensor: {outcome(proof)}."
-        return f"From here on {name} is a plain tensor, not the variable, so {outcome(proof)}."
+            return f"{operator} can't change the variable {name}: this raises RuntimeError."
+        missing = outcome(_without_optimizer(proof))
+        return f"From here on {name} is a plain tensor, not the variable, so {missing}."
 
     def hover(self, proof: Proof) -> str:
         """Name the methods that change a variable."""
@@ -86,3 +88,9 @@ class ReplacedVariable(Rule):
         from tapelint.fix.assign import in_place
 
         return in_place(site.source, site.proof)
+
+
+def _without_optimizer(proof: Proof) -> Proof:
+    """An optimizer that gets a tensor in place of a variable raises before it misses gradients."""
+    asked = proof.asked
+    return proof if asked is None else replace(proof, asked=replace(asked, applied=None))
