@@ -70,6 +70,27 @@ def test_a_reader_that_stops_reading_sees_no_traceback() -> None:
     assert "Exception ignored" not in result.stderr
 
 
+def test_a_rule_that_fails_is_said_in_one_line() -> None:
+    script = (
+        "import tapelint.rules.floor_division as rule\n"
+        "rule.FloorDivision.message = lambda self, proof: 1 / 0\n"
+        "from tapelint.cli.main import main\n"
+        "main()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "server")}
+    result = subprocess.run(
+        [sys.executable, "-c", script, "check", "examples", "--output-format", "concise"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "tapelint: the rule floor-division failed and is off for this run" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "pendulum.py:12" in result.stdout
+
+
 @pytest.fixture(scope="module")
 def oracle() -> Iterator[Oracle]:
     """One TensorFlow for all examples."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 
@@ -35,11 +36,23 @@ def commands() -> None:
     """Find where the gradients of TensorFlow programs break, and mend it."""
 
 
+class _Plain(logging.Formatter):
+    """What went wrong inside, in one line: a traceback helps nobody who only uses Tapelint."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message, with the exception's own words."""
+        error = record.exc_info[1] if record.exc_info else None
+        return f"tapelint: {record.getMessage()}{f' ({error!r})' if error else ''}"
+
+
 def main() -> None:
     """Run the command line; whoever reads the output may stop reading at any time."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that can't show a character shall not end the run.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Plain())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     try:
         commands(prog_name="tapelint")
     except BrokenPipeError:
