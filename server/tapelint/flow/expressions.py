@@ -97,7 +97,7 @@ class Expressions(Machine):
     # ------------------------------------------------------------------ atoms
 
     def _constant(self, node: ast.Constant) -> Value:
-        return Const(node.value)
+        return NONE if node.value is None else Const(node.value)
 
     def _name(self, node: ast.Name) -> Value:
         value = self.frame.env.find(node.id)
@@ -423,13 +423,15 @@ class Expressions(Machine):
             if dead and "tensor" not in (a.home, b.home):
                 edges = [Edge(e.to, CUT, why) for e in edges]
             home = "tensor" if "tensor" in (a.home, b.home) else "unknown"
-        node = self.node("op", op, edges, place, home, dtype, SYMBOLS.get(op, op))
+        kind = "opaque" if home == "unknown" else "op"
+        node = self.node(kind, op, edges, place, home, dtype, SYMBOLS.get(op, op))
         node.curve = _CURVES.get(op, "curved")
         if op == "Div" and isinstance(right, Const):
             node.curve = "linear"
         if op == "Pow" and isinstance(right, Const) and right.value == 1:
             node.curve = "linear"
-        node.fact = ("operands", a.dtype, b.dtype)
+        if kind == "op":
+            node.fact = ("operands", a.dtype, b.dtype)
         return node
 
     def _operand(self, value: Value, place: Place) -> Node | None:

@@ -137,7 +137,7 @@ class CutSearch:
 
     def _outside(self, node: Node, reader: Node | None, request: Request) -> Cut | None:
         place = node.place
-        here = reader.place.path if reader is not None and reader.place else request.place.path
+        here = request.place.path
         if node.bind is not None and _bound_before(node, reader):
             bind = node.bind
             if bind.form == "name":
@@ -215,7 +215,7 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
             place = _target_binding(request)
             if place is not None and not any(s.state == LIVE for s in request.sources):
                 return Cut("unrelated", place, None, "", value)
-        partly = any(s.state == LIVE for s in request.sources)
+        partly = any(s.state > CUT for s in request.sources)
         if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
     elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
@@ -288,7 +288,7 @@ def where_it_dies(machine: Machine, reads: list[Node], request: Request) -> tupl
     gone = machine.overwritten.get(id(last))
     if gone is not None and gone[0] is last:
         return gone[1], "overwritten"
-    if last.bind is not None:
+    if last.bind is not None and last.bind.place.key() != request.place.key():
         return last.bind.place, "ignored"
     return (last.place, "ignored") if last.place is not None else None
 

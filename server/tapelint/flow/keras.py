@@ -261,6 +261,8 @@ class Keras(KerasFit):
         functional = owner.fields.get("%outputs")
         if functional is not None:
             parts.extend(self.functional_layers(owner))
+            if not self._wholly_symbolic(owner):
+                rest.append(self.unknown("functional model", place, [owner]))
         for value in parts:
             self._gather_value(owner, value, which, found, rest, seen, place)
 
@@ -340,6 +342,20 @@ class Keras(KerasFit):
                 stack.extend(node.fact.inputs)
             stack.extend(e.to for e in node.edges if isinstance(e.to, Node) and e.to.home == "symbolic")
         return [layers[k] for k in sorted(layers)]
+
+    def _wholly_symbolic(self, owner: Obj) -> bool:
+        """Whether every step from a functional model's outputs back to its inputs is known."""
+        seen: set[int] = set()
+        stack = self.leaves(owner.fields["%outputs"], None)
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node.home != "symbolic" and (node.opaque or node.kind == "phi"):
+                return False
+            stack.extend(e.to for e in node.edges if isinstance(e.to, Node))
+        return True
 
     # ------------------------------------------------------------------ calling layers
 

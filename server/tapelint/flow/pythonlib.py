@@ -52,7 +52,9 @@ class PythonLibrary(Machine):
 
     def call_builtin(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A builtin function."""
-        handler = _BUILTINS[name]
+        handler = _BUILTINS.get(name)
+        if name not in _BUILTINS:
+            return self.unknown(name, place, [*args, *kwargs.values()])
         if handler is None:
             return self._plain(name, args, kwargs, place)
         return handler(self, args, kwargs, place)

@@ -11,6 +11,7 @@ from tapelint.flow.machine import Flow, Machine
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
+    NONE,
     Binding,
     Class,
     Const,
@@ -214,7 +215,7 @@ class Statements(Machine):
         return Flow.NEXT
 
     def _return(self, s: ast.Return) -> int:
-        value: Value = self.evaluate(s.value) if s.value is not None else Const(None)
+        value: Value = self.evaluate(s.value) if s.value is not None else NONE
         self.frame.result = value
         self.frame.path.returned = self.place(s)
         return Flow.RETURN
@@ -444,7 +445,7 @@ class Statements(Machine):
                 if test is False:
                     return Flow.NEXT
                 mark = self.heap.mark()
-                if body(Const(None)) == Flow.BREAK:
+                if body(NONE) == Flow.BREAK:
                     return Flow.BREAK
                 self.forget_counters(entry)
             self.forget_lengths(mark)

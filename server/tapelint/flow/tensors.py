@@ -206,8 +206,9 @@ class Tensors(Machine):
             return Seq("tuple", tuple(self._part(node, i, dtypes) for i in range(count)))
         if structure == "list":
             return Seq("list", (), self._part(node, 0, dtypes))
-        if structure in ("nested", "unknown") and node.kind == "op":
-            node.kind = "opaque" if structure == "unknown" and node.home == "unknown" else node.kind
+        if structure in ("nested", "unknown"):
+            # It may be a dictionary or a list of tensors: what is taken from it isn't known.
+            node.kind, node.home = "opaque", "unknown"
         return node
 
     def _part(self, node: Node, index: int, dtypes: list[str]) -> Node:
@@ -302,7 +303,8 @@ class Tensors(Machine):
 
     def tensor_item_set(self, owner: Node, key: Value, value: Value, place: Place) -> None:
         """``x[key] = value``: raises for a tensor; copies a number into an array."""
-        if owner.home == "tensor" and owner.kind in ("op", "data", "read", "grad"):
+        named = isinstance(key, Const) and isinstance(key.value, str)
+        if owner.home == "tensor" and owner.kind in ("op", "data", "read", "grad") and not named:
             self.found_tensor_assign(owner, "[]", place)
             leaves = self.leaves(value, place)
             owner.edges = (*owner.edges, *(Edge(n, MAYBE) for n in leaves))
