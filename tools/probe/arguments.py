@@ -793,6 +793,8 @@ BY_HAND: dict[str, Any] = {
         "num_segments": 1,
     },
     "tf.strings.unicode_encode": {"input": ints([97]), "output_encoding": "UTF-8"},
+    "tf.SparseTensor": {"indices": [[0, 0], [1, 2]], "values": real(2), "dense_shape": [3, 3]},
+    "tf.IndexedSlices": {"values": real(2, 3), "indices": ints([0, 1])},
     # Shapes and conversions
     "tf.broadcast_static_shape": {"shape_x": _TRIPLE, "shape_y": _TRIPLE},
     "tf.ensure_shape": {"x": real(3), "shape": [3]},

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools.probe.hand import CALLBACK_NOTE, CALLBACKS, NOTES, QUIET, ROWS, SIGNATURES
+from tools.probe.hand import CALLBACK_NOTE, CALLBACKS, HOMES, NOTES, QUIET, ROWS, SIGNATURES
 from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
 from tools.probe.symbols import ROOTS, Census, Symbol
@@ -81,8 +81,10 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
     if symbol.name in CALLBACKS:
         answer = {key: answer[key] for key in ("effects", "home") if key in answer}
         hand = {"note": CALLBACK_NOTE, **hand}
-    if symbol.kind in _OBJECTS and not measured:
-        hand = {"home": "object", **hand}
+    if not measured:
+        homes = (home for prefix, home in HOMES.items() if symbol.name.startswith(prefix))
+        home = "object" if symbol.kind in _OBJECTS else next(homes, "tf")
+        hand = {"home": home, **hand}
     row = {
         "kind": symbol.kind,
         "params": written(symbol.obj) or SIGNATURES.get(symbol.name, ""),
@@ -90,8 +92,13 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
         **(answer if measured else hand),
         "replacement": _known(symbol, SAME),
         "note": hand.get("note", "") or _known(symbol, NOTES),
-        "from": "hand" if hand.keys() - {"home", "note"} and not measured else "",
+        "from": "" if measured else "hand" if hand.keys() - {"home", "note"} else "signature",
     }
+    names = [
+        part.strip("*").partition("=")[0] for part in (row["call"] or row["params"]).split("; ")
+    ]
+    effects = row.get("effects", {})
+    row["effects"] = {name: effects[name] for name in (*names, *effects) if name in effects}
     plain = {"kind": "function", "home": "tf", "output": "unknown", "structure": "unknown"}
     return {key: value for key, value in row.items() if value and plain.get(key) != value}
 

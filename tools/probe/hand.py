@@ -38,6 +38,7 @@ ROWS: dict[str, dict[str, Any]] = {
     # Objects
     "tf.Variable": {
         "kind": "class",
+        "home": "tf",
         "effects": {"initial_value": "none"},
         "structure": "tensor",
         "note": "A variable starts a history of its own: the gradient of the tensor it is "
@@ -45,6 +46,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "keras.Variable": {
         "kind": "class",
+        "home": "tf",
         "effects": {"initializer": "none"},
         "structure": "tensor",
         "note": "A variable starts a history of its own: the gradient of the tensor it is "
@@ -60,6 +62,14 @@ ROWS: dict[str, dict[str, Any]] = {
     "keras.name_scope": _CONTEXT,
     "keras.device": _CONTEXT,
     "tf.summary.record_if": _CONTEXT,
+    "tf.io.read_file": {"output": "string", "structure": "tensor"},
+    "tf.io.matching_files": {"output": "string", "structure": "tensor"},
+    "tf.parallel_stack": {
+        "effects": {"values": "raises"},
+        "output": "same",
+        "structure": "tensor",
+        "note": "Works in graphs only, and has no gradient there.",
+    },
     # Keras helpers that people call on tensors and labels
     "keras.utils.to_categorical": {
         "effects": {"x": "none"},
@@ -144,6 +154,32 @@ ROWS: dict[str, dict[str, Any]] = {
     "np.zeros": {"home": "numpy", "output": "float"},
     "math.sqrt": {"effects": {"x": "leaves"}, "home": "python", "replacement": "tf.sqrt"},
     "math.floor": {"effects": {"x": "leaves"}, "home": "python", "output": "int"},
+}
+
+# What is known of the results of symbols that aren't run, by how their names begin.
+HOMES = {
+    "tf.config.": "python",
+    "tf.io.gfile.": "python",
+    "tf.test.": "python",
+    "tf.train.": "python",
+    "keras.config.": "python",
+    "keras.backend.get_uid": "python",
+    "keras.version": "python",
+    "keras.models.": "object",
+    "keras.utils.": "object",
+    "tf.saved_model.": "object",
+    "tf.summary.": "object",
+    "tf.random.get_global_generator": "object",
+    "tf.random.create_rng_state": "object",
+    "tf.get_logger": "object",
+    "tf.function": "object",
+    "tf.custom_gradient": "object",
+    "tf.recompute_grad": "object",
+    "keras.remat": "object",
+    "keras.ops.vectorize": "object",
+    "keras.ops.custom_gradient": "object",
+    "np.random.default_rng": "object",
+    "np.": "numpy",
 }
 
 # Signatures that Python itself doesn't tell.

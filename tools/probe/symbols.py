@@ -346,12 +346,14 @@ _NOT_RUN = [
     "keras.ops.custom_gradient",
 ]
 _NOT_RUN_ENDS = (".get", ".serialize", ".deserialize", ".decode_predictions")
+# Classes whose objects are tensors to whoever differentiates through them.
+_TENSOR_LIKE = frozenset(("tf.SparseTensor", "tf.IndexedSlices"))
 
 
 def probed(symbol: Symbol) -> bool:
     """Whether the symbol can be run to see what the tape does with it."""
     if symbol.kind in ("class", "model", "application", "optimizer"):
-        return symbol.name.startswith("tf.linalg.LinearOperator")
+        return symbol.name.startswith("tf.linalg.LinearOperator") or symbol.name in _TENSOR_LIKE
     if symbol.kind == "schedule":
         return True
     left_out = symbol.name.startswith(tuple(_NOT_RUN)) or symbol.name.endswith(_NOT_RUN_ENDS)

@@ -94,7 +94,7 @@ class Row:
         conditions: what changes with constant arguments.
         replacement: the TensorFlow symbol with the same meaning and argument order, or empty.
         note: one sentence worth showing, or empty.
-        provenance: probed or hand.
+        provenance: probed, hand, or signature where nothing more is known than the parameters.
     """
 
     name: str
@@ -121,6 +121,7 @@ def lookup(name: str) -> Row | None:
     return None if canonical is None else _row(canonical)
 
 
+@lru_cache(maxsize=8192)
 def canonical_name(name: str) -> str | None:
     """The one name under which the table knows this symbol, or None."""
     data = _data()

@@ -149,8 +149,9 @@ def _weight(weight: Weight) -> str:
 def _source(row: Row) -> str:
     if row.provenance == "hand":
         return "written by hand"
-    if row.output == "unknown" and not row.effects:
-        return "its signature only: what the tape does with it isn't known"
+    if row.provenance == "signature":
+        told = row.kind in ("function", "layer", "loss", "metric", "activation")
+        return "its signature only: what the tape does with it isn't known" if told else ""
     found = versions()
     numpy = f", NumPy {found['numpy']}" if row.name.startswith("np.") else ""
     return f"measured with TensorFlow {found['tensorflow']}, Keras {found['keras']}{numpy}"
