@@ -46,7 +46,7 @@ from tapelint.fix.expressions import put
 from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.base import Rule, Site
 from tapelint.rules.phrases import code, outcome, path, unreached
 
 
@@ -61,7 +61,7 @@ class RewrappedValue(Rule):
         """Say that the copy doesn't know where it comes from."""
         operand = code(proof.operand) if proof.operand else "the value"
         if _short(proof.symbol) == "constant":
-            if not fact(proof, "variable"):
+            if proof.operand.startswith(("[", "(")):
                 return f"{code(proof.symbol)} can't be made of tensors: this raises an exception."
             return f"{code(proof.symbol)} copies {operand} without its history: {unreached(proof)}."
         return (
