@@ -126,6 +126,16 @@ def test_what_is_said_by_hand_names_a_symbol(name: str) -> None:
     assert lookup(name) is not None
 
 
+@pytest.mark.parametrize("name", SAME)
+def test_replacements_are_in_the_table(name: str) -> None:
+    assert row(name).replacement == SAME[name]
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes_are_in_the_table(name: str) -> None:
+    assert NOTES[name] in (row(name).note, NOTES.get(row(name).name))
+
+
 def test_quiet_calls_return_nothing() -> None:
     for name in QUIET:
         assert (row(name).structure, row(name).home) == ("none", "python"), name

@@ -100,7 +100,7 @@ BY_HAND: dict[str, Any] = {
         {"pred_fn_pairs": real()},
     ),
     "tf.switch_case": (
-        lambda branch_fns: tf.switch_case(0, [lambda: branch_fns * 2]),
+        lambda branch_fns: tf.switch_case(tf.constant(0), [lambda: branch_fns * 2]),
         {"branch_fns": real(4)},
     ),
     "tf.while_loop": (
