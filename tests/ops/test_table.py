@@ -224,6 +224,10 @@ def test_what_comes_back(name: str, structure: str, output: str) -> None:
     assert (found.structure, found.output) == (structure, output)
 
 
+def test_a_nested_result_has_parts() -> None:
+    assert row("tf.clip_by_global_norm").parts == ("list", "tensor")
+
+
 def test_arguments_are_named_as_in_the_signature() -> None:
     for name, found in ROWS_BY_NAME.items():
         params = found.call_params or found.params

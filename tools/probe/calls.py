@@ -59,6 +59,8 @@ def described(function: Any, bound: Bound, reading: measure.Reading) -> dict[str
         "structure": reading.structure,
         "home": reading.home,
     }
+    if reading.parts:
+        cell["parts"] = reading.parts
     if reading.output == "none":
         cell["output"] = "none"
     _add_curves(cell, bound, extended)

@@ -28,6 +28,7 @@ class Reading:
     curves: dict[str, str] = field(default_factory=dict)
     output: str = "unknown"
     structure: str = "unknown"
+    parts: list[str] = field(default_factory=list)
     home: str = "tf"
     dtypes: tuple[str, ...] = ()
 
@@ -123,6 +124,8 @@ def _numbers(gradients: list[Any]) -> Any:
 
 def _shape_of(result: Any, leaves: list[Any]) -> Reading:
     reading = Reading(structure=_structure(result))
+    if reading.structure == "nested" and isinstance(result, tuple):
+        reading.parts = [_structure(item) for item in result]
     reading.dtypes = tuple(_dtype_of(leaf) for leaf in _parts(result))
     if leaves:
         return reading

@@ -87,6 +87,7 @@ class Row:
             inputs), dtype (as the ``dtype`` argument says, else same), none, unknown. A call with
             several results of different classes joins them with commas.
         structure: tensor, list, tuple:N, nested, none or unknown.
+        parts: for a nested tuple, the structure of each of its items.
         curve: linear, bilinear (linear in each argument alone), piecewise, curved or unknown.
         curves: the same argument by argument.
         home: what kind of object the result is: tf, numpy, python or object.
@@ -105,6 +106,7 @@ class Row:
     each: tuple[Mapping[str, str], ...] = ()
     output: str = "unknown"
     structure: str = "unknown"
+    parts: tuple[str, ...] = ()
     curve: str = "unknown"
     curves: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     home: str = "tf"
@@ -209,6 +211,7 @@ def _row(name: str) -> Row:
         each=tuple(MappingProxyType(effects) for effects in cell.get("each", ())),
         output=cell.get("output", "unknown"),
         structure=cell.get("structure", "unknown"),
+        parts=tuple(cell.get("parts", ())),
         curve=cell.get("curve", "unknown"),
         curves=MappingProxyType(cell.get("curves", {})),
         home=cell.get("home", "tf"),
