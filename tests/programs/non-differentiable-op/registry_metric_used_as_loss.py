@@ -1,0 +1,51 @@
+# outcome: none raises ValueError
+"""Trains with the loss named in a config."""
+from dataclasses import dataclass
+
+import tensorflow as tf
+from tensorflow import keras
+
+LOSSES = {}
+
+
+def register(name):
+    def add(fn):
+        LOSSES[name] = fn
+        return fn
+
+    return add
+
+
+@register("xent")
+def cross_entropy(labels, logits):
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits))
+
+
+@register("error")
+def error_rate(labels, logits):
+    guess = tf.argmax(logits, axis=-1, output_type=tf.int32)  # error: [non-differentiable-op]
+    return 1.0 - tf.reduce_mean(tf.cast(guess == labels, tf.float32))
+
+
+@dataclass
+class Config:
+    loss: str = "error"
+    lr: float = 0.01
+    steps: int = 2
+
+
+def main(cfg: Config):
+    model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+    opt = keras.optimizers.Adam(cfg.lr)
+    loss_fn = LOSSES[cfg.loss]
+    x = tf.random.normal((12, 4))
+    y = tf.random.uniform((12,), maxval=3, dtype=tf.int32)
+    for _ in range(cfg.steps):
+        with tf.GradientTape() as tape:
+            loss = loss_fn(y, model(x, training=True))
+        grads = tape.gradient(loss, model.trainable_variables)
+        opt.apply_gradients(zip(grads, model.trainable_variables))
+
+
+if __name__ == "__main__":
+    main(Config())
