@@ -107,13 +107,17 @@ class Access(Machine):
     def node_attribute(self, owner: Node, name: str, place: Place) -> Value:
         """An attribute of a tensor, an array or an unknown value."""
         if owner.opaque:
-            out = self.node("opaque", f"{owner.op}.{name}"[:80], [Edge(owner, LIVE)], place, "unknown")
+            out = self.node(
+                "opaque", f"{owner.op}.{name}"[:80], [Edge(owner, LIVE)], place, "unknown"
+            )
             out.fact = ("attribute", name)
             return out
         if name in _SHAPE_ATTRIBUTES:
             return self.shape_of(owner, name)
         if name in ("T", "values", "flat_values", "real", "imag", "H", "mT"):
-            out = self.node("op", name, [Edge(owner, LIVE)], place, owner.home, owner.dtype, f".{name}")
+            out = self.node(
+                "op", name, [Edge(owner, LIVE)], place, owner.home, owner.dtype, f".{name}"
+            )
             out.curve = "linear"
             return out
         if name in ("indices", "dense_shape"):
@@ -124,8 +128,7 @@ class Access(Machine):
         """What ``x.shape`` and its like give: no gradient goes through."""
         if name == "dtype":
             return Const(_DTYPES[owner.dtype]) if owner.dtype in _DTYPES else self.data(None)
-        out = self.data(None, "python", "string" if name in ("name", "device") else "int")
-        return out
+        return self.data(None, "python", "string" if name in ("name", "device") else "int")
 
     def set_attribute(self, owner: Value, name: str, value: Value, place: Place) -> None:
         """``owner.name = value``."""
@@ -248,7 +251,9 @@ class Access(Machine):
         return out
 
     def _index_leaves(self, key: Value, place: Place) -> list[Node]:
-        parts = key.parts if isinstance(key, Lazy) else key.items if isinstance(key, Seq) else (key,)
+        parts = (
+            key.parts if isinstance(key, Lazy) else key.items if isinstance(key, Seq) else (key,)
+        )
         found: list[Node] = []
         for part in parts:
             if isinstance(part, Lazy):
@@ -291,11 +296,10 @@ class Access(Machine):
             inner = iterable.parts[0]
             if isinstance(inner, (Generator, Obj)):
                 return self._each_enumerated(iterable, inner, place, body)
-        if isinstance(iterable, Obj) and iterable.cls is not None:
-            if self.class_member(iterable.cls, "__iter__") is not None:
-                made = self.call(self.attribute(iterable, "__iter__", place), [], {}, place)
-                if made is not iterable:
-                    return self.each(made, place, body)
+        if self._has_iter(iterable):
+            made = self.call(self.attribute(iterable, "__iter__", place), [], {}, place)
+            if made is not iterable:
+                return self.each(made, place, body)
         items, rest = self.items_of(iterable, place)
         if len(items) > MAX_EXACT:
             rest = self._any_of(tuple(items), place)
@@ -305,6 +309,13 @@ class Access(Machine):
             if body(item) == Flow.BREAK:
                 return Flow.BREAK
         return Flow.NEXT if rest is None else self._passes(lambda: rest, body)
+
+    def _has_iter(self, value: Value) -> bool:
+        return (
+            isinstance(value, Obj)
+            and value.cls is not None
+            and self.class_member(value.cls, "__iter__") is not None
+        )
 
     def _each_enumerated(
         self, lazy: Lazy, inner: Value, place: Place, body: Callable[[Value], int]
@@ -317,14 +328,12 @@ class Access(Machine):
         return self.each(inner, place, numbered)
 
     def _each_range(self, lazy: Lazy, body: Callable[[Value], int]) -> int:
-        numbers = [p.value if isinstance(p, Const) else None for p in lazy.parts]
-        if all(isinstance(n, int) for n in numbers):
-            span = range(*numbers)
-            if len(span) <= MAX_UNROLL:
-                for i in span:
-                    if body(Const(i)) == Flow.BREAK:
-                        return Flow.BREAK
-                return Flow.NEXT
+        span = known_range(lazy)
+        if span is not None and len(span) <= MAX_UNROLL:
+            for i in span:
+                if body(Const(i)) == Flow.BREAK:
+                    return Flow.BREAK
+            return Flow.NEXT
         return self._passes(lambda: self.data(None, "python", "int"), body)
 
     def _passes(self, make: Callable[[], Value], body: Callable[[Value], int]) -> int:
@@ -379,7 +388,11 @@ class Access(Machine):
         if lazy.form in ("enumerate", "reversed", "wrap"):
             items, rest = self.items_of(lazy.parts[0], place)
             if lazy.form == "reversed":
-                return (items[::-1], rest) if rest is None else ([], self._any_of((*items, rest), place))
+                return (
+                    (items[::-1], rest)
+                    if rest is None
+                    else ([], self._any_of((*items, rest), place))
+                )
             if lazy.form == "wrap":
                 return items, rest
             number = self.data(None, "python", "int")
@@ -395,11 +408,9 @@ class Access(Machine):
         return [], self.unknown(lazy.form, place, [lazy])
 
     def _range_items(self, lazy: Lazy) -> tuple[list[Value], Value | None]:
-        numbers = [p.value if isinstance(p, Const) else None for p in lazy.parts]
-        if all(isinstance(n, int) for n in numbers):
-            span = range(*numbers)
-            if len(span) <= MAX_EXACT:
-                return [Const(i) for i in span], None
+        span = known_range(lazy)
+        if span is not None and len(span) <= MAX_EXACT:
+            return [Const(i) for i in span], None
         return [], self.data(None, "python", "int")
 
     def _zip_items(self, lazy: Lazy, place: Place) -> tuple[list[Value], Value | None]:
@@ -426,6 +437,17 @@ class Access(Machine):
         if isinstance(rest, Seq):
             return out, self.call(func, list(rest.items), {}, place)
         return out, None
+
+
+def known_range(lazy: Lazy) -> range | None:
+    """The numbers of ``range(…)`` where its arguments are known."""
+    numbers: list[int] = []
+    for part in lazy.parts:
+        if not isinstance(part, Const) or not isinstance(part.value, int):
+            return None
+        numbers.append(part.value)
+    start, stop, step = numbers
+    return range(start, stop, step) if step else None
 
 
 def constant_of(key: Any) -> Value:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.machine import MAX_DEPTH, Flow, Frame, GeneratorStopped, Machine
+from tapelint.flow.machine import MAX_DEPTH, Flow, Frame, GeneratorStoppedError, Machine
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -29,7 +29,6 @@ from tapelint.flow.values import (
     Tape,
     Union,
     Value,
-    Var,
 )
 
 MAX_RECURSION: Final = 3
@@ -50,9 +49,7 @@ BASE_KINDS: Final = {
 class Calls(Machine):
     """The calling half of the interpreter."""
 
-    def call(
-        self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place
-    ) -> Value:
+    def call(self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place) -> Value:
         """Call any value."""
         self.tick()
         if isinstance(func, Function):
@@ -115,7 +112,7 @@ class Calls(Machine):
         self.executed.add(id(func.node))
         if is_generator(func.node):
             made = Generator(func, args, kwargs, place)
-            return Obj_manager(made, self, place) if func.role == "manager" else made
+            return manager_of(made, self, place) if func.role == "manager" else made
         if func.role == "custom_gradient":
             return self.call_custom_gradient(func, args, kwargs, place)
         if func.graph and not self.graph_depth and id(func.node) not in self.traced:
@@ -204,7 +201,7 @@ class Calls(Machine):
         names = [a.arg for a in (*spec.posonlyargs, *spec.args)]
         values = env.names
         given = dict(kwargs)
-        for name, value in zip(names, args):
+        for name, value in zip(names, args, strict=False):
             values[name] = value
         extra = args[len(names) :]
         if spec.vararg is not None:
@@ -249,7 +246,7 @@ class Calls(Machine):
 
         try:
             self.run_function(gen.func, gen.args, gen.kwargs, gen.call, take)
-        except GeneratorStopped:
+        except GeneratorStoppedError:
             self.frame = consumer
         return left
 
@@ -288,15 +285,14 @@ class Calls(Machine):
                 for name in order.items:
                     if isinstance(name, Const) and name.value not in names:
                         names.append(name.value)
-        for i, name in enumerate(names):
+        for i, field in enumerate(names):
             if i < len(args):
                 value = args[i]
-            elif name in kwargs:
-                value = kwargs[name]
+            elif field in kwargs:
+                value = kwargs[field]
             else:
-                default = self.class_member(cls, name)
-                value = self._default_field(default, place)
-            self.heap.put(owner.fields, name, value)
+                value = self._default_field(self.class_member(cls, field), place)
+            self.heap.put(owner.fields, field, value)
         post = self.class_member(cls, "__post_init__")
         if isinstance(post, Function):
             self.call(Bound(post, owner), [], {}, place)
@@ -340,8 +336,9 @@ class Calls(Machine):
                 return self.call(value, [owner], {}, place)
             if value.role == "cached" and isinstance(owner, Obj):
                 made = self.call(value, [owner], {}, place)
-                self.heap.put(owner.fields, value.node.name, made)
-                self.note_binding(made, value.node.name, "name", place.node)
+                name = value.name.rpartition(".")[2]
+                self.heap.put(owner.fields, name, made)
+                self.note_binding(made, name, "name", place.node)
                 return made
             if value.role == "class":
                 cls = owner.cls if isinstance(owner, Obj) else owner
@@ -430,7 +427,7 @@ class Calls(Machine):
         return flows[0] if flows else inside(self.unknown("with", gen.call, [gen]))
 
 
-def Obj_manager(gen: Generator, machine: Machine, place: Place) -> Obj:
+def manager_of(gen: Generator, machine: Machine, place: Place) -> Obj:
     """The context manager that a generator function under ``contextmanager`` makes."""
     machine.seq += 1
     manager = Obj("manager", "contextlib", None, place, machine.seq)

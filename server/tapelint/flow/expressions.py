@@ -7,7 +7,15 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.machine import CUT, LIVE, Flow, Frame, GeneratorStopped, Machine, dtype_of_constant
+from tapelint.flow.machine import (
+    CUT,
+    LIVE,
+    Flow,
+    Frame,
+    GeneratorStoppedError,
+    Machine,
+    dtype_of_constant,
+)
 from tapelint.flow.truth import is_none, truth
 from tapelint.flow.values import (
     FALSE,
@@ -166,7 +174,7 @@ class Expressions(Machine):
 
     def _dict(self, node: ast.Dict) -> Value:
         out = Dict()
-        for key, expr in zip(node.keys, node.values):
+        for key, expr in zip(node.keys, node.values, strict=False):
             value = self.evaluate(expr)
             if key is None:
                 self.dict_update(out, value, self.place(expr))
@@ -263,9 +271,7 @@ class Expressions(Machine):
                 self.assign(gen.target, item)
                 keep = self._filters(gen.ifs)
                 if keep is not False:
-                    self._generators(
-                        generators, i + 1, certain and sure and keep is True, element
-                    )
+                    self._generators(generators, i + 1, certain and sure and keep is True, element)
         finally:
             frame.env = outer
 
@@ -310,7 +316,9 @@ class Expressions(Machine):
         if operand is None:
             return self.unknown("operator", place, [value])
         if op == "Invert":
-            return self.node("op", "invert", [Edge(operand, CUT, "op")], place, "tensor", "bool", "~")
+            return self.node(
+                "op", "invert", [Edge(operand, CUT, "op")], place, "tensor", "bool", "~"
+            )
         out = self.node("op", "neg", [Edge(operand, LIVE)], place, operand.home, operand.dtype, "-")
         out.curve = "linear"
         return out
@@ -360,7 +368,7 @@ class Expressions(Machine):
             if op in ("Pow", "LShift") and abs(right) > 64:
                 return self.data(None, "python", dtype_of_constant(left))
             value = OPERATORS[op](left, right)
-        except Exception:  # noqa: BLE001 - any operator of any constant; the program would raise too
+        except Exception:
             return self.data(None)
         if isinstance(value, (str, bytes)) and len(value) > 10_000:
             return self.data(None, "python", "string")
@@ -374,9 +382,9 @@ class Expressions(Machine):
             if left.rest is not None:
                 rest = self._join([v for v in (rest, *right.items) if v is not None])
                 return Seq(left.kind, left.items, rest)
-            out = Seq(left.kind, left.items + right.items, rest)
-            out.origin = place if left.origin is not None or right.origin is not None else None
-            return out
+            joined = Seq(left.kind, left.items + right.items, rest)
+            joined.origin = place if left.origin is not None or right.origin is not None else None
+            return joined
         for seq, other in ((left, right), (right, left)):
             if isinstance(seq, Seq) and op == "Mult" and not isinstance(other, (Var, Seq)):
                 if isinstance(other, Const) and isinstance(other.value, int):
@@ -407,7 +415,7 @@ class Expressions(Machine):
             return self.unknown("operator", place, [left, right])
         home = self._home(a, b, left, right)
         dtype = self._dtype(op, a, b, left, right)
-        dead = op in ("FloorDiv",) or op in COMPARISONS or op in _BITWISE
+        dead = op == "FloorDiv" or op in COMPARISONS or op in _BITWISE
         why = "floor" if op == "FloorDiv" else "op"
         edges: list[Edge] = []
         for side, value in ((a, left), (b, right)):
@@ -496,7 +504,7 @@ class Expressions(Machine):
     def _compare(self, node: ast.Compare) -> Value:
         left = self.evaluate(node.left)
         result: Value = TRUE
-        for op, comparator in zip(node.ops, node.comparators):
+        for op, comparator in zip(node.ops, node.comparators, strict=False):
             right = self.evaluate(comparator)
             result = self._compare_one(type(op).__name__, left, right, self.place(node))
             if isinstance(result, Const) and not result.value:
@@ -528,8 +536,7 @@ class Expressions(Machine):
 
     def _identical(self, left: Value, right: Value) -> bool | None:
         if isinstance(right, Const) and right.value is None:
-            known = is_none(left)
-            return known
+            return is_none(left)
         if isinstance(left, Const) and isinstance(right, Const):
             return left.value is right.value or (
                 type(left.value) is type(right.value) and bool(left.value == right.value)
@@ -644,7 +651,7 @@ class Expressions(Machine):
         """Hand a value to whoever consumes this generator."""
         handler = self.frame.yielded
         if handler is not None and handler(value) == Flow.BREAK:
-            raise GeneratorStopped
+            raise GeneratorStoppedError
         return NONE
 
     def _yield_from(self, node: ast.YieldFrom) -> Value:

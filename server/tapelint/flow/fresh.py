@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterator
 
 from tapelint.flow.machine import Machine
@@ -17,7 +18,7 @@ def fresh_variables(machine: Machine) -> Iterator[Proof]:
     asked = {id(s.value) for r in machine.requests for s in r.sources}
     uses = Uses(machine)
     for made in machine.allocations.values():
-        for var, following in zip(made, made[1:]):
+        for var, following in itertools.pairwise(made):
             if _lost(uses, var, following) or _never_asked(uses, asked, var, following):
                 yield _proof(var)
                 break

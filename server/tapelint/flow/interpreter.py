@@ -10,7 +10,7 @@ from tapelint.flow.calls import Calls
 from tapelint.flow.expressions import Expressions
 from tapelint.flow.keras import Keras
 from tapelint.flow.library import Library
-from tapelint.flow.machine import Flow, Frame, OutOfSteps
+from tapelint.flow.machine import BudgetSpentError, Flow, Frame
 from tapelint.flow.pythonlib import PythonLibrary
 from tapelint.flow.statements import Statements
 from tapelint.flow.tapes import Tapes
@@ -58,7 +58,7 @@ class Interpreter(
                     break
                 self.heap.log.clear()
             self._run_uncalled(env, path)
-        except OutOfSteps:
+        except BudgetSpentError:
             self.unknowns["program too large"] += 1
 
     # ------------------------------------------------------------------ what nobody calls
@@ -69,7 +69,7 @@ class Interpreter(
         while done < len(self.functions):
             func = self.functions[done]
             done += 1
-            if id(func.node) in self.executed or func.env.is_class and id(func.node) in methods:
+            if id(func.node) in self.executed or (func.env.is_class and id(func.node) in methods):
                 continue
             if not func.env.is_class:
                 self._run_symbolic(func, env, path, None)
@@ -87,15 +87,13 @@ class Interpreter(
                         found.setdefault(id(member.node), (value, member))
         return found
 
-    def _run_symbolic(
-        self, func: Function, env: Env, path: CallPath, cls: Class | None
-    ) -> None:
+    def _run_symbolic(self, func: Function, env: Env, path: CallPath, cls: Class | None) -> None:
         self.tapes = ()
         self.frame = Frame(env, path, func.unit, None)
         self.frame.marks.append(self.heap.mark())
         place = Place(func.unit, func.node, path)
         args: list[Value] = []
-        if cls is not None and func.role not in ("static",):
+        if cls is not None and func.role != "static":
             args.append(cls if func.role == "class" else self._symbolic_instance(cls, place))
         mark = self.heap.mark()
         self.call(func, args, {}, place)

@@ -61,7 +61,9 @@ class CutSearch:
         if to is self.source:
             return (0, 0) if self._watched(node, to) else (1, 0)
         if not isinstance(to, Node):
-            return (0, 0) if not isinstance(to, Var) and self.bit & self.query.opaque_bits else _NO_WAY
+            return (
+                (0, 0) if not isinstance(to, Var) and self.bit & self.query.opaque_bits else _NO_WAY
+            )
         if edge.why == "state-write" and self.query.token not in to.tapes:
             return _NO_WAY
         count, tag = self.cost.get(id(to), _NO_WAY)
@@ -77,14 +79,18 @@ class CutSearch:
         assert isinstance(source, Node)
         if self.query.source_state(source, node) != CUT:
             return True
-        return not self.query.recorded(node) and id(source) in self.query.tape.fields.get("watched", {})
+        return not self.query.recorded(node) and id(source) in self.query.tape.fields.get(
+            "watched", {}
+        )
 
     # ------------------------------------------------------------------ the way itself
 
     def find(self, request: Request) -> Cut | None:
         """The cut to mend: the only one on the way, else the one nearest the source."""
         starts = [
-            t for t in request.targets if self.cost.get(id(t), _NO_WAY)[0] < _FAR or t is self.source
+            t
+            for t in request.targets
+            if self.cost.get(id(t), _NO_WAY)[0] < _FAR or t is self.source
         ]
         if not starts:
             return None
@@ -122,7 +128,7 @@ class CutSearch:
 
     def _dead_edge(self, node: Node, edge: Edge) -> Cut | None:
         place = node.place
-        if edge.why in ("state-write",) and node.kind == "read" and isinstance(edge.to, Node):
+        if edge.why == "state-write" and node.kind == "read" and isinstance(edge.to, Node):
             node = edge.to
             place = node.place
         if place is None:
@@ -140,10 +146,7 @@ class CutSearch:
         here = request.place.path
         if node.bind is not None and _bound_before(node, reader):
             bind = node.bind
-            if bind.form == "name":
-                place = lifted(bind.place, here)
-            else:
-                place = bind.place
+            place = lifted(bind.place, here) if bind.form == "name" else bind.place
         elif place is not None:
             place = lifted(place, here)
             if reader is None and request.target_place is not None:
@@ -227,9 +230,11 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
 def first_data_operation(query: Query, request: Request) -> Place | None:
     """The first recorded operation that combines only data; else what was asked about."""
     for node in query.order:
-        if node.kind in ("op", "data") and query.token in node.tapes and node.place is not None:
-            if node in request.targets or (node.kind == "op" and combines_values(node)):
-                return node.place
+        if node.place is None or query.token not in node.tapes:
+            continue
+        asked = node in request.targets and node.kind in ("op", "data")
+        if asked or (node.kind == "op" and combines_values(node)):
+            return node.place
     for target in request.targets:
         if target.tapes and query.token not in target.tapes and request.target_place is not None:
             return request.target_place
@@ -250,7 +255,9 @@ def _target_binding(request: Request) -> Place | None:
 def combines_values(node: Node) -> bool:
     """Whether an operation computes with real numbers, not with shapes and indices."""
     return any(
-        isinstance(e.to, Node) and e.to.dtype not in ("int", "bool", "string") and e.to.home != "python"
+        isinstance(e.to, Node)
+        and e.to.dtype not in ("int", "bool", "string")
+        and e.to.home != "python"
         for e in node.edges
     )
 
@@ -269,7 +276,9 @@ def owner_used(machine: Machine, var: Var, query: Query) -> bool:
     return var.owner is not None and (id(var.owner), id(query.token)) in machine.layer_calls
 
 
-def where_it_dies(machine: Machine, reads: list[Node], request: Request) -> tuple[Place, str] | None:
+def where_it_dies(
+    machine: Machine, reads: list[Node], request: Request
+) -> tuple[Place, str] | None:
     """Where the last value computed from these reads is dropped."""
     alive = {id(n) for n in reads}
     last: Node | None = None

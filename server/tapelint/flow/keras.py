@@ -35,7 +35,16 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 _OBJECT_KINDS: Final = frozenset(
-    "loss metric optimizer schedule initializer regularizer constraint callback".split()
+    [
+        "loss",
+        "metric",
+        "optimizer",
+        "schedule",
+        "initializer",
+        "regularizer",
+        "constraint",
+        "callback",
+    ]
 )
 _RECURRENT: Final = {
     "keras.layers.LSTM": 3,
@@ -82,7 +91,18 @@ class Keras(KerasFit):
             return owner
         if kind == "application" or is_application(path):
             return self._foreign_model(path, args, kwargs, place)
-        if path.startswith(("keras.utils.", "keras.callbacks.", "keras.preprocessing.", "keras.datasets.", "keras.config.", "keras.backend.clear", "keras.mixed_precision.", "keras.saving.")) and not (row is not None and row.kind == "function" and row.effects):
+        if path.startswith(
+            (
+                "keras.utils.",
+                "keras.callbacks.",
+                "keras.preprocessing.",
+                "keras.datasets.",
+                "keras.config.",
+                "keras.backend.clear",
+                "keras.mixed_precision.",
+                "keras.saving.",
+            )
+        ) and not (row is not None and row.kind == "function" and row.effects):
             return self._utility(path, args, kwargs, place)
         return None
 
@@ -92,7 +112,11 @@ class Keras(KerasFit):
             return Seq("tuple", (pair, pair))
         if path.startswith("keras.callbacks."):
             return self._object("callback", path, place)
-        return self.data(place, "numpy" if path.startswith("keras.utils.to_") else "unknown", "float" if path.startswith("keras.utils.to_") else "unknown")
+        return self.data(
+            place,
+            "numpy" if path.startswith("keras.utils.to_") else "unknown",
+            "float" if path.startswith("keras.utils.to_") else "unknown",
+        )
 
     def _object(self, kind: str, path: str, place: Place) -> Obj:
         self.seq += 1
@@ -129,9 +153,7 @@ class Keras(KerasFit):
         if "name" in kwargs:
             owner.fields["name"] = kwargs["name"]
 
-    def init_library_base(
-        self, owner: Obj, args: Args, kwargs: Kwargs, place: Place
-    ) -> None:
+    def init_library_base(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> None:
         """Run the constructor of the library class that this one extends."""
         path = owner.path
         if owner.kind not in ("layer", "model"):
@@ -176,7 +198,9 @@ class Keras(KerasFit):
 
     def add_weight(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``self.add_weight(…)`` in a layer of the program."""
-        given = dict(zip(("shape", "initializer", "dtype", "trainable"), args)) | kwargs
+        given = (
+            dict(zip(("shape", "initializer", "dtype", "trainable"), args, strict=False)) | kwargs
+        )
         given.setdefault("initializer", NONE)
         var = self.make_variable("keras", [], given, place, owner)
         assert isinstance(var, Var)
@@ -284,30 +308,29 @@ class Keras(KerasFit):
                     found.append(value)
         elif isinstance(value, Obj):
             # A tf.Module doesn't look into Keras layers, nor a Keras layer into a tf.Module.
-            if value.kind in ("layer", "model", "module"):
-                if (value.kind == "module") == (owner.kind == "module"):
-                    self._gather(value, which, found, rest, seen, place)
+            alike = (value.kind == "module") == (owner.kind == "module")
+            if alike and value.kind in ("layer", "model", "module"):
+                self._gather(value, which, found, rest, seen, place)
         elif isinstance(value, Seq):
             for item in value.items:
                 self._gather_value(owner, item, which, found, rest, seen, place)
-            if value.rest is not None and not isinstance(value.rest, Const):
-                if not (isinstance(value.rest, Node) and value.rest.kind == "data"):
-                    self._gather_rest(owner, value.rest, which, rest, place)
+            if value.rest is not None:
+                self._gather_rest(value.rest, rest, place)
         elif isinstance(value, Dict):
             for item in list(value.data.values()):
                 self._gather_value(owner, item, which, found, rest, seen, place)
         elif isinstance(value, Union):
-            for option in value.options:
-                if isinstance(option, Obj):
-                    rest.append(self.unknown("one of several layers", place, [option]))
+            rest.extend(
+                self.unknown("one of several layers", place, [option])
+                for option in value.options
+                if isinstance(option, Obj)
+            )
         elif isinstance(value, Node) and value.opaque and value.edges:
             rest.append(self.unknown("unknown attribute", place, [value]))
         elif isinstance(value, Node) and value.opaque and value.fact is None:
             rest.append(value)
 
-    def _gather_rest(
-        self, owner: Obj, value: Value, which: str, rest: list[Value], place: Place | None
-    ) -> None:
+    def _gather_rest(self, value: Value, rest: list[Value], place: Place | None) -> None:
         if isinstance(value, (Obj, Union)) or (isinstance(value, Node) and value.opaque):
             rest.append(self.unknown("layers in a list", place, [value]))
 
@@ -340,7 +363,9 @@ class Keras(KerasFit):
             if isinstance(node.fact, LayerCall):
                 layers[node.fact.seq] = node.fact.layer
                 stack.extend(node.fact.inputs)
-            stack.extend(e.to for e in node.edges if isinstance(e.to, Node) and e.to.home == "symbolic")
+            stack.extend(
+                e.to for e in node.edges if isinstance(e.to, Node) and e.to.home == "symbolic"
+            )
         return [layers[k] for k in sorted(layers)]
 
     def _wholly_symbolic(self, owner: Obj) -> bool:
@@ -391,7 +416,9 @@ class Keras(KerasFit):
         self, made: Value, call: LayerCall, way: tuple[Any, ...], place: Place
     ) -> Value:
         if isinstance(made, Seq):
-            items = (self._symbolic_outputs(v, call, (*way, i), place) for i, v in enumerate(made.items))
+            items = (
+                self._symbolic_outputs(v, call, (*way, i), place) for i, v in enumerate(made.items)
+            )
             return Seq(made.kind, tuple(items))
         if isinstance(made, Dict):
             out = Dict()
@@ -432,7 +459,9 @@ class Keras(KerasFit):
         spec = method.node.args
         names = {a.arg for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
         if spec.kwarg is None:
-            kwargs = {k: v for k, v in kwargs.items() if k in names or k not in ("training", "mask")}
+            kwargs = {
+                k: v for k, v in kwargs.items() if k in names or k not in ("training", "mask")
+            }
         if "training" in names and "training" not in kwargs and len(args) < 2 and self.training:
             kwargs = {**kwargs, "training": self.training[-1]}
         given = kwargs.get("training")
@@ -465,27 +494,29 @@ class Keras(KerasFit):
         path = owner.path
         special = _SPECIAL.get(path)
         if special is not None:
-            return special(self, owner, args, kwargs, place)
+            made: Value = special(self, owner, args, kwargs, place)
+            return made
         row = lookup(path)
         if row is None or row.kind != "layer":
             return self.unknown(path or "layer", place, [owner, *args, *kwargs.values()])
         self.build_library_layer(owner, row, place)
         return self._run_row(owner, row, args, kwargs, place)
 
-    def _run_row(
-        self, owner: Obj, row: Row, args: Args, kwargs: Kwargs, place: Place
-    ) -> Value:
+    def _run_row(self, owner: Obj, row: Row, args: Args, kwargs: Kwargs, place: Place) -> Value:
         edges: list[Edge] = []
         names = [p.name for p in row.call_params]
-        given = list(zip(names, args)) + list(kwargs.items())
+        given = list(zip(names, args, strict=False)) + list(kwargs.items())
         given += [(f"%{i}", a) for i, a in enumerate(args[len(names) :])]
         effects = self.layer_effects(owner, row)
         for name, value in given:
             effect = effects.get(name, effects.get("*", ""))
-            for leaf in self.leaves(value, place):
-                edges.append(self.layer_edge(effect, leaf))
+            edges.extend(self.layer_edge(effect, leaf) for leaf in self.leaves(value, place))
         edges.extend(Edge(self.read(v, place), LIVE) for v in self._own_variables(owner))
-        home = "symbolic" if any(isinstance(e.to, Node) and e.to.home == "symbolic" for e in edges) else "tensor"
+        home = (
+            "symbolic"
+            if any(isinstance(e.to, Node) and e.to.home == "symbolic" for e in edges)
+            else "tensor"
+        )
         dtype = row.output if row.output in ("float", "int", "bool", "string") else "float"
         if all(e.state == LIVE for e in edges) and row.output in ("same", "dtype", "unknown"):
             dtype = "float"
@@ -580,8 +611,13 @@ class Keras(KerasFit):
         first = layers.items[0]
         known = isinstance(first, Node) and first.kind == "input"
         if isinstance(first, Obj):
-            known = any(f"%arg:{n}" in first.fields for n in ("input_shape", "input_dim", "batch_input_shape"))
-            known = known or first.path == "keras.layers.InputLayer" or bool(first.fields.get("%built"))
+            known = any(
+                f"%arg:{n}" in first.fields
+                for n in ("input_shape", "input_dim", "batch_input_shape")
+            )
+            known = (
+                known or first.path == "keras.layers.InputLayer" or bool(first.fields.get("%built"))
+            )
         if known and len(layers.items) >= 1:
             self.build_by_call(owner, place)
 
@@ -633,7 +669,7 @@ class Keras(KerasFit):
         return self._replayed(owner.fields["%outputs"], known, results, place, True)
 
     def _input_leaves(self, inputs: Value) -> list[Node]:
-        return [n for n in self.leaves(inputs, None)]
+        return list(self.leaves(inputs, None))
 
     def _replayed(
         self,
@@ -672,7 +708,9 @@ class Keras(KerasFit):
             made = results.get(id(call))
             if made is None:
                 args = [self._replayed(a, known, results, place) for a in call.args]
-                kwargs = {k: self._replayed(v, known, results, place) for k, v in call.kwargs.items()}
+                kwargs = {
+                    k: self._replayed(v, known, results, place) for k, v in call.kwargs.items()
+                }
                 made = self.call_layer(call.layer, args, kwargs, call.place)
                 results[id(call)] = made
             return pick(made, call.ways.get(id(node), ()), self, place)
@@ -685,7 +723,11 @@ class Keras(KerasFit):
                 value = self._replayed(to, known, results, place)
                 to = value if isinstance(value, Node) else self.unknown("replay", place, [value])
             edges.append(Edge(to, edge.state, edge.why))
-        home = "tensor" if all(not isinstance(e.to, Node) or e.to.home != "symbolic" for e in edges) else "symbolic"
+        home = (
+            "tensor"
+            if all(not isinstance(e.to, Node) or e.to.home != "symbolic" for e in edges)
+            else "symbolic"
+        )
         out = self.node(node.kind, node.op, edges, node.place, home, node.dtype, node.symbol)
         out.curve = node.curve
         return out
@@ -718,7 +760,15 @@ class Keras(KerasFit):
         one = self.call(inner, args[:1], {}, place)
         two = self.call(back, args[:1], {}, place)
         leaves = [*self.leaves(one, place), *self.leaves(two, place)]
-        node = self.node("op", owner.path, [Edge(n, LIVE) for n in leaves], place, "tensor", "float", "Bidirectional")
+        node = self.node(
+            "op",
+            owner.path,
+            [Edge(n, LIVE) for n in leaves],
+            place,
+            "tensor",
+            "float",
+            "Bidirectional",
+        )
         if any(n.home == "symbolic" for n in leaves):
             node.home = "symbolic"
         node.curve = "linear"
@@ -784,11 +834,11 @@ class Keras(KerasFit):
             return self._layers_list(owner, place)
         if name in ("input", "inputs", "output", "outputs"):
             return self._model_ends(owner, name, place)
-        if name in ("losses",):
+        if name == "losses":
             return self._losses(owner, place)
         if name in ("name", "path"):
             return self.data(place, "python", "string")
-        if name in ("built",):
+        if name == "built":
             return Const(bool(owner.fields.get("%built")))
         if name in ("metrics", "metrics_names"):
             return Seq("list", (), self.opaque_data("metrics", place))
@@ -810,7 +860,7 @@ class Keras(KerasFit):
     def _layers_list(self, owner: Obj, place: Place) -> Value:
         layers = owner.fields.get("%layers")
         if isinstance(layers, Seq):
-            return Seq("list", tuple(l for l in layers.items if isinstance(l, Obj)), layers.rest)
+            return Seq("list", tuple(v for v in layers.items if isinstance(v, Obj)), layers.rest)
         if owner.fields.get("%outputs") is not None:
             inputs: list[Value] = []
             for node in self._input_leaves(owner.fields["%inputs"]):
@@ -825,12 +875,16 @@ class Keras(KerasFit):
             if isinstance(value, Obj) and value.kind in ("layer", "model"):
                 found.append(value)
             elif isinstance(value, Seq):
-                found.extend(v for v in value.items if isinstance(v, Obj) and v.kind in ("layer", "model"))
+                found.extend(
+                    v for v in value.items if isinstance(v, Obj) and v.kind in ("layer", "model")
+                )
         return Seq("list", tuple(found))
 
     def _model_ends(self, owner: Obj, name: str, place: Place) -> Value:
         one = name.rstrip("s")
-        ends = owner.fields.get("%inputs" if one == "input" else "%outputs", owner.fields.get(f"%{one}"))
+        ends = owner.fields.get(
+            "%inputs" if one == "input" else "%outputs", owner.fields.get(f"%{one}")
+        )
         if not isinstance(ends, Value):
             if one == "output" and owner.fields.get("%foreign"):
                 made = self.call_layer(owner, [owner.fields["%inputs"]], {}, place)
@@ -846,7 +900,9 @@ class Keras(KerasFit):
     def _losses(self, owner: Obj, place: Place) -> Value:
         added: list[Value] = []
         self._gather_losses(owner, added, set())
-        return Seq("list", tuple(added), self.unknown("losses", place, [owner]) if not added else None)
+        return Seq(
+            "list", tuple(added), self.unknown("losses", place, [owner]) if not added else None
+        )
 
     def _gather_losses(self, owner: Obj, added: list[Value], seen: set[int]) -> None:
         if id(owner) in seen:
@@ -953,9 +1009,23 @@ _LISTS: Final = frozenset(
         "non_trainable_weights",
     }
 )
-_LOADERS: Final = frozenset({"keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json"})
+_LOADERS: Final = frozenset(
+    {"keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json"}
+)
 _NOT_TRACKED: Final = frozenset(
-    {"%inputs", "%outputs", "%input", "%output", "%losses", "trainable", "optimizer", "name", "%optimizer", "%loss", "%metrics"}
+    {
+        "%inputs",
+        "%outputs",
+        "%input",
+        "%output",
+        "%losses",
+        "trainable",
+        "optimizer",
+        "name",
+        "%optimizer",
+        "%loss",
+        "%metrics",
+    }
 )
 _SPECIAL: Final[dict[str, Any]] = {
     "keras.layers.Lambda": Keras._lambda_layer,

@@ -39,8 +39,7 @@ Kwargs = dict[str, Value]
 class KerasFit(Machine):
     """Training with Keras, and the objects it uses."""
 
-
-    # ------------------------------------------------------------------ calls and methods of objects
+    # ------------------------------------------------------------------ objects
 
     def call_object(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """Call an instance."""
@@ -63,8 +62,12 @@ class KerasFit(Machine):
             return self.data(place, "tensor", "float")
         if owner.kind == "regularizer":
             leaves = [n for a in args for n in self.leaves(a, place)]
-            return self.node("op", owner.path, [Edge(n, LIVE) for n in leaves], place, "tensor", "float")
-        return self.unknown(owner.path or "call of an object", place, [owner, *args, *kwargs.values()])
+            return self.node(
+                "op", owner.path, [Edge(n, LIVE) for n in leaves], place, "tensor", "float"
+            )
+        return self.unknown(
+            owner.path or "call of an object", place, [owner, *args, *kwargs.values()]
+        )
 
     def _make_namedtuple(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         names = [str(n.value) for n in owner.fields["names"].items]
@@ -102,7 +105,12 @@ class KerasFit(Machine):
             if isinstance(method, Function):
                 return self.call(Bound(method, owner), [key], {}, place)
         items = owner.kind == "namedtuple" and list(owner.fields.values())
-        if items and isinstance(key, Const) and isinstance(key.value, int) and key.value < len(items):
+        if (
+            items
+            and isinstance(key, Const)
+            and isinstance(key.value, int)
+            and key.value < len(items)
+        ):
             found: Value = items[key.value]
             return found
         return self.unknown("item", place, [owner, key])
@@ -142,7 +150,7 @@ class KerasFit(Machine):
         if name == "__init__":
             self.init_library_base(target, args, kwargs, place)
             return NONE
-        if name in ("__call__",) and target.kind in ("layer", "model"):
+        if name == "__call__" and target.kind in ("layer", "model"):
             return self.call_layer(target, args, kwargs, place)
         if name == "call" and target.kind in ("layer", "model"):
             return self.library_call(target, args, kwargs, place)
@@ -157,7 +165,12 @@ class KerasFit(Machine):
         if owner.cls is not None:
             method = self.class_member(owner.cls, "call")
             if isinstance(method, Function):
-                made = self.call(Bound(method, owner), args[:2], {k: v for k, v in kwargs.items() if k != "sample_weight"}, place)
+                made = self.call(
+                    Bound(method, owner),
+                    args[:2],
+                    {k: v for k, v in kwargs.items() if k != "sample_weight"},
+                    place,
+                )
                 return self._reduced(made, place, "loss")
         row = lookup(owner.path)
         if row is None:
@@ -167,17 +180,22 @@ class KerasFit(Machine):
             return self.unknown(owner.path, place, [owner, *args, *kwargs.values()])
         names = [p.name for p in row.call_params] or ["y_true", "y_pred", "sample_weight"]
         edges: list[Edge] = []
-        for name, value in [*zip(names, args), *kwargs.items()]:
-            effect = row.effects.get(name, "flows" if name in ("y_true", "y_pred", "sample_weight") else "")
-            for leaf in self.leaves(value, place):
-                edges.append(self.layer_edge(effect, leaf))
-        node = self.node("op", row.name, edges, place, "tensor", "float", row.name.rpartition(".")[2])
+        for name, value in [*zip(names, args, strict=False), *kwargs.items()]:
+            effect = row.effects.get(
+                name, "flows" if name in ("y_true", "y_pred", "sample_weight") else ""
+            )
+            edges.extend(self.layer_edge(effect, leaf) for leaf in self.leaves(value, place))
+        node = self.node(
+            "op", row.name, edges, place, "tensor", "float", row.name.rpartition(".")[2]
+        )
         node.curve = "curved"
         return node
 
     def _reduced(self, value: Value, place: Place, symbol: str) -> Node:
         leaves = self.leaves(value, place)
-        node = self.node("op", symbol, [Edge(n, LIVE) for n in leaves], place, "tensor", "float", symbol)
+        node = self.node(
+            "op", symbol, [Edge(n, LIVE) for n in leaves], place, "tensor", "float", symbol
+        )
         if len(leaves) == 1 and leaves[0].dtype != "unknown":
             node.dtype = leaves[0].dtype
         node.curve = "linear"
@@ -198,7 +216,11 @@ class KerasFit(Machine):
             if isinstance(method, Function):
                 return self.call(Bound(method, owner), [], {}, place)
         seen = owner.fields.get("%seen")
-        edges = [Edge(n, CUT, "op") for n in seen.items if isinstance(n, Node)] if isinstance(seen, Seq) else []
+        edges = (
+            [Edge(n, CUT, "op") for n in seen.items if isinstance(n, Node)]
+            if isinstance(seen, Seq)
+            else []
+        )
         name = owner.path.rpartition(".")[2]
         return self.node("op", owner.path, edges, place, "tensor", "float", name)
 
@@ -211,7 +233,9 @@ class KerasFit(Machine):
         if name == "result":
             return self._metric_result(owner, place)
         if name == "add_weight":
-            return self.make_variable("keras", [], {"initializer": NONE, "trainable": Const(False), **kwargs}, place)
+            return self.make_variable(
+                "keras", [], {"initializer": NONE, "trainable": Const(False), **kwargs}, place
+            )
         return self.data(place)
 
     # ------------------------------------------------------------------ optimizers
@@ -240,7 +264,7 @@ class KerasFit(Machine):
     def _apply_pairs(self, pairs: Value, place: Place) -> None:
         items, rest = self.items_of(pairs, place)
         place = argument_place(place)
-        wrong: list[tuple[Value, Value]] = []
+        wrong: list[tuple[Value | None, Value]] = []
         swapped = 0
         given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]
         if items and all(isinstance(p, Node) and p.kind == "grad" for p in items):
@@ -254,9 +278,8 @@ class KerasFit(Machine):
                 swapped += 1
                 continue
             source = self.gradient_source(grad)
-            if isinstance(source, Var) and isinstance(var, Var) and source is not var:
-                if source in given or not alike(source, var) or self._computed_from(grad, var):
-                    wrong.append((source, var))
+            if self._misplaced(grad, source, var, given):
+                wrong.append((source, var))
             if isinstance(var, Var):
                 self._updated(var, grad, place)
         if isinstance(rest, Seq) and len(rest.items) == 2:
@@ -266,7 +289,18 @@ class KerasFit(Machine):
         if swapped and swapped == len(items):
             self.misuses.append(Misuse("pairs", place, None, {"reason": "swapped"}))
         elif wrong:
-            self.misuses.append(Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]}))
+            self.misuses.append(
+                Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]})
+            )
+
+    def _misplaced(self, grad: Value, source: Value | None, var: Value, given: list[Value]) -> bool:
+        """Whether a gradient goes to another variable than the one it was asked for.
+
+        Moving gradients to the same weights of a copy is done on purpose (first-order MAML).
+        """
+        if not isinstance(source, Var) or not isinstance(var, Var) or source is var:
+            return False
+        return source in given or not alike(source, var) or self._computed_from(grad, var)
 
     def _computed_from(self, grad: Value, var: Var) -> bool:
         """Whether the target that this gradient is of was computed from a variable."""
@@ -282,7 +316,9 @@ class KerasFit(Machine):
             seen.add(id(node))
             if node.fact is var:
                 return True
-            stack.extend(e.to for e in node.edges if isinstance(e.to, Node) and e.why != "state-write")
+            stack.extend(
+                e.to for e in node.edges if isinstance(e.to, Node) and e.why != "state-write"
+            )
         return False
 
     def gradient_source(self, grad: Value, depth: int = 6) -> Value | None:
@@ -313,7 +349,14 @@ class KerasFit(Machine):
         if isinstance(grad, Node) and id(grad) in self.gradient_of:
             request = self.gradient_of[id(grad)][2]
         elif isinstance(grad, NoneGradient):
-            request = next((r for r in reversed(self.requests) if any(s.value is grad.source for s in r.sources)), None)
+            request = next(
+                (
+                    r
+                    for r in reversed(self.requests)
+                    if any(s.value is grad.source for s in r.sources)
+                ),
+                None,
+            )
         if request is not None and request.applied is None:
             request.applied = place
 
@@ -322,7 +365,7 @@ class KerasFit(Machine):
         self.heap.put(var.fields, "content", content)
         self.trained(var, place)
 
-    # ------------------------------------------------------------------ methods of layers and models
+    # ------------------------------------------------------------------ layers and models
 
     def _layer_method(
         self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
@@ -363,9 +406,27 @@ class KerasFit(Machine):
             data = args[0] if args else NONE
             self._default_step(owner, data, place)
             return Dict()
-        if name in ("summary", "save", "save_weights", "load_weights", "reset_states", "reset_metrics", "export"):
+        if name in (
+            "summary",
+            "save",
+            "save_weights",
+            "load_weights",
+            "reset_states",
+            "reset_metrics",
+            "export",
+        ):
             return NONE
-        if name in ("compute_metrics", "test_step", "predict_step", "get_config", "count_params", "compute_output_shape", "get_metrics_result", "compute_mask", "to_json"):
+        if name in (
+            "compute_metrics",
+            "test_step",
+            "predict_step",
+            "get_config",
+            "count_params",
+            "compute_output_shape",
+            "get_metrics_result",
+            "compute_mask",
+            "to_json",
+        ):
             return self.opaque_data(name, place)
         if name == "with_name_scope" or name == "name_scope":
             return self._object("object", "scope", place)
@@ -387,7 +448,10 @@ class KerasFit(Machine):
             first = layers.items[0]
             shaped = isinstance(first, Node) or (
                 isinstance(first, Obj)
-                and any(f"%arg:{n}" in first.fields for n in ("input_shape", "input_dim", "batch_input_shape"))
+                and any(
+                    f"%arg:{n}" in first.fields
+                    for n in ("input_shape", "input_dim", "batch_input_shape")
+                )
             )
             if shaped:
                 self.build_by_call(owner, place)
@@ -404,13 +468,20 @@ class KerasFit(Machine):
     def _leaves_keras(self, owner: Obj, name: str, args: Args, place: Place) -> Value:
         weights = self.variables_of(owner, "weights", place)
         leaves = [n for a in args[:1] for n in self.leaves(a, place)]
-        if name != "get_weights" and owner.cls is not None and weights.rest is None and not weights.items:
+        if (
+            name != "get_weights"
+            and owner.cls is not None
+            and weights.rest is None
+            and not weights.items
+        ):
             self.call_layer(owner, args[:1], {}, place)
             weights = self.variables_of(owner, "weights", place)
         reads = [self.read(v, place) for v in weights.items if isinstance(v, Var)]
         if name == "get_weights":
             made = [
-                self.node("op", name, [Edge(r, CUT, "leaves")], place, "numpy", "float", ".get_weights()")
+                self.node(
+                    "op", name, [Edge(r, CUT, "leaves")], place, "numpy", "float", ".get_weights()"
+                )
                 for r in reads
             ]
             rest = self.unknown(name, place, [owner]) if weights.rest is not None else None
@@ -432,7 +503,12 @@ class KerasFit(Machine):
 
     def _get_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         layers = self._layers_list(owner, place)
-        wanted = kwargs.get("name", args[0] if args and isinstance(args[0], Const) and isinstance(args[0].value, str) else NONE)
+        wanted = kwargs.get(
+            "name",
+            args[0]
+            if args and isinstance(args[0], Const) and isinstance(args[0].value, str)
+            else NONE,
+        )
         index = kwargs.get("index", args[1] if len(args) > 1 else NONE)
         assert isinstance(layers, Seq)
         if isinstance(index, Const) and isinstance(index.value, int) and layers.exact:
@@ -460,7 +536,9 @@ class KerasFit(Machine):
     # ------------------------------------------------------------------ compile and fit
 
     def _compile(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("optimizer", "loss", "loss_weights", "metrics"), args)) | kwargs
+        given = (
+            dict(zip(("optimizer", "loss", "loss_weights", "metrics"), args, strict=False)) | kwargs
+        )
         optimizer = given.get("optimizer")
         if not isinstance(optimizer, Obj):
             optimizer = self._object("optimizer", "keras.Optimizer", place)
@@ -470,7 +548,7 @@ class KerasFit(Machine):
         return NONE
 
     def _fit(self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("x", "y"), args)) | kwargs
+        given = dict(zip(("x", "y"), args, strict=False)) | kwargs
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
         tapes, self.tapes = self.tapes, ()
@@ -489,7 +567,9 @@ class KerasFit(Machine):
             self.tapes = tapes
         history = self._object("object", "keras.callbacks.History", place)
         history.fields["history"] = Dict()
-        history.fields["history"].extra["rest"] = Seq("list", (), self.data(place, "python", "float"))
+        history.fields["history"].extra["rest"] = Seq(
+            "list", (), self.data(place, "python", "float")
+        )
         return history if name == "fit" else self.data(place, "python", "float")
 
     def _fit_data(self, x: Value, y: Value, place: Place) -> Value:
@@ -513,7 +593,8 @@ class KerasFit(Machine):
         return self.data(place, "tensor", self.dtype_of(value))
 
     def _default_step(self, owner: Obj, data: Value, place: Place) -> None:
-        x, y = data, NONE
+        x: Value = data
+        y: Value = NONE
         if isinstance(data, Seq) and data.kind == "tuple" and len(data.items) >= 2:
             x, y = data.items[0], data.items[1]
         elif isinstance(data, Seq) and len(data.items) == 1:
@@ -526,7 +607,12 @@ class KerasFit(Machine):
         self.tapes = tuple(t for t in self.tapes if t is not tape.token)
         sources = self.variables_of(owner, "trainable_variables", place)
         request = Request(
-            place, "fit", tape, tape.token, self.leaves(loss, place), self.flat_sources(sources, place)
+            place,
+            "fit",
+            tape,
+            tape.token,
+            self.leaves(loss, place),
+            self.flat_sources(sources, place),
         )
         request.label = "fit"
         if not sources.items and sources.rest is None:
@@ -542,12 +628,14 @@ class KerasFit(Machine):
         if isinstance(compute, Function):
             spec = {a.arg for a in compute.node.args.args}
             given = {"x": x, "y": y, "y_pred": prediction, "sample_weight": NONE, "training": TRUE}
-            keep = given if compute.node.args.kwarg else {k: v for k, v in given.items() if k in spec}
+            keep = (
+                given if compute.node.args.kwarg else {k: v for k, v in given.items() if k in spec}
+            )
             return self.call(Bound(compute, owner), [], keep, place)
         return self._compiled_loss(owner, y, prediction, place)
 
     def _compute_loss(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = kwargs | dict(zip(("x", "y", "y_pred", "sample_weight"), args))
+        given = kwargs | dict(zip(("x", "y", "y_pred", "sample_weight"), args, strict=False))
         given = {"y": given.get("y_true", NONE)} | given
         return self._compiled_loss(owner, given.get("y", NONE), given.get("y_pred", NONE), place)
 
@@ -557,12 +645,17 @@ class KerasFit(Machine):
         added: list[Value] = []
         self._gather_losses(owner, added, set())
         leaves = [n for v in (*parts, *added) for n in self.leaves(v, place)]
-        total = self.node("op", "loss", [Edge(n, LIVE) for n in leaves], place, "tensor", "float", "loss")
+        total = self.node(
+            "op", "loss", [Edge(n, LIVE) for n in leaves], place, "tensor", "float", "loss"
+        )
         total.curve = "linear"
         if any(n.dtype == "unknown" for n in leaves):
             total.dtype = "unknown"
         if self._regularized(owner):
-            total.edges = (*total.edges, *(e for e in self.unknown("regularizers", place, [owner]).edges))
+            total.edges = (
+                *total.edges,
+                *(e for e in self.unknown("regularizers", place, [owner]).edges),
+            )
         return total
 
     def _regularized(self, owner: Obj) -> bool:
@@ -591,7 +684,7 @@ class KerasFit(Machine):
             wanted = y.items if isinstance(y, Seq) else (y,) * len(outs)
             return [
                 part
-                for one, t, p in zip(loss.items, wanted, outs)
+                for one, t, p in zip(loss.items, wanted, outs, strict=False)
                 for part in self._loss_parts(one, t, p, place)
             ]
         if isinstance(loss, Dict):
@@ -600,14 +693,21 @@ class KerasFit(Machine):
             wanted = y.items if isinstance(y, Seq) else (y,) * len(prediction.items)
             return [
                 part
-                for t, p in zip(wanted, prediction.items)
+                for t, p in zip(wanted, prediction.items, strict=False)
                 for part in self._loss_parts(loss, t, p, place)
             ]
         if loss is NONE:
             return []
         if isinstance(loss, Const):
             leaves = self.leaves(prediction, place)
-            node = self.node("op", f"loss {loss.value}", [Edge(n, LIVE) for n in leaves], place, "tensor", "float")
+            node = self.node(
+                "op",
+                f"loss {loss.value}",
+                [Edge(n, LIVE) for n in leaves],
+                place,
+                "tensor",
+                "float",
+            )
             node.curve = "curved"
             return [node]
         if isinstance(loss, (Class, Lib)) and _is_loss_class(loss):
@@ -621,12 +721,15 @@ class KerasFit(Machine):
                 for key, one in loss.data.items()
                 if key in prediction.data
                 for part in self._loss_parts(
-                    one, y.data.get(key, NONE) if isinstance(y, Dict) else NONE, prediction.data[key], place
+                    one,
+                    y.data.get(key, NONE) if isinstance(y, Dict) else NONE,
+                    prediction.data[key],
+                    place,
                 )
             ]
         outs = prediction.items if isinstance(prediction, Seq) else (prediction,)
         parts: list[Value] = []
-        for one, p in zip(loss.data.values(), outs):
+        for one, p in zip(loss.data.values(), outs, strict=False):
             parts.extend(self._loss_parts(one, self.data(place, "tensor", "unknown"), p, place))
         if len(loss.data) != len(outs):
             parts.append(self.unknown("loss", place, [prediction]))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.imports import HARMLESS
 from tapelint.flow.machine import CUT, LIVE, MAYBE, Machine
+from tapelint.flow.tensors import dtype_class
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     NONE,
@@ -21,7 +22,6 @@ from tapelint.flow.values import (
     Generator,
     Lazy,
     Lib,
-    Method,
     Node,
     Obj,
     Partial,
@@ -33,7 +33,6 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
-from tapelint.flow.tensors import dtype_class
 from tapelint.ops.table import lookup
 
 Args = list[Value]
@@ -74,12 +73,16 @@ class Library(Machine):
         leaves = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
         live = [n for n in leaves if n.kind != "data"]
         if top in ("math", "cmath", "statistics", "operator") and live:
-            edges = [Edge(n, CUT if n.home in ("tensor", "unknown") else LIVE, "leaves") for n in live]
+            edges = [
+                Edge(n, CUT if n.home in ("tensor", "unknown") else LIVE, "leaves") for n in live
+            ]
             return self.node("op", path, edges, place, "python", "float", path)
-        if top in ("tqdm",):
+        if top == "tqdm":
             return Lazy("wrap", (args[0],)) if args else self.data(place)
         if live and top in ("scipy", "sklearn", "pandas", "cv2", "PIL", "skimage"):
-            edges = [Edge(n, CUT if n.home in ("tensor", "unknown") else LIVE, "leaves") for n in live]
+            edges = [
+                Edge(n, CUT if n.home in ("tensor", "unknown") else LIVE, "leaves") for n in live
+            ]
             return self.node("op", path, edges, place, "numpy", "unknown", path)
         if path in ("random.choice", "random.sample", "random.choices") and args:
             return self._drawn(path, args[0], place)
@@ -95,7 +98,7 @@ class Library(Machine):
         return one if path == "random.choice" else Seq("list", (), one)
 
     def opaque_data(self, path: str, place: Place) -> Value:
-        """The result of a function that knows no tensors: anything, but nothing to differentiate."""
+        """The result of a function that knows no tensors: nothing to differentiate."""
         out = self.node("opaque", path, (), place, "unknown", "unknown")
         out.fact = ("data", path)
         return out
@@ -145,7 +148,11 @@ class Library(Machine):
         self, name: str, row: Any, args: Args, kwargs: Kwargs, leaves: list[Node]
     ) -> str:
         given = kwargs.get("dtype")
-        if given is None and name in ("array", "asarray", "zeros", "ones", "empty") and len(args) > 1:
+        if (
+            given is None
+            and name in ("array", "asarray", "zeros", "ones", "empty")
+            and len(args) > 1
+        ):
             given = args[1]
         if given is not None and given is not NONE:
             return dtype_class(given)
@@ -158,7 +165,13 @@ class Library(Machine):
                 return "float"
         if not leaves and name in _LIKE_ARGUMENTS:
             values = args[1:2] if name == "full" else args
-            return self.dtype_of(Seq("list", tuple(values))) if name == "arange" else self.dtype_of(values[0]) if values else "float"
+            return (
+                self.dtype_of(Seq("list", tuple(values)))
+                if name == "arange"
+                else self.dtype_of(values[0])
+                if values
+                else "float"
+            )
         if row is not None and row.output not in ("same", "dtype", "unknown"):
             return str(row.output).partition(",")[0]
         if leaves:
@@ -223,16 +236,20 @@ class Library(Machine):
         symbol = "tf.constant"
         if isinstance(value, Var):
             read = self.read(value, place)
-            return self.node("op", symbol, [Edge(read, CUT, "rewrap")], place, "tensor", value.dtype, symbol)
+            return self.node(
+                "op", symbol, [Edge(read, CUT, "rewrap")], place, "tensor", value.dtype, symbol
+            )
         if isinstance(value, Node):
             state = MAYBE if self.graph_depth or value.opaque else LIVE
-            out = self.node("op", symbol, [Edge(value, state)], place, "tensor", kind or value.dtype, symbol)
+            out = self.node(
+                "op", symbol, [Edge(value, state)], place, "tensor", kind or value.dtype, symbol
+            )
             out.curve = "linear"
             return out
         leaves = self.leaves(value, place)
         if not leaves:
             return self.as_tensor(value, place, symbol, kind)
-        edges = [Edge(n, CUT if n.home in ("tensor",) else LIVE, "rewrap") for n in leaves]
+        edges = [Edge(n, CUT if n.home == "tensor" else LIVE, "rewrap") for n in leaves]
         return self.node("op", symbol, edges, place, "tensor", kind or self.dtype_of(value), symbol)
 
     def _convert(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -255,7 +272,15 @@ class Library(Machine):
             state = MAYBE
         if kind == "unknown" and self._follows_float(dtype):
             kind, state = "float", LIVE
-        out = self.node("op", "tf.cast", [Edge(node, state, "op" if state == CUT else "")], place, node.home if node.home == "symbolic" else "tensor", kind, "tf.cast")
+        out = self.node(
+            "op",
+            "tf.cast",
+            [Edge(node, state, "op" if state == CUT else "")],
+            place,
+            node.home if node.home == "symbolic" else "tensor",
+            kind,
+            "tf.cast",
+        )
         out.curve = "linear"
         return out
 
@@ -266,14 +291,20 @@ class Library(Machine):
     def _identity(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         value = args[0] if args else kwargs.get("input", NONE)
         node = self.as_tensor(value, place, "tf.identity")
-        out = self.node("op", "tf.identity", [Edge(node, LIVE)], place, node.home, node.dtype, "tf.identity")
+        out = self.node(
+            "op", "tf.identity", [Edge(node, LIVE)], place, node.home, node.dtype, "tf.identity"
+        )
         out.curve = "linear"
         return out
 
     def _tf_random(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         leaves = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
         dtype = dtype_class(kwargs["dtype"]) if "dtype" in kwargs else "float"
-        return self.node("data", "tf.random", (), place, "tensor", dtype) if not leaves else self.unknown("tf.random", place, leaves)
+        return (
+            self.node("data", "tf.random", (), place, "tensor", dtype)
+            if not leaves
+            else self.unknown("tf.random", place, leaves)
+        )
 
     # ------------------------------------------------------------------ handlers: call back
 
@@ -420,7 +451,7 @@ class Library(Machine):
 
     def _cond(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         names = ("pred", "true_fn", "false_fn")
-        given = dict(zip(names, args)) | kwargs
+        given = dict(zip(names, args, strict=False)) | kwargs
         yes, no = given.get("true_fn", NONE), given.get("false_fn", NONE)
         test = truth(self, given.get("pred", NONE))
         if test is True:
@@ -442,7 +473,7 @@ class Library(Machine):
 
     def _while_loop(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         names = ("cond", "body", "loop_vars")
-        given = dict(zip(names, args)) | kwargs
+        given = dict(zip(names, args, strict=False)) | kwargs
         body = given.get("body", NONE)
         start = given.get("loop_vars", NONE)
         items, rest = self.items_of(start, place) if isinstance(start, Seq) else ([start], None)
@@ -461,7 +492,7 @@ class Library(Machine):
                 state = [self.unknown("tf.while_loop", place, [made])] * len(state)
         if not isinstance(start, Seq):
             return state[0]
-        return Seq("list" if len(state) > 0 else "list", tuple(state))
+        return Seq("list", tuple(state))
 
     def _loop_value(self, value: Value, place: Place) -> Value:
         if isinstance(value, Const) and isinstance(value.value, (int, float)):
@@ -483,7 +514,7 @@ class Library(Machine):
         return self.as_tensor(value, place, symbol)
 
     def _map_fn(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("fn", "elems"), args)) | kwargs
+        given = dict(zip(("fn", "elems"), args, strict=False)) | kwargs
         func = given.get("fn", given.get("f", NONE))
         elems = given.get("elems", given.get("xs", NONE))
         made = self.call(func, [self._element(elems, place)], {}, place)
@@ -493,7 +524,7 @@ class Library(Machine):
         return self._map_fn(args, kwargs, place)
 
     def _scan(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("fn", "elems", "initializer"), args)) | kwargs
+        given = dict(zip(("fn", "elems", "initializer"), args, strict=False)) | kwargs
         func, elems = given.get("fn", NONE), given.get("elems", NONE)
         element = self._element(elems, place)
         state = given.get("initializer")
@@ -504,7 +535,7 @@ class Library(Machine):
         return self._stacked(state, place, "tf.scan")
 
     def _keras_scan(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("f", "init", "xs"), args)) | kwargs
+        given = dict(zip(("f", "init", "xs"), args, strict=False)) | kwargs
         func, state = given.get("f", NONE), given.get("init", NONE)
         xs = given.get("xs", NONE)
         element = NONE if xs is NONE else self._element(xs, place)
@@ -520,7 +551,7 @@ class Library(Machine):
         return args[0] if args else NONE
 
     def _py_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("func", "inp", "Tout"), args)) | kwargs
+        given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs
         inp = given.get("inp", Seq("list", ()))
         items, _ = self.items_of(inp, place)
         made = self.call(given.get("func", NONE), items, {}, place)
@@ -529,11 +560,13 @@ class Library(Machine):
         return self.node("op", "tf.py_function", edges, place, "tensor", "float", "tf.py_function")
 
     def _numpy_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("func", "inp", "Tout"), args)) | kwargs
+        given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs
         leaves = self.leaves(given.get("inp", NONE), place)
         edges = [Edge(n, CUT, "leaves") for n in leaves]
         dtype = dtype_class(given.get("Tout", NONE))
-        return self.node("op", "tf.numpy_function", edges, place, "tensor", dtype, "tf.numpy_function")
+        return self.node(
+            "op", "tf.numpy_function", edges, place, "tensor", dtype, "tf.numpy_function"
+        )
 
     def _map_structure(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         func, *structures = args
@@ -544,7 +577,7 @@ class Library(Machine):
         if isinstance(first, Seq) and all(
             isinstance(p, Seq) and len(p.items) == len(first.items) for p in parts
         ):
-            rows = zip(*(p.items for p in parts if isinstance(p, Seq)))
+            rows = zip(*(p.items for p in parts if isinstance(p, Seq)), strict=False)
             items = tuple(self._map_nested(func, list(row), place) for row in rows)
             rests = [p.rest for p in parts if isinstance(p, Seq)]
             rest = None
@@ -607,7 +640,9 @@ class Library(Machine):
         leaves = self.leaves(values, place)
         edges = [Edge(n, LIVE) for n in leaves]
         if name in ("read", "stack", "concat", "gather"):
-            out = self.node("op", f"TensorArray.{name}", edges, place, "tensor", dtype, f".{name}()")
+            out = self.node(
+                "op", f"TensorArray.{name}", edges, place, "tensor", dtype, f".{name}()"
+            )
             out.curve = "linear"
             return out
         return owner if name in ("mark_used", "identity") else self.data(place, "python", "int")
@@ -634,8 +669,13 @@ class Library(Machine):
             known = isinstance(one, Node) and not one.opaque
             edges.append(Edge(n, CUT if dead else LIVE if known else MAYBE, "op"))
         for n in self.leaves(result, place):
-            edges.extend(Edge(e.to, MAYBE) for e in n.edges if isinstance(e.to, Node) and e.to.kind == "read")
-        outs = [self.node("op", "tf.custom_gradient", edges, place, "tensor", "float", func.name) for _ in self.leaves(result, place)]
+            edges.extend(
+                Edge(e.to, MAYBE) for e in n.edges if isinstance(e.to, Node) and e.to.kind == "read"
+            )
+        outs = [
+            self.node("op", "tf.custom_gradient", edges, place, "tensor", "float", func.name)
+            for _ in self.leaves(result, place)
+        ]
         if isinstance(result, Seq):
             return Seq(result.kind, tuple(outs))
         return outs[0] if outs else self.unknown("tf.custom_gradient", place, args)
@@ -670,13 +710,17 @@ class Library(Machine):
     def _dataset_zip(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         parts = list(args[0].items) if args and isinstance(args[0], Seq) else list(args)
         found = [
-            p.fields["element"] if isinstance(p, Obj) and p.kind == "dataset" else self.data(place, "tensor")
+            p.fields["element"]
+            if isinstance(p, Obj) and p.kind == "dataset"
+            else self.data(place, "tensor")
             for p in parts
         ]
         return self.make_dataset(Seq("tuple", tuple(found)), place)
 
     def _dataset_generator(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        signature = kwargs.get("output_signature", kwargs.get("output_types", args[1] if len(args) > 1 else NONE))
+        signature = kwargs.get(
+            "output_signature", kwargs.get("output_types", args[1] if len(args) > 1 else NONE)
+        )
         return self.make_dataset(self._from_signature(signature, place), place)
 
     def _from_signature(self, value: Value, place: Place) -> Value:
@@ -687,7 +731,9 @@ class Library(Machine):
             kind = value.dtype
         return self.data(place, "tensor", kind)
 
-    def dataset_method(self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+    def dataset_method(
+        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
         """A method of a ``tf.data.Dataset``."""
         element = owner.fields["element"]
         if name == "map" and args:
@@ -698,10 +744,10 @@ class Library(Machine):
             return self.make_dataset(self._data_like(made, place), place)
         if name in _SAME_DATASET:
             return owner
-        if name in ("enumerate",):
+        if name == "enumerate":
             number = self.data(place, "tensor", "int")
             return self.make_dataset(Seq("tuple", (number, element)), place)
-        if name in ("as_numpy_iterator",):
+        if name == "as_numpy_iterator":
             return Seq("list", (), element)
         if name in ("cardinality", "__len__"):
             return self.data(place, "tensor", "int")
@@ -717,13 +763,31 @@ def written(path: str) -> str:
 
 _INTEGER_SAMPLES: Final = ("randint", "choice", "permutation", "integers", "binomial", "poisson")
 _LIKE_ARGUMENTS: Final = frozenset(
-    "array asarray arange full stack concatenate tile repeat".split()
+    ["array", "asarray", "arange", "full", "stack", "concatenate", "tile", "repeat"]
 )
 _SAME_DATASET: Final = frozenset(
-    "batch shuffle repeat prefetch cache take skip shard padded_batch with_options unbatch "
-    "filter concatenate ignore_errors apply rebatch".split()
+    [
+        "batch",
+        "shuffle",
+        "repeat",
+        "prefetch",
+        "cache",
+        "take",
+        "skip",
+        "shard",
+        "padded_batch",
+        "with_options",
+        "unbatch",
+        "filter",
+        "concatenate",
+        "ignore_errors",
+        "apply",
+        "rebatch",
+    ]
 )
-_SCALARS: Final = frozenset("float32 float64 float16 int32 int64 uint8 int8 bool_".split())
+_SCALARS: Final = frozenset(
+    ["float32", "float64", "float16", "int32", "int64", "uint8", "int8", "bool_"]
+)
 
 HANDLERS: Final[dict[str, Handler]] = {
     "tf.Variable": Library._variable,

@@ -36,9 +36,7 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
 def _add(found: dict[tuple[str, Span], Proof], proof: Proof) -> None:
     key = (proof.kind, proof.span)
     known = found.get(key)
-    if known is None:
-        found[key] = proof
-    elif proof.whole and not known.whole:
+    if known is None or (proof.whole and not known.whole):
         found[key] = proof
     elif proof.dead != known.dead:
         dead = tuple(dict.fromkeys((*known.dead, *proof.dead)))
@@ -131,7 +129,9 @@ def _empty_list(request: Request) -> Proof | None:
         symbol=origin.source(),
         asked=asked_of(request),
         whole=True,
-        related=() if origin.line == place.line else (Related(place.span, "used as the sources here"),),
+        related=()
+        if origin.line == place.line
+        else (Related(place.span, "used as the sources here"),),
         facts={"reason": "unbuilt", "suggestion": origin.source()},
     )
 
@@ -176,7 +176,7 @@ def _source_place(request: Request, cut: Cut) -> Place:
         return cut.place
     node = place.node
     if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == len(request.sources):
-        for element, source in zip(node.elts, request.sources):
+        for element, source in zip(node.elts, request.sources, strict=False):
             if source.value is cut.operand:
                 return Place(place.unit, element, place.path)
     return place
@@ -226,7 +226,7 @@ def _written_variable(cut: Cut) -> str:
 
 def _symbol(cut: Cut, place: Place) -> str:
     node = place.node
-    if isinstance(node, ast.BinOp) or isinstance(node, ast.AugAssign):
+    if isinstance(node, (ast.BinOp, ast.AugAssign)):
         return cut.node.symbol if cut.node is not None else ""
     if isinstance(node, ast.Call):
         if isinstance(node.func, ast.Attribute) and cut.kind == "leaves":
@@ -332,7 +332,7 @@ def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
             facts[key] = value.name
     if misuse.other is not None:
         facts["first"] = misuse.other.span
-    related = ()
+    related: tuple[Related, ...] = ()
     if misuse.other is not None and misuse.other.key() != place.key():
         related = (Related(misuse.other.span, "the first request used the tape up here"),)
     node = place.node

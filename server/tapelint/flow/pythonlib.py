@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.expressions import key_of
-from tapelint.flow.machine import CUT, LIVE, Machine, dtype_of_constant
+from tapelint.flow.machine import CUT, LIVE, Machine
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
@@ -63,7 +63,7 @@ class PythonLibrary(Machine):
         if name in _EXACT and all(isinstance(a, Const) for a in args) and args and not kwargs:
             try:
                 return Const(_EXACT[name](*(a.value for a in args if isinstance(a, Const))))
-            except Exception:  # noqa: BLE001 - the program would raise as well
+            except Exception:
                 return self.data(place)
         return self.data(place, "python", _PLAIN_DTYPES.get(name, "unknown"))
 
@@ -184,9 +184,10 @@ class PythonLibrary(Machine):
         items, rest = self.items_of(args[0], place)
         if len(items) <= 1 and rest is None:
             return Seq("list", tuple(items))
-        if rest is None and all(isinstance(i, Const) for i in items) and "key" not in kwargs:
+        constants = [i.value for i in items if isinstance(i, Const)]
+        if rest is None and len(constants) == len(items) and "key" not in kwargs:
             try:
-                return Seq("list", tuple(Const(v) for v in sorted(i.value for i in items)))  # type: ignore[attr-defined]
+                return Seq("list", tuple(Const(v) for v in sorted(constants)))
             except TypeError:
                 pass
         out: Value = MISSING
@@ -231,7 +232,7 @@ class PythonLibrary(Machine):
         else:
             values = list(args)
         if values and all(isinstance(v, Const) for v in values):
-            return self.data(place, "python", dtype_of_constant(values[0].value))  # type: ignore[attr-defined]
+            return self.data(place, "python", self.dtype_of(values[0]))
         out: Value = MISSING
         for value in values:
             out = self.phi(out, value)
@@ -281,7 +282,9 @@ class PythonLibrary(Machine):
         if isinstance(cls, Class):
             if isinstance(value, Obj) and value.cls is not None:
                 return any(base is cls for base in value.cls.mro())
-            return None if isinstance(value, (Node, Union)) and value_may_be_object(value) else False
+            return (
+                None if isinstance(value, (Node, Union)) and value_may_be_object(value) else False
+            )
         if not isinstance(cls, Lib):
             return None
         return _instance_of_library(value, cls.path)
@@ -391,7 +394,7 @@ class PythonLibrary(Machine):
             if name in _STRING_METHODS and len(values) == len(args):
                 try:
                     result = getattr(owner.value, name)(*values)
-                except Exception:  # noqa: BLE001 - the program would raise as well
+                except Exception:
                     return self.data(place, "python", "string")
                 if isinstance(result, list):
                     return Seq("list", tuple(Const(r) for r in result[:64]))
@@ -435,12 +438,12 @@ class PythonLibrary(Machine):
             return NONE
         if name in ("pop", "popleft"):
             return self._pop(owner, name, args, place)
-        if name in ("clear",):
+        if name == "clear":
             self._set_content(owner, (), None)
             return NONE
-        if name in ("copy",):
+        if name == "copy":
             return Seq(owner.kind, items, rest)
-        if name in ("reverse",):
+        if name == "reverse":
             if rest is None:
                 self._set_content(owner, items[::-1], None)
             return NONE
@@ -515,7 +518,7 @@ class PythonLibrary(Machine):
             return Seq("list", tuple(keys), None if rest is None else some)
         if name == "values":
             return Seq("list", tuple(values), rest)
-        pairs = tuple(Seq("tuple", (k, v)) for k, v in zip(keys, values))
+        pairs = tuple(Seq("tuple", (k, v)) for k, v in zip(keys, values, strict=False))
         return Seq("list", pairs, None if rest is None else Seq("tuple", (some, rest)))
 
     def _dict_get(self, owner: Dict, name: str, args: Args, place: Place) -> Value:
@@ -585,8 +588,26 @@ def _object_is(value: Obj, path: str) -> bool | None:
 
 
 _STRING_METHODS: Final = frozenset(
-    "lower upper strip lstrip rstrip split startswith endswith replace join title capitalize find "
-    "isdigit count partition rpartition format".split()
+    [
+        "lower",
+        "upper",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "split",
+        "startswith",
+        "endswith",
+        "replace",
+        "join",
+        "title",
+        "capitalize",
+        "find",
+        "isdigit",
+        "count",
+        "partition",
+        "rpartition",
+        "format",
+    ]
 )
 _CONSTANT_CLASSES: Final = {
     "builtins.int": int,
@@ -660,13 +681,62 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "eval": PythonLibrary._globals,
     "object": PythonLibrary._py_object,
     **dict.fromkeys(
-        "str repr format input id hash ord chr divmod open vars dir bytes complex slice bin hex "
-        "issubclass memoryview bytearray help exit quit breakpoint delattr compile "
-        "staticmethod classmethod property "
-        "Exception ValueError TypeError RuntimeError KeyError IndexError AttributeError "
-        "StopIteration NotImplementedError AssertionError KeyboardInterrupt ImportError "
-        "ModuleNotFoundError FileNotFoundError OSError ArithmeticError ZeroDivisionError "
-        "OverflowError LookupError BaseException Warning UserWarning DeprecationWarning "
-        "FutureWarning RuntimeWarning SystemExit".split()
+        [
+            "str",
+            "repr",
+            "format",
+            "input",
+            "id",
+            "hash",
+            "ord",
+            "chr",
+            "divmod",
+            "open",
+            "vars",
+            "dir",
+            "bytes",
+            "complex",
+            "slice",
+            "bin",
+            "hex",
+            "issubclass",
+            "memoryview",
+            "bytearray",
+            "help",
+            "exit",
+            "quit",
+            "breakpoint",
+            "delattr",
+            "compile",
+            "staticmethod",
+            "classmethod",
+            "property",
+            "Exception",
+            "ValueError",
+            "TypeError",
+            "RuntimeError",
+            "KeyError",
+            "IndexError",
+            "AttributeError",
+            "StopIteration",
+            "NotImplementedError",
+            "AssertionError",
+            "KeyboardInterrupt",
+            "ImportError",
+            "ModuleNotFoundError",
+            "FileNotFoundError",
+            "OSError",
+            "ArithmeticError",
+            "ZeroDivisionError",
+            "OverflowError",
+            "LookupError",
+            "BaseException",
+            "Warning",
+            "UserWarning",
+            "DeprecationWarning",
+            "FutureWarning",
+            "RuntimeWarning",
+            "SystemExit",
+        ]
     ),
 }

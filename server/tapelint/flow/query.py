@@ -36,9 +36,7 @@ class Query:
                 for root in roots(source.value):
                     self.roots[id(root)] = self.roots.get(id(root), 0) | (1 << i)
         self.all_bits = (1 << len(sources)) - 1
-        self.variable_bits = sum(
-            1 << i for i, s in enumerate(sources) if isinstance(s.value, Var)
-        )
+        self.variable_bits = sum(1 << i for i, s in enumerate(sources) if isinstance(s.value, Var))
         self.masks: dict[int, Mask] = {}
         self.tracked: dict[int, int] = {}
         self._reachable: dict[int, int] = {}
@@ -52,12 +50,14 @@ class Query:
         """For each source: absent, cut, maybe or live at the target."""
         live = maybe = cut = 0
         for target in self.targets:
-            l, m, c = self._with_own(target, None)
-            live, maybe, cut = live | l, maybe | m, cut | c
+            live_, maybe_, cut_ = self._with_own(target, None)
+            live, maybe, cut = live | live_, maybe | maybe_, cut | cut_
         out = []
         for i in range(len(self.sources)):
             bit = 1 << i
-            out.append(LIVE if live & bit else MAYBE if maybe & bit else CUT if cut & bit else ABSENT)
+            out.append(
+                LIVE if live & bit else MAYBE if maybe & bit else CUT if cut & bit else ABSENT
+            )
         return out
 
     def any_source(self) -> int:
@@ -84,26 +84,26 @@ class Query:
         recorded = self.recorded(node) or (node.opaque and not valueish(node))
         live = maybe = cut = 0
         for edge in node.edges:
-            l, m, c = self._edge_mask(node, edge)
+            live_, maybe_, cut_ = self._edge_mask(node, edge)
             if edge.state == CUT or not recorded:
-                cut |= l | m | c
+                cut |= live_ | maybe_ | cut_
             elif edge.state == MAYBE or node.opaque:
-                maybe |= l | m
-                cut |= c
+                maybe |= live_ | maybe_
+                cut |= cut_
             else:
-                live |= l
-                maybe |= m
-                cut |= c
+                live |= live_
+                maybe |= maybe_
+                cut |= cut_
         maybe |= self.roots.get(id(node), 0)
         return live, maybe & ~live, cut & ~(live | maybe)
 
     def _phi_mask(self, node: Node) -> Mask:
         live, some, dead = self.all_bits, 0, 0
         for edge in node.edges:
-            l, m, c = self._edge_mask(node, edge)
-            live &= l
-            some |= l | m
-            dead |= c
+            live_, maybe_, cut_ = self._edge_mask(node, edge)
+            live &= live_
+            some |= live_ | maybe_
+            dead |= cut_
         return live, some & ~live, dead & ~some
 
     def _edge_mask(self, node: Node, edge: Edge) -> Mask:
@@ -121,7 +121,7 @@ class Query:
 
     def _data_operand(self, to: Node, own: Mask) -> Mask:
         """A parameter used as a plain number isn't the model whose variables are asked for."""
-        l, m, c = own
+        live_, maybe_, cut_ = own
         keep = 0
         for i, source in enumerate(self.sources):
             value = source.value
@@ -133,26 +133,26 @@ class Query:
             )
             if not foreign:
                 keep |= 1 << i
-        return l & keep, m & keep, c & keep
+        return live_ & keep, maybe_ & keep, cut_ & keep
 
     def _written_under_tape(self, content: Node) -> bool:
         return self.token in content.tapes
 
     def _with_own(self, node: Node, consumer: Node | None) -> Mask:
-        l, m, c = self.masks.get(id(node), _NOTHING)
+        live_, maybe_, cut_ = self.masks.get(id(node), _NOTHING)
         i = self.index.get(id(node))
         if i is not None:
             bit = 1 << i
             state = self.source_state(node, consumer)
             if state == LIVE:
-                l |= bit
+                live_ |= bit
             elif state == MAYBE:
-                m |= bit
+                maybe_ |= bit
             else:
-                c |= bit
-            m &= ~l
-            c &= ~(l | m)
-        return l, m, c
+                cut_ |= bit
+            maybe_ &= ~live_
+            cut_ &= ~(live_ | maybe_)
+        return live_, maybe_, cut_
 
     def source_state(self, node: Node, consumer: Node | None) -> int:
         """Whether a tensor was under watch when ``consumer`` read it."""
@@ -248,9 +248,7 @@ def history(targets: Iterable[Node]) -> list[Node]:
         if id(node) in seen:
             continue
         seen[id(node)] = node
-        for edge in node.edges:
-            if isinstance(edge.to, Node):
-                stack.append(edge.to)
+        stack.extend(edge.to for edge in node.edges if isinstance(edge.to, Node))
     return sorted(seen.values(), key=lambda n: n.seq)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from tapelint.flow.imports import import_from, import_module
 from tapelint.flow.machine import Flow, Machine
@@ -164,7 +165,7 @@ class Statements(Machine):
             self.note_binding(value, ast.unparse(target), "item", expr)
         elif isinstance(target, (ast.Tuple, ast.List)):
             if isinstance(expr, (ast.Tuple, ast.List)) and len(expr.elts) == len(target.elts):
-                for part, sub in zip(target.elts, expr.elts):
+                for part, sub in zip(target.elts, expr.elts, strict=False):
                     bound = self._bound_value(part)
                     if bound is not None:
                         self._note_value(part, bound, sub)
@@ -302,15 +303,13 @@ class Statements(Machine):
         subject = self.evaluate(s.subject)
         return self._cases(subject, s.cases, 0, self.place(s))
 
-    def _cases(
-        self, subject: Value, cases: list[ast.match_case], start: int, place: Place
-    ) -> int:
+    def _cases(self, subject: Value, cases: list[ast.match_case], start: int, place: Place) -> int:
         for i in range(start, len(cases)):
             case = cases[i]
             fits = self._fits(subject, case.pattern, place)
             if fits is False:
                 continue
-            if case.guard is not None and fits is not False:
+            if case.guard is not None:
                 guard = truth(self, self.evaluate(case.guard), case.guard)
                 if guard is False:
                     continue
@@ -318,8 +317,7 @@ class Statements(Machine):
             if fits is True:
                 return self.block(case.body)
             return self.fork(
-                lambda case=case: self.block(case.body),
-                lambda i=i: self._cases(subject, cases, i + 1, place),
+                partial(self.block, case.body), partial(self._cases, subject, cases, i + 1, place)
             )
         return Flow.NEXT
 
@@ -353,7 +351,7 @@ class Statements(Machine):
         elif flow == Flow.NEXT:
             for handler in s.handlers:
                 if any(isinstance(n, ast.Assign) for n in handler.body):
-                    flow = self.fork(lambda: Flow.NEXT, lambda h=handler: self._handle(h))
+                    flow = self.fork(lambda: Flow.NEXT, partial(self._handle, handler))
             if flow == Flow.NEXT:
                 flow = self.block(s.orelse)
         final = self.block(s.finalbody)
@@ -511,13 +509,16 @@ class Statements(Machine):
         return Flow.NEXT
 
     def make_function(
-        self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, name: str, args: ast.arguments
+        self,
+        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+        name: str,
+        args: ast.arguments,
     ) -> Function:
         """A function value with its defaults evaluated here."""
         defaults = tuple(self.evaluate(d) for d in args.defaults)
         kw = {
             a.arg: self.evaluate(d)
-            for a, d in zip(args.kwonlyargs, args.kw_defaults)
+            for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=False)
             if d is not None
         }
         return Function(node, self.frame.unit, self.frame.env, name, defaults, kw, None)
@@ -532,18 +533,18 @@ class Statements(Machine):
             self.block(s.body)
         finally:
             names, frame.env = frame.env.names, outer
-        for name, value in names.items():
-            if isinstance(value, Function) and value.cls is None:
-                value.cls = cls
-                value.name = f"{s.name}.{value.name}" if value.name == name else value.name
-            cls.fields[name] = value
+        for name, member in names.items():
+            if isinstance(member, Function) and member.cls is None:
+                member.cls = cls
+                member.name = f"{s.name}.{member.name}" if member.name == name else member.name
+            cls.fields[name] = member
         value: Value = cls
         for decorator in reversed(s.decorator_list):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
         self.bind_name(s.name, value)
         return Flow.NEXT
 
-    _statement_handlers = {
+    _statement_handlers: Final[dict[str, Callable[[Any, Any], int]]] = {
         "Expr": _expr,
         "Assign": _assign,
         "AnnAssign": _ann_assign,

@@ -34,10 +34,9 @@ Kwargs = dict[str, Value]
 class Tapes(Machine):
     """What a program does with tapes."""
 
-
     def make_tape(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``tf.GradientTape(persistent=False, watch_accessed_variables=True)``."""
-        given = dict(zip(("persistent", "watch_accessed_variables"), args)) | kwargs
+        given = dict(zip(("persistent", "watch_accessed_variables"), args, strict=False)) | kwargs
         self.seq += 1
         return Tape(
             place,
@@ -111,9 +110,9 @@ class Tapes(Machine):
         flat = self.flat_sources(value, place)
         for source in flat:
             item = source.value
-            if isinstance(item, Node) and item.opaque:
-                watched[id(item)] = (self.seq, place, item)
-            elif isinstance(item, (Node, Var)) and source.certain:
+            if (isinstance(item, Node) and item.opaque) or (
+                isinstance(item, (Node, Var)) and source.certain
+            ):
                 watched[id(item)] = (self.seq, place, item)
             else:
                 self.heap.put(tape.fields, "watched_unknown", True)
@@ -158,10 +157,19 @@ class Tapes(Machine):
             out.append(Source(self.unknown("sources", place, [value]), False))
 
     def _ask(self, tape: Tape, method: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        names = ("target", "sources", "output_gradients", "unconnected_gradients")
+        names: tuple[str, ...] = (
+            "target",
+            "sources",
+            "output_gradients",
+            "unconnected_gradients",
+        )
         if method != "gradient":
-            names = ("target", "sources" if method == "jacobian" else "source", "unconnected_gradients")
-        given = dict(zip(names, args)) | kwargs
+            names = (
+                "target",
+                "sources" if method == "jacobian" else "source",
+                "unconnected_gradients",
+            )
+        given = dict(zip(names, args, strict=False)) | kwargs
         target = given.get("target", NONE)
         sources = given.get("sources", given.get("source", NONE))
         self._count_use(tape, place)
@@ -187,7 +195,7 @@ class Tapes(Machine):
         node = place.node
         if not isinstance(node, ast.Call):
             return None, None
-        found: dict[str, ast.AST] = dict(zip(names, node.args))
+        found: dict[str, ast.AST] = dict(zip(names, node.args, strict=False))
         for keyword in node.keywords:
             if keyword.arg:
                 found[keyword.arg] = keyword.value
@@ -215,7 +223,7 @@ class Tapes(Machine):
         if request.token is None:
             return self.unknown("gradient", request.place, [sources])
         query = Query(request.token, request.targets, request.sources)
-        for source, state in zip(request.sources, query.states()):
+        for source, state in zip(request.sources, query.states(), strict=False):
             source.state = state
             if isinstance(source.value, Const):
                 source.state = MAYBE
@@ -224,7 +232,10 @@ class Tapes(Machine):
         self.requests.append(request)
         shared = self._backward(request, query) if len(request.sources) > 3 else None
         results = iter(
-            [self._result(request, query, s, i, shared, unconnected) for i, s in enumerate(request.sources)]
+            [
+                self._result(request, query, s, i, shared, unconnected)
+                for i, s in enumerate(request.sources)
+            ]
         )
         return self._shape(sources, results, request)
 
@@ -277,7 +288,9 @@ class Tapes(Machine):
         for edge in operands:
             known = edges.get(id(edge.to))
             if known is None or known.state < state:
-                edges[id(edge.to)] = Edge(edge.to, min(state, edge.state) if edge.state != CUT else CUT)
+                edges[id(edge.to)] = Edge(
+                    edge.to, min(state, edge.state) if edge.state != CUT else CUT
+                )
 
     def _shape(self, sources: Value, results: object, request: Request) -> Value:
         it = results
@@ -303,7 +316,6 @@ class Tapes(Machine):
         if isinstance(sources, Node) and sources.opaque:
             return self.unknown("gradient", request.place, [value, sources])
         return value
-
 
 
 def _flag(value: Value | None, default: bool) -> bool | None:

@@ -88,7 +88,9 @@ class Tensors(Machine):
         home = "symbolic" if symbolic else _HOMES.get(row.home, "tensor")
         return self.node("data", row.name, edges if symbolic else (), place, home, dtype, symbol)
 
-    def _row_object(self, row: Row, given: Mapping[str, Value], structure: str, place: Place) -> Value:
+    def _row_object(
+        self, row: Row, given: Mapping[str, Value], structure: str, place: Place
+    ) -> Value:
         if structure == "none":
             return NONE
         return self.unknown(row.name, place, given.values())
@@ -145,8 +147,7 @@ class Tensors(Machine):
             if isinstance(value, (Const, Lib)):
                 continue
             effect = effects.get(name, "")
-            for leaf in self.leaves(value, place):
-                edges.append(self._row_edge(effect, leaf))
+            edges.extend(self._row_edge(effect, leaf) for leaf in self.leaves(value, place))
         return edges
 
     @staticmethod
@@ -267,7 +268,13 @@ class Tensors(Machine):
         if name in _TENSOR_METHODS:
             leaves = [owner, *(n for a in args for n in self.leaves(a, place))]
             return self.node(
-                "op", name, [Edge(n, LIVE) for n in leaves], place, owner.home, owner.dtype, f".{name}()"
+                "op",
+                name,
+                [Edge(n, LIVE) for n in leaves],
+                place,
+                owner.home,
+                owner.dtype,
+                f".{name}()",
             )
         if name == "__getitem__" and args:
             return self.item(owner, args[0], place)
@@ -320,7 +327,7 @@ class Tensors(Machine):
     ) -> Value:
         """``tf.Variable(…)`` or ``keras.Variable(…)``."""
         names = ("initial_value", "trainable") if kind == "tf" else ("initializer", "shape")
-        given = dict(zip(names, args)) | kwargs
+        given = dict(zip(names, args, strict=False)) | kwargs
         initial = given.get(names[0], NONE)
         if kind == "keras" and "dtype" not in given and len(args) > 2:
             given["dtype"] = args[2]
@@ -347,19 +354,30 @@ class Tensors(Machine):
     def _initial(self, initial: Value, place: Place) -> Node:
         if isinstance(initial, (Function, Bound, Partial)):
             initial = self.call(initial, [], {}, place)
-        leaves = [] if isinstance(initial, (Obj, Lib)) and not isinstance(initial, Var) else (
-            self.leaves(initial, place)
+        leaves = (
+            []
+            if isinstance(initial, (Obj, Lib)) and not isinstance(initial, Var)
+            else (self.leaves(initial, place))
         )
         edges = [Edge(n, CUT, "rewrap") for n in leaves]
-        return self.node("op" if edges else "data", "tf.Variable", edges, place, "tensor", "unknown", "tf.Variable")
+        return self.node(
+            "op" if edges else "data",
+            "tf.Variable",
+            edges,
+            place,
+            "tensor",
+            "unknown",
+            "tf.Variable",
+        )
 
-    def _variable_dtype(self, kind: str, given: Mapping[str, Value], initial: Value, place: Place) -> str:
+    def _variable_dtype(
+        self, kind: str, given: Mapping[str, Value], initial: Value, place: Place
+    ) -> str:
         dtype = given.get("dtype")
         if dtype is not None and dtype is not NONE:
             return dtype_class(dtype)
         if kind == "keras":
-            known = self.dtype_of(initial)
-            return "float" if known != "int" or True else known
+            return "float"
         if isinstance(initial, (Function, Bound, Partial)):
             return "unknown"
         leaves = self.leaves(initial, place)
@@ -392,14 +410,19 @@ class Tensors(Machine):
         self, owner: Var, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
         """A method of a variable."""
-        if name.startswith("assign") or name in ("scatter_update", "scatter_add", "scatter_sub", "load"):
+        if name.startswith("assign") or name in (
+            "scatter_update",
+            "scatter_add",
+            "scatter_sub",
+            "load",
+        ):
             value = args[0] if args else kwargs.get("value", kwargs.get("delta", NONE))
             return self.write(owner, value, place, name != "assign")
         if name.startswith("scatter_nd"):
             return self.write(owner, args[1] if len(args) > 1 else NONE, place, True)
         if name in ("read_value", "value"):
             return self.read(owner, place)
-        if name in ("initialized_value",):
+        if name == "initialized_value":
             return self.read(owner, place)
         return self.call_node_method(self.read(owner, place), name, args, kwargs, place)
 
@@ -474,7 +497,17 @@ def is_replaceable(value: Value) -> bool:
 
 
 _SHAPE_ONLY: Final = frozenset(
-    "shape size rank zeros_like ones_like full_like empty_like shape_n ndim".split()
+    [
+        "shape",
+        "size",
+        "rank",
+        "zeros_like",
+        "ones_like",
+        "full_like",
+        "empty_like",
+        "shape_n",
+        "ndim",
+    ]
 )
 _SHAPE_METHODS: Final = frozenset({"get_shape", "set_shape", "rank", "as_list", "consumers"})
 _DEAD_METHODS: Final = frozenset({"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__"})
