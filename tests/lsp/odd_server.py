@@ -42,6 +42,20 @@ def _around_check(before: Callable[[str], None]) -> None:
     Checker.check = check  # type: ignore[method-assign]
 
 
+def _older() -> None:
+    """The parser meets syntax that is newer than this Python, whichever this is."""
+    from tapelint.syntax import parser
+
+    known = parser._notes
+
+    def notes(text: str, *rest: Any) -> list[str]:
+        newer = [n for n, line in enumerate(text.split("\n"), 1) if line.startswith("NEWER")]
+        found = [f"line {n} uses syntax newer than this Python." for n in newer]
+        return [*known(text, *rest), *found]
+
+    parser._notes = notes  # type: ignore[assignment]
+
+
 def _rule_raises() -> None:
     """One rule fails, the others work."""
     from tapelint.rules import registry

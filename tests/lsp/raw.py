@@ -18,6 +18,7 @@ class Wire:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.process = process
+        self._answers: dict[Any, Message] = {}
 
     def bytes(self, data: bytes) -> None:
         assert self.process.stdin is not None
@@ -46,10 +47,12 @@ class Wire:
         return message
 
     def answer(self, number: Any) -> Message:
-        """The answer to a request, whatever else the server says before."""
-        while "method" in (message := self.receive()) or message.get("id") != number:
-            pass
-        return message
+        """The answer to a request; answers to others are kept until they are asked for."""
+        while number not in self._answers:
+            message = self.receive()
+            if "method" not in message:
+                self._answers[message["id"]] = message
+        return self._answers.pop(number)
 
     def initialize(self) -> Message:
         self.request(0, "initialize", {"processId": None, "rootUri": None, "capabilities": {}})

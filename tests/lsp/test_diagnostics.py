@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lsprotocol import types
 
-from tests.lsp.support import BROKEN, SOUND, URI, capabilities, editor
+from tests.lsp.support import BROKEN, ODD_SERVER, SOUND, URI, capabilities, editor
 
 pytestmark = pytest.mark.asyncio
 
@@ -171,15 +171,17 @@ async def test_the_status_says_what_was_understood() -> None:
 
 
 async def test_syntax_that_is_too_new_is_said_in_one_line() -> None:
-    text = f"{SOUND}\ntype Pair[T] = tuple[T, T]\ndef f():\n    x = template t'{{a}}'\n"
-    async with editor() as session:
+    text = f"{BROKEN}\nNEWER = 1\nNEWER = 2\n"
+    async with editor(command=(*ODD_SERVER, "older")) as session:
         session.open(text)
-        await session.pushed()
-        session.change(f"{text}#\n", 2)
-        await session.pushed(version=2)
-        newer = [line for line in session.logged if "newer" in line]
-        assert len(newer) <= 1
-        assert all("\n" not in line for line in newer)
+        assert len(await session.pushed()) == 1
+        session.change(f"# above\n{text}", 2)
+        assert len(await session.pushed(version=2)) == 1
+        (line,) = session.logged
+        assert "newer than this Python" in line
+        assert "\n" not in line
+        assert "newer than this Python" in session.statuses[-1][1]
+        assert session.statuses[-1][1].startswith("1 request: 1 cut; line 9")
 
 
 async def test_other_languages_are_none_of_our_business() -> None:

@@ -33,10 +33,11 @@ class Desk:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self._statuses: dict[str, str] = {}
+        self._noted: set[str] = set()
         self.client = Client()
         self.settings = Settings()
         self.documents = Documents(self.settings.config_for)
-        self.documents.on_analysed = self._tell_status
+        self.documents.on_analysed = self._tell_about
         logging.getLogger(PACKAGE).addHandler(Complaints(self._tell))
 
     def greet(self, params: Any) -> Message:
@@ -80,6 +81,7 @@ class Desk:
         uri = field(params, "textDocument", "uri")
         self.documents.close(uri)
         self._statuses.pop(uri, None)
+        self._noted.discard(uri)
         if self.documents.push:
             self._publish(uri, [], None)
 
@@ -140,14 +142,21 @@ class Desk:
         kind = _ERROR if level >= logging.ERROR else _WARNING
         self._outbox.send(notification("window/logMessage", {"type": kind, "message": text}))
 
-    def _tell_status(self, document: Document, result: CheckResult) -> None:
+    def _tell_about(self, document: Document, result: CheckResult) -> None:
+        self._tell_note(document, result)
         line = status_line(result)
         if self._statuses.get(document.uri) == line:
             return
         self._statuses[document.uri] = line
         self._outbox.send(notification(STATUS, {"uri": document.uri, "text": line}))
-        for note in result.notes:
-            logging.getLogger(PACKAGE).warning("%s: %s", document.uri, note)
+
+    def _tell_note(self, document: Document, result: CheckResult) -> None:
+        """Into the log once per document; an edit above would otherwise repeat it with each key."""
+        if not result.notes:
+            self._noted.discard(document.uri)
+        elif document.uri not in self._noted:
+            self._noted.add(document.uri)
+            self._tell(logging.WARNING, f"{document.uri}: {result.notes[0]}")
 
 
 def _roots(params: Any) -> list[str]:

@@ -58,7 +58,10 @@ class Settings:
         """
         before = self._editor
         self._editor = {scope: _from_editor(given) for scope, given in values.items()}
-        return self._editor != before
+        return any(
+            _in_scope(before, scope) != _in_scope(self._editor, scope)
+            for scope in (None, *before, *self._editor)
+        )
 
     def config_for(self, uri: str) -> Config | None:
         """The settings that hold for a document; None where it is excluded."""
@@ -83,7 +86,7 @@ class Settings:
             for uri in self.roots
             if path and (root := to_path(uri)) and path.is_relative_to(root) and uri in self._editor
         ]
-        return self._editor.get(max(inside, key=len, default=None)) or Config()
+        return _in_scope(self._editor, max(inside, key=len, default=None))
 
     def _project(self, folder: Path) -> _Project:
         known, stamp = self._projects.get(folder), _stamp(folder)
@@ -94,6 +97,10 @@ class Settings:
                 self._projects.clear()
             self._projects[folder] = known
         return known
+
+
+def _in_scope(editor: Mapping[str | None, Config], scope: str | None) -> Config:
+    return editor.get(scope) or editor.get(None) or Config()
 
 
 def _stamp(folder: Path) -> _Stamp:

@@ -11,8 +11,8 @@ STATUS = "tapelint/status"
 
 
 def status_line(result: CheckResult) -> str:
-    """Such as ``2 requests: 1 flows, 1 cut``, with what else the user should know."""
-    return "; ".join([_understood(result), *result.notes])
+    """Such as ``2 requests: 1 flows, 1 cut``, with the first thing that couldn't be read."""
+    return "; ".join([_understood(result), *result.notes[:1]])
 
 
 def _understood(result: CheckResult) -> str:
