@@ -59,7 +59,7 @@ async def test_pushed_with_the_version() -> None:
         assert (one.severity, one.source) == (types.DiagnosticSeverity.Error, "tapelint")
         assert one.code == "floor-division"
         assert one.code_description is not None
-        assert one.code_description.href.endswith("floor-division")
+        assert one.code_description.href.endswith("/floor-division.md")
         assert "`//` has no gradient" in one.message
         session.change(SOUND, 8)
         assert await session.pushed(version=8) == []

@@ -1,7 +1,7 @@
 """``python -m tools.bench``: how long the squiggle takes, beside ruff server and pylsp.
 
 Everything is measured in one run on one machine, so the ratios mean something where the
-milliseconds don't. Prints Markdown.
+milliseconds don't. Prints Markdown. Run it as ``make bench`` does, with ``PYTHONPATH=server:.``.
 """
 
 from __future__ import annotations

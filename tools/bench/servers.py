@@ -27,22 +27,14 @@ class Server:
 
 
 def servers() -> tuple[Server, ...]:
-    """Tapelint first, then what it is measured beside."""
-    python = _python_with_pylsp()
-    eager = str(Path(__file__).with_name("eager_pylsp.py"))
-    isolated = (sys.executable, "-I", "-X", "utf8", "-m", "tapelint", "server")
+    """Tapelint first (started as an extension starts it), then what it is measured beside."""
+    tapelint = (sys.executable, "-I", "-S", "-X", "utf8", str(_ROOT / "server" / "main.py"))
+    pylsp = (_python_with_pylsp(), str(Path(__file__).with_name("eager_pylsp.py")))
     return (
-        Server("tapelint", _tapelint() or isolated, CUT, pull=True),
+        Server("tapelint", tapelint, CUT, pull=True),
         Server("ruff server", (_beside("ruff"), "server"), UNDEFINED, pull=True),
-        Server("pylsp", (python, eager), UNDEFINED, pull=False),
+        Server("pylsp", pylsp, UNDEFINED, pull=False),
     )
-
-
-def _tapelint() -> tuple[str, ...] | None:
-    """The source tree's own start-up file, unless the package is installed in this environment."""
-    if importlib.util.find_spec("tapelint") is None:
-        return (sys.executable, "-X", "utf8", str(_ROOT / "server" / "main.py"))
-    return None
 
 
 def _beside(tool: str) -> str:
@@ -50,13 +42,15 @@ def _beside(tool: str) -> str:
 
 
 def _python_with_pylsp() -> str:
-    """An environment of its own, so that nothing is added to the one that runs the tests."""
+    """This environment's Python, or one in ``build`` that gets pylsp and its pyflakes plugin."""
+    if all(importlib.util.find_spec(name) for name in ("pylsp", "pyflakes")):
+        return sys.executable
     home = _ROOT / "build" / "bench"
-    python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
-    if not python.exists():
+    python = str(home / ("Scripts" if os.name == "nt" else "bin") / "python")
+    if not Path(python).exists():
         venv.create(home, with_pip=True)
-    has_pylsp = subprocess.run([python, "-c", "import pylsp"], capture_output=True, check=False)
-    if has_pylsp.returncode:
+    has_both = [python, "-c", "import pylsp, pyflakes"]
+    if subprocess.run(has_both, capture_output=True, check=False).returncode:
         print("Installing pylsp to measure beside ...", file=sys.stderr)
         subprocess.run([python, "-m", "pip", "install", "-q", _PYLSP], check=True)
-    return str(python)
+    return python

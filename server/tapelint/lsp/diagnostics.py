@@ -11,7 +11,6 @@ from tapelint.lsp.positions import Positions
 from tapelint.text import Span
 
 SOURCE = "tapelint"
-_PAGES = "https://tapelint.readthedocs.io/rules/"
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3, Severity.HINT: 4}
 _SUPERFLUOUS = frozenset({"redundant-watch", "unused-ignore"})
@@ -24,11 +23,14 @@ def diagnostics(findings: Iterable[Finding], uri: str, positions: Positions) -> 
 
 
 def _diagnostic(finding: Finding, uri: str, positions: Positions) -> Message:
+    # Where there is a finding the rules are loaded; the greeting doesn't wait for them.
+    from tapelint.rules import url
+
     diagnostic: Message = {
         "range": positions.range(finding.span),
         "severity": _SEVERITIES[finding.severity],
         "code": finding.rule,
-        "codeDescription": {"href": _PAGES + finding.rule},
+        "codeDescription": {"href": url(finding.code)},
         "source": SOURCE,
         "message": finding.message,
         "data": key(finding),
