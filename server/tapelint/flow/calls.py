@@ -6,7 +6,14 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.machine import MAX_DEPTH, Flow, Frame, GeneratorStoppedError, Machine
+from tapelint.flow.machine import (
+    MAX_DEPTH,
+    Flow,
+    Frame,
+    GeneratorStoppedError,
+    Machine,
+    captured,
+)
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -164,6 +171,12 @@ class Calls(Machine):
         for arg in (*args, *kwargs.values()):
             if isinstance(arg, Node):
                 self.passed[id(arg)] = (arg, path)
+                path.given.append(arg)
+            elif isinstance(arg, (Seq, Dict)):
+                path.given.extend(self.leaves(arg, None)[:16])
+            elif isinstance(arg, Obj):
+                path.objects = True
+        path.objects = path.objects or any(isinstance(v, (Node, Obj)) for v in captured(func))
         try:
             if isinstance(func.node, ast.Lambda):
                 frame.result = self.evaluate(func.node.body)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tapelint.flow.machine import ABSENT, CUT, LIVE
-from tapelint.flow.query import Query
+from tapelint.flow.query import Query, history
 from tapelint.flow.requests import Cut, Request, Source
 from tapelint.flow.values import CallPath, Edge, Node, Place, Value, Var
 
@@ -23,9 +23,28 @@ def judge(machine: Machine, request: Request, query: Query) -> None:
         if not source.certain:
             continue
         if source.state == CUT:
-            source.cut = CutSearch(query, i).find(request)
+            search = CutSearch(query, i)
+            source.cut = search.find(request)
+            if search.cuts > 1 and source.cut is not None and source.cut.kind == "stop":
+                source.cut = _wrong_list(request, query, source) or source.cut
         elif source.state == ABSENT:
             source.cut = _absent(machine, request, query, source)
+
+
+def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:
+    """All that was asked for is cut off twice, on purpose, while other variables would train."""
+    if any(s.state > CUT for s in request.sources) or request.sources_place is None:
+        return None
+    asked = {id(s.value) for s in request.sources}
+    others = [
+        n.fact
+        for n in query.order
+        if n.kind == "read" and isinstance(n.fact, Var) and id(n.fact) not in asked
+    ]
+    unasked = Query(query.token, request.targets, [Source(v, True) for v in others])
+    if LIVE not in unasked.states():
+        return None
+    return Cut("foreign", request.sources_place, None, "foreign", source.value)
 
 
 class CutSearch:
@@ -36,6 +55,7 @@ class CutSearch:
         self.index = index
         self.bit = 1 << index
         self.source = query.sources[index].value
+        self.cuts = 0
         self.cost: dict[int, tuple[int, int]] = {}
         for node in query.order:
             self.cost[id(node)] = self._cost(node)
@@ -95,6 +115,7 @@ class CutSearch:
         if not starts:
             return None
         start = min(starts, key=lambda t: self.cost[id(t)])
+        self.cuts = self.cost[id(start)][0]
         if start is self.source:
             return self._at_source(None)
         found: Cut | None = None
@@ -146,12 +167,18 @@ class CutSearch:
         here = request.place.path
         if node.bind is not None and _bound_before(node, reader):
             bind = node.bind
-            place = lifted(bind.place, here) if bind.form == "name" else bind.place
+            stays = bind.form != "name" or self._while_paused(node)
+            place = bind.place if stays else lifted(bind.place, here)
         elif place is not None:
             place = lifted(place, here)
             if reader is None and request.target_place is not None:
                 place = request.target_place
         return None if place is None else Cut("outside", place, node, "", node)
+
+    def _while_paused(self, node: Node) -> bool:
+        """Whether this ran inside the tape's block, while the tape wasn't recording."""
+        state = self.query.tape.fields
+        return bool(state.get("began", _FAR) < node.seq < state.get("ended", _FAR))
 
     def _at_source(self, reader: Node | None) -> Cut | None:
         return source_cut(self.query, self.query.sources[self.index], reader)
@@ -208,6 +235,8 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
         return None
     if not query.any_source():
         place = first_data_operation(query, request)
+        if place is not None:
+            place = out_of_helpers(place, request, query)
         return None if place is None else Cut("unrelated", place, None, "", value)
     if isinstance(value, Var):
         reads = machine_reads(machine, value, query)
@@ -229,7 +258,7 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
 
 def first_data_operation(query: Query, request: Request) -> Place | None:
     """The first recorded operation that combines only data; else what was asked about."""
-    for node in query.order:
+    for node in sorted(query.order, key=lambda n: n.seq):
         if node.place is None or query.token not in node.tapes:
             continue
         asked = node in request.targets and node.kind in ("op", "data")
@@ -250,6 +279,38 @@ def _target_binding(request: Request) -> Place | None:
         if target.bind is not None:
             return target.bind.place
     return request.target_place
+
+
+def out_of_helpers(place: Place, request: Request, query: Query) -> Place:
+    """The call of a helper that got nothing but data, rather than what it did with it."""
+    ancestors = {id(p) for p in request.place.path.chain()}
+    path: CallPath | None = place.path
+    while path is not None and path.caller is not None and id(path) not in ancestors:
+        call = path.call_place()
+        if call is None or not gets_only_data(path, query):
+            break
+        if request.label == "fit" and call.key() == request.place.key():
+            break
+        place, path = call, path.caller
+    return place
+
+
+def gets_only_data(path: CallPath, query: Query) -> bool:
+    """Whether a helper is given tensors of data and could reach nothing else."""
+    if not path.given or path.objects:
+        return False
+    return not any(carries_source(n, query) for n in path.given)
+
+
+def carries_source(node: Node, query: Query) -> bool:
+    """Whether a value was computed from a variable that the tape watches."""
+    return any(
+        n.kind == "read"
+        and isinstance(n.fact, Var)
+        and query.token in n.tapes
+        and query.variable_state(n.fact) != CUT
+        for n in history([node])
+    )
 
 
 def combines_values(node: Node) -> bool:

@@ -623,13 +623,19 @@ class Keras(KerasFit):
 
     def build_by_call(self, owner: Obj, place: Place) -> None:
         """Build a model by calling it on a symbolic input, outside every tape."""
+        layers = owner.fields.get("%layers")
+        first = layers.items[0] if isinstance(layers, Seq) and layers.items else None
+        inputs: Value = self.node("input", "keras.Input", (), place, "symbolic", "float")
+        if isinstance(first, Node) and first.kind == "input":
+            inputs = first
         tapes, self.tapes = self.tapes, ()
-        self.replaying += 1
-        inputs = self.node("input", "keras.Input", (), place, "symbolic", "float")
+        # A Sequential's layers are called one by one, so that each knows its output.
+        direct = "%layers" not in owner.fields
+        self.replaying += direct
         try:
             out = self._layer_result(owner, [inputs], {}, place)
         finally:
-            self.replaying -= 1
+            self.replaying -= direct
             self.tapes = tapes
         self.heap.put(owner.fields, "%input", inputs)
         self.heap.put(owner.fields, "%output", out)

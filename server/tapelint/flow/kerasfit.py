@@ -8,6 +8,7 @@ from typing import Final
 from tapelint.flow.judge import source_cut
 from tapelint.flow.machine import CUT, LIVE, Machine, Misuse
 from tapelint.flow.requests import Request
+from tapelint.flow.tensors import reads_gradient
 from tapelint.flow.values import (
     NONE,
     TRUE,
@@ -273,8 +274,11 @@ class KerasFit(Machine):
             if not isinstance(pair, Seq) or len(pair.items) != 2:
                 continue
             grad, var = pair.items
+            if isinstance(grad, Seq) and isinstance(var, Var):
+                self.misuses.append(Misuse("pairs", place, None, {"reason": "different"}))
+                return
             self._mark_applied(grad, place)
-            if isinstance(grad, Var) and isinstance(var, Node) and var.kind == "grad":
+            if isinstance(grad, Var) and isinstance(var, Node) and reads_gradient(var):
                 swapped += 1
                 continue
             source = self.gradient_source(grad)
@@ -333,7 +337,9 @@ class KerasFit(Machine):
         if depth == 0 or grad.kind != "op":
             return None
         found: list[Value] = []
-        for edge in grad.edges:
+        # A gradient clipped by the norm of all is still the gradient of its own source.
+        edges = grad.edges[:1] if grad.op == "tf.clip_by_global_norm" else grad.edges
+        for edge in edges:
             if isinstance(edge.to, Node) and edge.to.kind in ("op", "grad"):
                 source = self.gradient_source(edge.to, depth - 1)
                 if source is None:
@@ -746,12 +752,12 @@ def argument_place(place: Place) -> Place:
 
 def alike(one: Var, two: Var) -> bool:
     """Whether two variables could be the same weight of two copies of one network."""
-    if one.name != two.name:
-        return False
     if one.place is not None and two.place is not None and one.place.key() == two.place.key():
         return True
     a, b = one.owner, two.owner
-    if a is None or b is None or a.path != b.path:
+    if a is None or b is None or "%foreign" in a.fields or "%foreign" in b.fields:
+        return True
+    if a.path != b.path:
         return False
     sizes = ("%arg:units", "%arg:filters", "%arg:kernel_size", "%arg:output_dim")
     return all(_constant(a.fields.get(s)) == _constant(b.fields.get(s)) for s in sizes)

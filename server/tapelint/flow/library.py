@@ -72,7 +72,9 @@ class Library(Machine):
         top = path.partition(".")[0]
         leaves = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
         live = [n for n in leaves if n.kind != "data"]
-        if top in ("math", "cmath", "statistics", "operator") and live:
+        if top == "operator":
+            return self._operator(path, args, place)
+        if top in ("math", "cmath", "statistics") and live:
             edges = [
                 Edge(n, CUT if n.home in ("tensor", "unknown") else LIVE, "leaves") for n in live
             ]
@@ -86,7 +88,18 @@ class Library(Machine):
             return self.node("op", path, edges, place, "numpy", "unknown", path)
         if path in ("random.choice", "random.sample", "random.choices") and args:
             return self._drawn(path, args[0], place)
-        return self.opaque_data(path, place)
+        return self.unknown(path, place, args) if live else self.opaque_data(path, place)
+
+    def _operator(self, path: str, args: Args, place: Place) -> Value:
+        name = path.rpartition(".")[2].strip("_")
+        op = _OPERATORS.get(name)
+        if op is not None and len(args) == 2:
+            return self.binary(op, args[0], args[1], place)
+        if name == "neg" and args:
+            return self.binary("Mult", Const(-1), args[0], place)
+        if name == "getitem" and len(args) == 2:
+            return self.item(args[0], args[1], place)
+        return self.unknown(path, place, args)
 
     def _drawn(self, path: str, values: Value, place: Place) -> Value:
         items, rest = self.items_of(values, place)
@@ -614,6 +627,23 @@ class Library(Machine):
             extra = value if extra is None else self.phi(extra, value)
         return Seq("list", tuple(items), extra)
 
+    def _clip_by_global_norm(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("t_list", "clip_norm", "use_norm"), args, strict=False)) | kwargs
+        items, rest = self.items_of(given.get("t_list", NONE), place)
+        leaves = [n for v in items for n in self.leaves(v, place)]
+        symbol = "tf.clip_by_global_norm"
+        norm = self.node("op", "tf.linalg.global_norm", [Edge(n, LIVE) for n in leaves], place)
+        norm.dtype = "float"
+        clipped = tuple(self._clipped(v, norm, place, symbol) for v in items)
+        more = None if rest is None else self._clipped(rest, norm, place, symbol)
+        return Seq("tuple", (Seq("list", clipped, more), norm))
+
+    def _clipped(self, value: Value, norm: Node, place: Place, symbol: str) -> Value:
+        if isinstance(value, Const):
+            return value
+        edges = [Edge(n, LIVE) for n in (*self.leaves(value, place), norm)]
+        return self.node("op", symbol, edges, place, "tensor", "float", symbol)
+
     def _tensor_array(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1
         out = Obj("tensorarray", "tf.TensorArray", None, place, self.seq)
@@ -761,6 +791,18 @@ def written(path: str) -> str:
     return path
 
 
+_OPERATORS: Final = {
+    "add": "Add",
+    "iadd": "Add",
+    "sub": "Sub",
+    "mul": "Mult",
+    "imul": "Mult",
+    "truediv": "Div",
+    "floordiv": "FloorDiv",
+    "mod": "Mod",
+    "pow": "Pow",
+    "matmul": "MatMult",
+}
 _INTEGER_SAMPLES: Final = ("randint", "choice", "permutation", "integers", "binomial", "poisson")
 _LIKE_ARGUMENTS: Final = frozenset(
     ["array", "asarray", "arange", "full", "stack", "concatenate", "tile", "repeat"]
@@ -848,6 +890,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keras.tree.map_structure": Library._map_structure,
     "tf.nest.flatten": Library._nest_flatten,
     "tf.TensorArray": Library._tensor_array,
+    "tf.clip_by_global_norm": Library._clip_by_global_norm,
     "tf.data.Dataset.from_tensor_slices": Library._dataset,
     "tf.data.Dataset.from_tensors": Library._dataset,
     "tf.data.Dataset.range": Library._dataset_range,

@@ -241,15 +241,18 @@ class Query:
 
 def history(targets: Iterable[Node]) -> list[Node]:
     """Every node that the targets were computed from, operands first."""
-    seen: dict[int, Node] = {}
-    stack = list(targets)
+    order: list[Node] = []
+    state: set[int] = set()
+    stack: list[tuple[Node, bool]] = [(t, False) for t in targets]
     while stack:
-        node = stack.pop()
-        if id(node) in seen:
-            continue
-        seen[id(node)] = node
-        stack.extend(edge.to for edge in node.edges if isinstance(edge.to, Node))
-    return sorted(seen.values(), key=lambda n: n.seq)
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        elif id(node) not in state:
+            state.add(id(node))
+            stack.append((node, True))
+            stack.extend((e.to, False) for e in node.edges if isinstance(e.to, Node))
+    return order
 
 
 def roots(node: Node) -> list[Node]:

@@ -10,6 +10,7 @@ from tapelint.flow.machine import CUT, LIVE, MAYBE, Machine, Misuse
 from tapelint.flow.query import Query
 from tapelint.flow.requests import Cut, Request, Source
 from tapelint.flow.values import (
+    MISSING,
     NONE,
     Const,
     Dict,
@@ -52,10 +53,13 @@ class Tapes(Machine):
             # Once asked, a tape that doesn't persist is empty: entering it starts a new recording.
             self.heap.put(tape.fields, "token", Token(tape))
         self._start(tape)
+        self.heap.put(tape.fields, "began", self.seq)
+        self.heap.put(tape.fields, "ended", MISSING)
         try:
             return inside(tape)
         finally:
             self._stop(tape)
+            self.heap.put(tape.fields, "ended", self.seq + 1)
 
     def stopped_recording(self, tape: Tape, inside: Callable[[Value], int]) -> int:
         """Run a block that a tape doesn't record."""
@@ -153,6 +157,9 @@ class Tapes(Machine):
         elif isinstance(value, Union):
             for option in value.options:
                 self._flatten(option, place, False, out)
+        elif isinstance(value, Obj) and is_namedtuple(value):
+            for item in value.fields.values():
+                self._flatten(item, place, certain, out)
         else:
             out.append(Source(self.unknown("sources", place, [value]), False))
 
@@ -300,6 +307,8 @@ class Tapes(Machine):
             out = Seq("list" if sources.kind == "set" else sources.kind, items, rest)
             self.gradient_lists[id(out)] = (out, sources, request)
             return out
+        if isinstance(sources, Obj) and is_namedtuple(sources):
+            return self._shape(Seq("tuple", tuple(sources.fields.values())), it, request)
         if isinstance(sources, Dict):
             made = Dict()
             for key, value in sources.data.items():
@@ -316,6 +325,14 @@ class Tapes(Machine):
         if isinstance(sources, Node) and sources.opaque:
             return self.unknown("gradient", request.place, [value, sources])
         return value
+
+
+def is_namedtuple(value: Obj) -> bool:
+    """Whether an instance is a named tuple, which TensorFlow takes apart like a tuple."""
+    if value.kind == "namedtuple":
+        return True
+    bases = value.cls.mro() if value.cls is not None else ()
+    return any(isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in bases)
 
 
 def _flag(value: Value | None, default: bool) -> bool | None:

@@ -76,9 +76,29 @@ class Tensors(Machine):
             return self._shaped(made, structure, output)
         if row.home in ("numpy", "python"):
             self._numpy_edges(edges, place)
+        if row.each and structure == f"tuple:{len(row.each)}":
+            return self._each_result(row, given, output, home, place, symbol)
         node = self.node("op", row.name, edges, place, home, dtype, symbol)
         node.curve = curve
-        return self._shaped(node, structure, output)
+        return self._shaped(node, structure, output, row.parts)
+
+    def _each_result(
+        self,
+        row: Row,
+        given: Mapping[str, Value],
+        output: str,
+        home: str,
+        place: Place,
+        symbol: str,
+    ) -> Value:
+        """Several results that treat the arguments differently, such as values and indices."""
+        dtypes = output.split(",")
+        results: list[Value] = []
+        for i, effects in enumerate(row.each):
+            edges = self._row_edges(row, given, effects, place)
+            dtype = self._row_dtype(dtypes[min(i, len(dtypes) - 1)], row, given, edges)
+            results.append(self.node("op", row.name, edges, place, home, dtype, symbol))
+        return Seq("tuple", tuple(results))
 
     def _like(self, row: Row, given: Mapping[str, Value], place: Place, symbol: str) -> Node:
         """A result that depends on the shape of its argument alone."""
@@ -200,7 +220,14 @@ class Tensors(Machine):
                     return kind
         return "unknown"
 
-    def _shaped(self, node: Node, structure: str, output: str = "") -> Value:
+    def _shaped(
+        self, node: Node, structure: str, output: str = "", parts: tuple[str, ...] = ()
+    ) -> Value:
+        if parts:
+            return Seq(
+                "tuple",
+                tuple(self._shaped(self._part(node, i, []), p) for i, p in enumerate(parts)),
+            )
         dtypes = output.split(",") if "," in output else []
         if structure.startswith("tuple:"):
             count = int(structure[6:])
@@ -313,11 +340,12 @@ class Tensors(Machine):
         named = isinstance(key, Const) and isinstance(key.value, str)
         if owner.home == "tensor" and owner.kind in ("op", "data", "read", "grad") and not named:
             self.found_tensor_assign(owner, "[]", place)
-            leaves = self.leaves(value, place)
-            owner.edges = (*owner.edges, *(Edge(n, MAYBE) for n in leaves))
+            # What would have been written isn't known: the program ends here.
+            owner.kind, owner.op, owner.edges = "opaque", "argument of a failed assignment", ()
             return
         for leaf in self.leaves(value, place):
-            state = CUT if leaf.home == "tensor" else LIVE
+            known = owner.home == "numpy"
+            state = MAYBE if not known else CUT if leaf.home == "tensor" else LIVE
             owner.edges = (*owner.edges, Edge(leaf, state, "leaves"))
 
     # ------------------------------------------------------------------ variables
@@ -344,10 +372,10 @@ class Tensors(Machine):
 
     def created(self, var: Var, place: Place) -> None:
         """Note where a variable comes from: the same place may make it again and again."""
-        key = (*place.key(), var.name if var.owner is not None or var.is_keras else "")
+        key = (*place.key(), var.name)
         self.allocations.setdefault(key, []).append(var)
         var.fields["born"] = self.tapes
-        var.fields["loop"] = self.loops[-1] if self.loops else ""
+        var.fields["loop"] = "data" if "data" in self.loops else "".join(self.loops[-1:])
         if self.retracing:
             self.misuses.append(Misuse("fresh", place, None, {"name": var.name, "graph": "yes"}))
 

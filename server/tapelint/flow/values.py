@@ -32,7 +32,17 @@ class Value:
 class CallPath:
     """How execution got to a place: the chain of calls from the module down."""
 
-    __slots__ = ("caller", "depth", "function", "name", "node", "returned", "unit")
+    __slots__ = (
+        "caller",
+        "depth",
+        "function",
+        "given",
+        "name",
+        "node",
+        "objects",
+        "returned",
+        "unit",
+    )
 
     def __init__(
         self,
@@ -48,6 +58,8 @@ class CallPath:
         self.name = name
         self.function = function
         self.returned: Place | None = None
+        self.given: list[Node] = []  # the tensors among its arguments
+        self.objects = False  # whether it can reach objects or variables as well
         self.depth: int = 0 if caller is None else caller.depth + 1
 
     def chain(self) -> Iterator[CallPath]:
