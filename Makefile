@@ -50,6 +50,7 @@ bench: $(BENCH) ## Measure speed beside ruff server and pylsp
 regenerate: $(DEV) ## Write everything that is generated from the code
 	PYTHONPATH=server:. $(BIN)/python -m tools.docs
 	PYTHONPATH=server:. $(BIN)/python -m tools.manifest
+	PYTHONPATH=server:. $(BIN)/python -m tools.readme
 
 lock: $(DEV) ## Resolve the dependencies anew, for every Python and platform
 	$(PIP) install uv
