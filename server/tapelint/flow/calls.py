@@ -357,8 +357,8 @@ class Calls(Machine):
                 cls = owner.cls if isinstance(owner, Obj) else owner
                 return Bound(value, cls if cls is not None else owner)
             return Bound(value, owner)
-        if isinstance(value, Obj) and value.kind == "function":
-            return Bound(value, owner)
+        if isinstance(value, Node) and value.opaque:
+            return self.unknown(value.op, place, [value, owner])
         return value
 
     def super_member(self, sup: Super, name: str, place: Place) -> Value | None:

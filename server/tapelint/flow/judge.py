@@ -53,7 +53,7 @@ class CutSearch:
     def __init__(self, query: Query, index: int) -> None:
         self.query = query
         self.index = index
-        self.bit = 1 << index
+        self.bit = 1 << query.index.get(id(query.sources[index].value), index)
         self.source = query.sources[index].value
         self.cuts = 0
         self.cost: dict[int, tuple[int, int]] = {}

@@ -14,7 +14,6 @@ from tapelint.flow.values import (
     Binding,
     Bound,
     Const,
-    Content,
     Dict,
     Edge,
     Function,
@@ -28,6 +27,7 @@ from tapelint.flow.values import (
     Union,
     Value,
     Var,
+    Weights,
 )
 from tapelint.ops.table import Row, lookup
 
@@ -211,7 +211,7 @@ class Keras(KerasFit):
     def _own(self, owner: Obj, var: Var) -> None:
         weights = owner.fields.get("%weights")
         if isinstance(weights, Seq):
-            content = Content((*weights.items, var), weights.rest)
+            content = Weights((*weights.items, var), weights.rest)
             self.heap.put(weights.data, "content", content)
 
     def build_library_layer(self, owner: Obj, row: Row, place: Place) -> None:

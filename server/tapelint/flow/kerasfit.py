@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from tapelint.flow.judge import source_cut
 from tapelint.flow.machine import CUT, LIVE, Machine, Misuse
 from tapelint.flow.requests import Request
 from tapelint.flow.tensors import reads_gradient
@@ -20,7 +19,6 @@ from tapelint.flow.values import (
     Edge,
     Function,
     Lib,
-    Method,
     Node,
     NoneGradient,
     Obj,
@@ -35,6 +33,10 @@ from tapelint.ops.table import lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
+
+
+_BEFORE: Final = ("on_train_begin", "on_epoch_begin", "on_train_batch_begin", "on_batch_begin")
+_AFTER: Final = ("on_train_batch_end", "on_batch_end", "on_epoch_end", "on_train_end")
 
 
 class KerasFit(Machine):
@@ -571,12 +573,30 @@ class KerasFit(Machine):
             self.training.pop()
             self.graph_depth -= 1
             self.tapes = tapes
+        self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
         history = self._object("object", "keras.callbacks.History", place)
         history.fields["history"] = Dict()
         history.fields["history"].extra["rest"] = Seq(
             "list", (), self.data(place, "python", "float")
         )
         return history if name == "fit" else self.data(place, "python", "float")
+
+    def _callbacks(self, owner: Obj, kwargs: Kwargs, names: tuple[str, ...], place: Place) -> None:
+        """Run what the program's own callbacks do at these moments."""
+        items, _ = self.items_of(kwargs.get("callbacks", Seq("list", ())), place)
+        for callback in items:
+            if not isinstance(callback, Obj) or callback.cls is None:
+                continue
+            self.heap.put(callback.fields, "model", owner)
+            for name in names:
+                method = self.class_member(callback.cls, name)
+                if isinstance(method, Function):
+                    count = len(method.node.args.args) - 1
+                    step = self.data(place, "python", "int")
+                    given: Args = [*(step, Dict())[:count]]
+                    if name.startswith("on_train_b") and name.endswith("n"):
+                        given = [Dict()][:count]
+                    self.call(Bound(method, callback), given, {}, place)
 
     def _fit_data(self, x: Value, y: Value, place: Place) -> Value:
         if isinstance(x, Obj) and x.kind == "dataset":
@@ -771,6 +791,3 @@ def _is_loss_class(value: Value) -> bool:
     if isinstance(value, Class):
         return True
     return isinstance(value, Lib) and value.path.rpartition(".")[2][:1].isupper()
-
-
-_UNUSED: Final = (Method, source_cut)

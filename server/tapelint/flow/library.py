@@ -88,7 +88,33 @@ class Library(Machine):
             return self.node("op", path, edges, place, "numpy", "unknown", path)
         if path in ("random.choice", "random.sample", "random.choices") and args:
             return self._drawn(path, args[0], place)
-        return self.unknown(path, place, args) if live else self.opaque_data(path, place)
+        values = [*args, *kwargs.values()]
+        if live or any(callable_or_object(v) for v in values) or self._reaches(values):
+            return self.unknown(path, place, values)
+        return self.opaque_data(path, place)
+
+    def _reaches(self, values: Args) -> bool:
+        """Whether anything that a gradient could pass is reachable from these."""
+        return any(not isinstance(v, Node) or v.kind != "data" for v in self.reach(values))
+
+    def _accumulate(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place) if args else ([], None)
+        func = kwargs.get("func", args[1] if len(args) > 1 else Lib("operator.add"))
+        totals: list[Value] = []
+        for item in items:
+            total = item if not totals else self.call(func, [totals[-1], item], {}, place)
+            totals.append(total)
+        if rest is not None:
+            last = totals[-1] if totals else rest
+            return Seq("list", tuple(totals), self.call(func, [last, rest], {}, place))
+        return Seq("list", tuple(totals))
+
+    def _starmap(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        rows, rest = self.items_of(args[1], place) if len(args) > 1 else ([], None)
+        made = [self.call(args[0], self.items_of(r, place)[0], {}, place) for r in rows]
+        if rest is not None:
+            return Seq("list", tuple(made), self.unknown("starmap", place, args))
+        return Seq("list", tuple(made))
 
     def _operator(self, path: str, args: Args, place: Place) -> Value:
         name = path.rpartition(".")[2].strip("_")
@@ -786,6 +812,11 @@ class Library(Machine):
         return self.unknown(f"Dataset.{name}", place, args)
 
 
+def callable_or_object(value: Value) -> bool:
+    """Whether a value could do something of its own when a library function gets it."""
+    return isinstance(value, (Function, Bound, Partial, Class, Obj))
+
+
 def written(path: str) -> str:
     """How a canonical name is usually written."""
     return path
@@ -855,6 +886,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "functools.reduce": Library._reduce,
     "itertools.chain": Library._chain,
     "itertools.chain.from_iterable": Library._chain_nested,
+    "itertools.accumulate": Library._accumulate,
+    "itertools.starmap": Library._starmap,
     "itertools.cycle": Library._repeat_forever,
     "itertools.repeat": Library._repeat_forever,
     "itertools.count": Library._repeat_forever,

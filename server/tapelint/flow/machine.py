@@ -39,6 +39,7 @@ from tapelint.flow.values import (
     Union,
     Value,
     Var,
+    Weights,
 )
 
 if TYPE_CHECKING:
@@ -78,12 +79,17 @@ class Flow:
 class Pending:
     """A way that left a block early on one side of a branch, to be merged where it arrives."""
 
-    __slots__ = ("delta", "flow", "value")
+    __slots__ = ("delta", "flow", "level", "value")
 
-    def __init__(self, flow: int, delta: Delta, value: Value | None) -> None:
+    def __init__(self, flow: int, delta: Delta, value: Value | None, level: int) -> None:
         self.flow = flow
         self.delta = delta
         self.value = value
+        self.level = level  # how deep in loops: a break leaves its own loop alone
+
+    def arrives(self, flow: int, frame: Frame) -> bool:
+        """Whether this way joins where a frame is now."""
+        return self.flow == flow and (flow == Flow.RETURN or self.level == len(frame.marks))
 
 
 class Frame:
@@ -342,7 +348,8 @@ class Machine(Base):
     def _leave(self, flow: int) -> None:
         frame = self.frame
         base = frame.marks[0] if flow == Flow.RETURN or len(frame.marks) == 1 else frame.marks[-1]
-        frame.pending.append(Pending(flow, self.heap.written(base), frame.result))
+        delta = self.heap.written(base)
+        frame.pending.append(Pending(flow, delta, frame.result, len(frame.marks)))
 
     def _forget_pending(self, flow: int) -> None:
         pending = self.frame.pending
@@ -360,7 +367,7 @@ class Machine(Base):
         frame = self.frame
         rest: list[Pending] = []
         for way in frame.pending:
-            if way.flow != flow:
+            if not way.arrives(flow, frame):
                 rest.append(way)
                 continue
             self.heap.merge(way.delta, mark, self.phi)
@@ -396,6 +403,8 @@ class Machine(Base):
         return two if one is None else one
 
     def _phi_content(self, one: Content, two: Content) -> Content:
+        if isinstance(one, Weights) or isinstance(two, Weights):
+            return one if len(one.items) >= len(two.items) else two
         common = min(len(one.items), len(two.items))
         items = tuple(self.phi(a, b) for a, b in zip(one.items, two.items, strict=False))
         rest: Any = MISSING

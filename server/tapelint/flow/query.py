@@ -53,8 +53,9 @@ class Query:
             live_, maybe_, cut_ = self._with_own(target, None)
             live, maybe, cut = live | live_, maybe | maybe_, cut | cut_
         out = []
-        for i in range(len(self.sources)):
-            bit = 1 << i
+        for i, source in enumerate(self.sources):
+            # A source that stands in the list twice is judged once.
+            bit = 1 << self.index.get(id(source.value), i)
             out.append(
                 LIVE if live & bit else MAYBE if maybe & bit else CUT if cut & bit else ABSENT
             )

@@ -403,7 +403,7 @@ class Statements(Machine):
             if flow in (Flow.NEXT, Flow.CONTINUE):
                 self.arrive(Flow.CONTINUE, entry)
                 return Flow.NEXT
-            if any(p.flow == Flow.CONTINUE for p in frame.pending):
+            if any(p.arrives(Flow.CONTINUE, frame) for p in frame.pending):
                 self._resume_continue(flow, entry)
                 return Flow.NEXT
             if flow in (Flow.RETURN, Flow.RAISE):
@@ -411,7 +411,7 @@ class Statements(Machine):
             return Flow.BREAK
 
         drive(pass_)
-        if left == Flow.NEXT or any(p.flow == Flow.BREAK for p in frame.pending):
+        if left == Flow.NEXT or any(p.arrives(Flow.BREAK, frame) for p in frame.pending):
             if left == Flow.RETURN:
                 self._leave(Flow.RETURN)
                 self._resume(Flow.BREAK, entry)
@@ -429,7 +429,7 @@ class Statements(Machine):
     def _resume(self, flow: int, entry: int) -> None:
         """Go on from a way that left early, since the way that was run ends here."""
         frame = self.frame
-        way = next(p for p in frame.pending if p.flow == flow)
+        way = next(p for p in frame.pending if p.arrives(flow, frame))
         frame.pending.remove(way)
         frame.result = None
         self.heap.rollback(entry)

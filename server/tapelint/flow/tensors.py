@@ -189,7 +189,9 @@ class Tensors(Machine):
                     return dtype_class(value)
             output = "same"
         if output == "same":
-            return self._same_dtype(given, edges)
+            values = {n: v for n, v in given.items() if n in row.effects} or given
+            tensors = {id(n) for v in values.values() for n in self.leaves(v, None)}
+            return self._same_dtype(values, [e for e in edges if id(e.to) in tensors])
         return output if output != "none" else "unknown"
 
     def _same_dtype(self, given: Mapping[str, Value], edges: list[Edge]) -> str:

@@ -98,8 +98,13 @@ class Place:
 
     def source(self) -> str:
         """The text that stands here, on one line and not overlong."""
-        text = ast.get_source_segment(self.unit.text, self.node) or ""
-        text = " ".join(text.split())
+        node: Any = self.node
+        lines = self.unit.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        wanted = lines[node.lineno - 1 : node.end_lineno]
+        encoded = [line.encode("utf-8") for line in wanted]
+        encoded[-1] = encoded[-1][: node.end_col_offset]
+        encoded[0] = encoded[0][node.col_offset :]
+        text = " ".join(b" ".join(encoded).decode("utf-8", "replace").split())
         return text if len(text) <= 60 else text[:57] + "…"
 
     def key(self) -> tuple[int, int]:
@@ -416,6 +421,12 @@ class Content:
     def __init__(self, items: tuple[Value, ...], rest: Value | None) -> None:
         self.items = items
         self.rest = rest
+
+
+class Weights(Content):
+    """The weights of a layer: once built on one way, they are what the layer has."""
+
+    __slots__ = ()
 
 
 class Seq(Value):
