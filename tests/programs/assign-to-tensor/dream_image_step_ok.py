@@ -2,21 +2,21 @@
 import tensorflow as tf
 
 conv = tf.keras.Sequential([tf.keras.layers.Conv2D(3, 3, activation="relu")])
+conv(tf.zeros((1, 10, 10, 3)))
 
 
 @tf.function
-def gradient_ascent(img, steps, step_size):
-    loss = tf.constant(0.0)
-    for _ in tf.range(steps):
+def exaggerate(img, rounds, pace):
+    excitement = tf.constant(0.0)
+    for _ in tf.range(rounds):
         with tf.GradientTape() as tape:
             tape.watch(img)
-            loss = tf.math.reduce_mean(conv(img))
-        grads = tape.gradient(loss, img)
-        grads /= tf.math.reduce_std(grads) + 1e-8
-        img = img + grads * step_size
-        img = tf.clip_by_value(img, -1, 1)
-    return loss, img
+            excitement = tf.reduce_mean(conv(img))
+        slope = tape.gradient(excitement, img)
+        slope = slope / (tf.norm(slope) + 1e-6)
+        img = tf.clip_by_value(img + pace * slope, 0.0, 1.0)
+    return img, excitement
 
 
-conv(tf.zeros((1, 10, 10, 3)))
-print(gradient_ascent(tf.random.uniform((1, 10, 10, 3)), tf.constant(2), tf.constant(0.01))[0])
+dream, excitement = exaggerate(tf.random.uniform((1, 10, 10, 3)), tf.constant(2), tf.constant(0.1))
+print(dream.shape, excitement.numpy())

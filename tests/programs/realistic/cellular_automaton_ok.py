@@ -1,46 +1,61 @@
 # outcome: flows
+"""A grid of cells learns to grow from one cell into a pattern, by a rule that all cells share."""
 import numpy as np
 import tensorflow as tf
-from tensorflow.keras.layers import Conv2D
+from tensorflow.keras import layers
 
-CH = 6
-identity = np.float32([0, 1, 0])
-dx = np.outer([1, 2, 1], [-1, 0, 1]).astype("float32") / 8.0
-filters = np.stack([np.outer(identity, identity), dx, dx.T], -1)[:, :, None, :]
-perceive_kernel = tf.constant(np.repeat(filters, CH, 2))
+CHANNELS, ALIVE = 6, 3
 
 
-class CAModel(tf.keras.Model):
-    def __init__(self, fire_rate=0.5):
+def neighbourhood_kernels():
+    here = np.zeros((3, 3), np.float32)
+    here[1, 1] = 1.0
+    slope = np.array([[-1, 0, 1]] * 3, np.float32) / 6.0
+    kernels = np.stack([here, slope, slope.T], axis=-1)
+    return tf.constant(np.tile(kernels[:, :, None, :], (1, 1, CHANNELS, 1)))
+
+
+class Automaton(tf.keras.Model):
+    def __init__(self, awake=0.5):
         super().__init__()
-        self.fire_rate = fire_rate
-        self.dmodel = tf.keras.Sequential(
-            [Conv2D(16, 1, activation="relu"), Conv2D(CH, 1, kernel_initializer="zeros")]
+        self.awake = awake
+        self.kernels = neighbourhood_kernels()
+        self.rule = tf.keras.Sequential(
+            [
+                layers.Input((None, None, 3 * CHANNELS)),
+                layers.Conv2D(16, 1, activation="relu"),
+                layers.Conv2D(CHANNELS, 1),
+            ]
         )
-        self(tf.zeros([1, 3, 3, CH]))
 
-    @tf.function
-    def call(self, x, fire_rate=None, step_size=1.0):
-        alive = tf.nn.max_pool2d(x[..., 3:4], 3, 1, "SAME") > 0.1
-        y = tf.nn.depthwise_conv2d(x, perceive_kernel, [1, 1, 1, 1], "SAME")
-        dx = self.dmodel(y) * step_size
-        update = tf.random.uniform(tf.shape(x[:, :, :, :1])) <= (fire_rate or self.fire_rate)
-        x = x + dx * tf.cast(update, tf.float32)
-        still = tf.nn.max_pool2d(x[..., 3:4], 3, 1, "SAME") > 0.1
-        return x * tf.cast(alive & still, tf.float32)
+    def living(self, grid):
+        return tf.nn.max_pool2d(grid[..., ALIVE : ALIVE + 1], 3, 1, "SAME") > 0.1
+
+    def call(self, grid):
+        seen = tf.nn.depthwise_conv2d(grid, self.kernels, [1, 1, 1, 1], "SAME")
+        acts = tf.random.uniform(tf.shape(grid)[:3])[..., None] < self.awake
+        after = grid + self.rule(seen) * tf.cast(acts, tf.float32)
+        survives = tf.logical_and(self.living(grid), self.living(after))
+        return after * tf.cast(survives, tf.float32)
 
 
-ca = CAModel()
-seed = np.zeros((1, 9, 9, CH), np.float32)
-seed[:, 4, 4, 3:] = 1.0
-target = tf.random.uniform((9, 9, 4))
-trainer = tf.keras.optimizers.Adam(2e-3)
-for i in range(2):
-    x = tf.constant(seed)
-    with tf.GradientTape() as g:
-        for _ in tf.range(int(np.random.randint(3, 5))):
-            x = ca(x)
-        loss = tf.reduce_mean((x[..., :4] - target) ** 2)
-    grads = g.gradient(loss, ca.weights)
-    grads = [d / (tf.norm(d) + 1e-8) for d in grads]
-    trainer.apply_gradients(zip(grads, ca.weights))
+def one_cell(size):
+    grid = np.zeros((1, size, size, CHANNELS), np.float32)
+    grid[0, size // 2, size // 2, ALIVE:] = 1.0
+    return tf.constant(grid)
+
+
+automaton = Automaton()
+pattern = tf.random.uniform((1, 9, 9, 4))
+optimizer = tf.keras.optimizers.Adam(2e-3)
+rng = np.random.default_rng(0)
+for generation in range(2):
+    with tf.GradientTape() as tape:
+        grid = one_cell(9)
+        for _ in range(int(rng.integers(3, 5))):
+            grid = automaton(grid)
+        loss = tf.reduce_mean(tf.square(grid[..., :4] - pattern))
+    weights = automaton.trainable_weights
+    grads = [g / (tf.norm(g) + 1e-8) for g in tape.gradient(loss, weights)]
+    optimizer.apply_gradients(zip(grads, weights))
+    print(generation, int(tf.reduce_sum(tf.cast(automaton.living(grid), tf.int32))), float(loss))

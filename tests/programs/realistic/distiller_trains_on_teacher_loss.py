@@ -4,25 +4,23 @@ from tensorflow import keras
 from tensorflow.keras import layers
 
 
-class Distiller(keras.Model):
-    def __init__(self, student, teacher):
+class Pupil(keras.Model):
+    """A small network that learns the labels while it listens to a larger one."""
+
+    def __init__(self, own, master, hard_weight=0.3):
         super().__init__()
-        self.student = student
-        self.teacher = teacher
+        self.own, self.master = own, master
+        self.hard_weight = hard_weight
+        self.hard = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
-    def compile(self, optimizer, student_loss_fn, alpha=0.1):
-        super().compile(optimizer=optimizer)
-        self.student_loss_fn = student_loss_fn
-        self.alpha = alpha
-
-    def train_step(self, data):
-        x, y = data
-        teacher_predictions = self.teacher(x, training=False)
+    def train_step(self, batch):
+        x, y = batch
+        advice = self.master(x, training=False)
         with tf.GradientTape() as tape:
-            student_predictions = self.student(x, training=True)
-            loss = self.student_loss_fn(y, teacher_predictions)  # error: [unrelated-target]
-        gradients = tape.gradient(loss, self.student.trainable_variables)
-        self.optimizer.apply_gradients(zip(gradients, self.student.trainable_variables))
+            answer = self.own(x, training=True)
+            loss = self.hard_weight * self.hard(y, advice)  # error: [unrelated-target]
+        weights = self.own.trainable_variables
+        self.optimizer.apply_gradients(zip(tape.gradient(loss, weights), weights))
         return {"loss": loss}
 
 
@@ -30,10 +28,7 @@ def mlp(width):
     return keras.Sequential([keras.Input((6,)), layers.Dense(width, "relu"), layers.Dense(3)])
 
 
-distiller = Distiller(student=mlp(4), teacher=mlp(32))
-distiller.compile(
-    optimizer=keras.optimizers.Adam(),
-    student_loss_fn=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
-)
+pupil = Pupil(mlp(4), mlp(32))
+pupil.compile(optimizer=keras.optimizers.Adam())
 x, y = tf.random.normal((24, 6)), tf.random.uniform((24,), maxval=3, dtype=tf.int32)
-distiller.fit(x, y, epochs=1, verbose=0)
+pupil.fit(x, y, epochs=1, verbose=0)

@@ -30,12 +30,12 @@ class Decoder(tf.keras.Model):
 
 encoder, decoder = Encoder(), Decoder()
 optimizer = tf.keras.optimizers.Adam()
-loss_object = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="none")
+cross_entropy = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction="none")
 
 
-def loss_function(real, pred):
-    mask = tf.cast(tf.math.logical_not(tf.math.equal(real, 0)), tf.float32)
-    return tf.reduce_mean(loss_object(real, pred) * mask)
+def masked_loss(tokens, logits, padding=0):
+    keep = tf.cast(tokens != padding, tf.float32)
+    return tf.reduce_sum(cross_entropy(tokens, logits) * keep) / (tf.reduce_sum(keep) + 1e-7)
 
 
 def train_step(source, target, force=True):
@@ -45,7 +45,7 @@ def train_step(source, target, force=True):
         token = tf.fill((source.shape[0], 1), START)
         for t in range(1, target.shape[1]):
             logits, state = decoder(token, state)
-            loss += loss_function(target[:, t], logits)
+            loss += masked_loss(target[:, t], logits)
             if force:
                 token = tf.expand_dims(target[:, t], 1)
             else:

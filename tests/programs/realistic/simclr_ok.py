@@ -15,7 +15,7 @@ class GaussianJitter(layers.Layer):
         return x
 
 
-class SimCLR(keras.Model):
+class TwoViews(keras.Model):
     def __init__(self, temperature=0.1):
         super().__init__()
         self.temperature = temperature
@@ -25,12 +25,12 @@ class SimCLR(keras.Model):
         self.probe = keras.Sequential([keras.Input((16,)), layers.Dense(3)])
         self.accuracy = keras.metrics.SparseCategoricalAccuracy()
 
-    def compile(self, contrastive_optimizer, probe_optimizer):
+    def compile(self, view_opt, probe_opt):
         super().compile()
-        self.contrastive_optimizer = contrastive_optimizer
-        self.probe_optimizer = probe_optimizer
+        self.view_opt = view_opt
+        self.probe_opt = probe_opt
 
-    def nt_xent(self, z1, z2):
+    def agreement(self, z1, z2):
         z1, z2 = tf.math.l2_normalize(z1, axis=1), tf.math.l2_normalize(z2, axis=1)
         similarity = tf.matmul(z1, z2, transpose_b=True) / self.temperature
         labels = tf.range(tf.shape(z1)[0])
@@ -44,10 +44,10 @@ class SimCLR(keras.Model):
         x, y = data
         with tf.GradientTape() as tape:
             views = [self.projection(self.encoder(self.augment(x))) for _ in range(2)]
-            contrastive = self.nt_xent(*views)
+            agree = self.agreement(*views)
         weights = self.encoder.trainable_weights + self.projection.trainable_weights
-        grads = tape.gradient(contrastive, weights)
-        self.contrastive_optimizer.apply_gradients(zip(grads, weights))
+        grads = tape.gradient(agree, weights)
+        self.view_opt.apply_gradients(zip(grads, weights))
         features = self.encoder(x, training=False)
         with tf.GradientTape() as tape:
             logits = self.probe(features)
@@ -55,12 +55,12 @@ class SimCLR(keras.Model):
                 keras.losses.sparse_categorical_crossentropy(y, logits, from_logits=True)
             )
         grads = tape.gradient(probe_loss, self.probe.trainable_weights)
-        self.probe_optimizer.apply_gradients(zip(grads, self.probe.trainable_weights))
+        self.probe_opt.apply_gradients(zip(grads, self.probe.trainable_weights))
         self.accuracy.update_state(y, logits)
-        return {"c_loss": contrastive, "p_loss": probe_loss, "p_acc": self.accuracy.result()}
+        return {"agree": agree, "probe": probe_loss, "accuracy": self.accuracy.result()}
 
 
-model = SimCLR()
+model = TwoViews()
 model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
 labels = tf.random.uniform((24,), maxval=3, dtype=tf.int32)
 model.fit(tf.random.normal((24, 8)), labels, batch_size=12, verbose=0)

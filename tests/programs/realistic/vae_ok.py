@@ -6,7 +6,7 @@ from tensorflow.keras import layers
 
 
 class Sampling(layers.Layer):
-    """Uses (z_mean, z_log_var) to sample z."""
+    """Draws a code from the posterior by shifting and scaling noise."""
 
     def call(self, inputs):
         z_mean, z_log_var = inputs

@@ -2,31 +2,30 @@
 import tensorflow as tf
 
 
-class LinearModel:
+class Thermometer:
     def __init__(self):
-        self.w = tf.Variable(5.0)
-        self.b = tf.Variable(0.0)
+        self.gain = tf.Variable(1.2)
+        self.offset = tf.Variable(0.0)
 
     def __call__(self, x):
-        return self.w * x + self.b
+        return self.gain * x + self.offset
 
 
-def loss(y, y_pred):
-    return tf.reduce_mean(tf.square(y - y_pred))
+def misfit(read, truth):
+    return tf.reduce_mean((truth - read) ** 2)
 
 
-def train(model, inputs, outputs, learning_rate):
+def calibrate(model, raw, truth, rate):
     with tf.GradientTape() as t:
-        current_loss = loss(outputs, model(inputs))
-    dw, db = t.gradient(current_loss, [model.w, model.b])
-    model.w = model.w - learning_rate * dw  # error: [replaced-variable]
-    model.b = model.b - learning_rate * db  # or: [replaced-variable]
+        error = misfit(model(raw), truth)
+    d_gain, d_offset = t.gradient(error, [model.gain, model.offset])
+    model.gain = model.gain - rate * d_gain  # error: [replaced-variable]
+    model.offset = model.offset - rate * d_offset  # or: [replaced-variable]
 
 
-xs = tf.random.normal([200])
-noise = tf.random.normal([200], stddev=0.1)
-ys = xs * 3.0 + 2.0 + noise
-model = LinearModel()
+raw = tf.random.uniform([200], -1.0, 1.0)
+celsius = 1.8 * raw + 0.4 + tf.random.normal([200], stddev=0.05)
+model = Thermometer()
 for epoch in range(5):
-    train(model, xs, ys, learning_rate=0.1)
-    print("Epoch %2d: w=%1.2f b=%1.2f" % (epoch, model.w.numpy(), model.b.numpy()))
+    calibrate(model, raw, celsius, rate=0.1)
+    print(epoch, model.gain.numpy(), model.offset.numpy())

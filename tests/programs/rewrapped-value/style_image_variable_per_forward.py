@@ -10,7 +10,7 @@ def gram(fm):
     return tf.matmul(fm, fm, transpose_a=True) / tf.cast(tf.shape(fm)[0], tf.float32)
 
 
-def clip_0_1(img):
+def displayable(img):
     return tf.Variable(tf.clip_by_value(img, 0.0, 1.0))  # error: [rewrapped-value]
 
 
@@ -20,7 +20,7 @@ image = tf.Variable(tf.random.uniform((1, 12, 12, 3)))
 opt = tf.keras.optimizers.Adam(0.02)
 for n in range(2):
     with tf.GradientTape() as tape:
-        g = gram(features(clip_0_1(image)))
+        g = gram(features(displayable(image)))
         loss = tf.reduce_sum((g - target_gram) ** 2)
     grad = tape.gradient(loss, image)
     if grad is not None:

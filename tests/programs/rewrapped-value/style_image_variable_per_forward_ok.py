@@ -10,27 +10,27 @@ def gram(fm):
     return tf.matmul(fm, fm, transpose_a=True) / tf.cast(tf.shape(fm)[0], tf.float32)
 
 
-def clip_0_1(img):
-    return tf.clip_by_value(img, clip_value_min=0.0, clip_value_max=1.0)
+def displayable(img):
+    return tf.clip_by_value(img, 0.0, 1.0)
 
 
 style = tf.random.uniform((1, 12, 12, 3))
 content = tf.random.uniform((1, 12, 12, 3))
 target_gram = gram(features(style))
 image = tf.Variable(content)
-opt = tf.keras.optimizers.Adam(0.02, beta_1=0.99, epsilon=1e-1)
+opt = tf.keras.optimizers.Adam(0.02, beta_1=0.95)
 
 
 @tf.function
-def train_step(image):
+def paint(image):
     with tf.GradientTape() as tape:
         g = gram(features(image))
-        loss = tf.reduce_sum((g - target_gram) ** 2) + 30 * tf.image.total_variation(image)
+        loss = tf.reduce_sum((g - target_gram) ** 2) + tf.reduce_sum(1e-3 * tf.image.total_variation(image))
     grad = tape.gradient(loss, image)
     opt.apply_gradients([(grad, image)])
-    image.assign(clip_0_1(image))
+    image.assign(displayable(image))
     return loss
 
 
-for n in range(3):
-    train_step(image)
+for stroke in range(3):
+    paint(image)
