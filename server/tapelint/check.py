@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from tapelint.config import OFF, Config, nearest
@@ -21,6 +22,7 @@ from tapelint.diagnostic import (
     Severity,
 )
 from tapelint.fix.reprove import reproved
+from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
 from tapelint.flow.proof import Proof
 from tapelint.rules import findings as judge_proofs
@@ -62,7 +64,7 @@ class Checker:
 
     def __init__(self, analyse: Analyse | None = None, judge: Judge = judge_proofs) -> None:
         self._parser = Parser()
-        self._analyse = analyse or follow_gradients
+        self._analyse = analyse or partial(follow_gradients, memory=Memory())
         self._judge = judge
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:

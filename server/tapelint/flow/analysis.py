@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from tapelint.diagnostic import RequestReport
+from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
+from tapelint.flow.memory import MAX_RECORDS, Memory, Outcome, Slices
 from tapelint.flow.proof import Proof
-from tapelint.flow.prove import proofs_of, reports_of
-from tapelint.syntax import Parsed
+from tapelint.flow.prove import joined, proofs_of, reports_of
+from tapelint.flow.values import Function
+from tapelint.syntax import Parsed, Unit
+from tapelint.text import Span
 
 RECURSION = 8000
 
@@ -24,15 +30,114 @@ class Analysis:
     unknowns: Counter[str] = field(default_factory=Counter)
 
 
-def analyse(parsed: Parsed) -> Analysis:
-    """Run a program abstractly and judge every gradient request in it."""
-    machine = Interpreter()
+def analyse(parsed: Parsed, memory: Memory | None = None) -> Analysis:
+    """Run a program abstractly and judge every gradient request in it.
+
+    A memory makes the next analysis of a similar text faster and never changes its answer.
+    """
+    run = _Run(parsed.units, memory if memory is not None else Memory())
+    with _deep_recursion():
+        outcomes = list(run.outcomes())
+    return Analysis(
+        joined(p for o in outcomes for p in o.proofs),
+        _reports(r for o in outcomes for r in o.reports),
+        sum((o.unknowns for o in outcomes), Counter()),
+    )
+
+
+class _Run:
+    """One analysis: the module first, then each function that it didn't call."""
+
+    def __init__(self, units: tuple[Unit, ...], memory: Memory) -> None:
+        self.units = units
+        self.memory = memory
+        self.machine = Interpreter()
+        self.slices = Slices(units)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What each part of the program shows."""
+        machine = self.machine
+        try:
+            machine.run_module(self.units)
+        except RecursionError:
+            machine.unknowns["nested too deep"] += 1
+            return
+        yield self._collect(set())
+        while (func := machine.next_uncalled()) is not None:
+            yield self._uncalled(func)
+
+    def _uncalled(self, func: Function) -> Outcome:
+        machine = self.machine
+        near = self.slices.of(func.unit)
+        run = frozenset(i for i, n in enumerate(_functions(near)) if id(n) in machine.executed)
+        key = (tuple(u.text for u in near), func.node.lineno, func.name, run)
+        known = None if machine.modules_opaque else self.memory.recall(key, near)
+        if known is not None:
+            machine.executed.update(id(n) for n in known.executed)
+            return known
+        before = set(machine.executed)
+        inner = len(machine.functions)
+        try:
+            machine.run_uncalled(func)
+            for nested in machine.functions[inner:]:
+                if id(nested.node) not in machine.executed:
+                    machine.run_uncalled(nested)
+        except RecursionError:
+            machine.unknowns["nested too deep"] += 1
+        del machine.functions[inner:]
+        outcome = self._collect(before)
+        self.memory.keep(key, near, outcome)
+        return outcome
+
+    def _collect(self, before: set[int]) -> Outcome:
+        """Take what has been found since the last time."""
+        machine = self.machine
+        nodes = _functions(self.units)
+        outcome = Outcome(
+            proofs_of(machine),
+            reports_of(machine),
+            machine.unknowns,
+            tuple(n for n in nodes if id(n) in machine.executed and id(n) not in before),
+        )
+        machine.forget_findings()
+        return outcome
+
+
+_FUNCTIONS: dict[int, tuple[object, tuple[ast.AST, ...]]] = {}
+
+
+def _functions(units: Iterable[Unit]) -> list[ast.AST]:
+    """Every function in some units, in order."""
+    found: list[ast.AST] = []
+    for unit in units:
+        known = _FUNCTIONS.get(id(unit.body))
+        if known is None or known[0] is not unit.body:
+            kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+            walked = (n for s in unit.body for n in ast.walk(s))
+            known = (unit.body, tuple(n for n in walked if isinstance(n, kinds)))
+            if len(_FUNCTIONS) > MAX_RECORDS:
+                _FUNCTIONS.clear()
+            _FUNCTIONS[id(unit.body)] = known
+        found.extend(known[1])
+    return found
+
+
+def _reports(reports: Iterator[RequestReport]) -> tuple[RequestReport, ...]:
+    """One report per place: a break anywhere is a break, an unknown hides what flows."""
+    order = [Verdict.FLOWS, Verdict.UNKNOWN, Verdict.CUT]
+    found: dict[Span, RequestReport] = {}
+    for report in reports:
+        known = found.get(report.span)
+        if known is None or order.index(report.verdict) > order.index(known.verdict):
+            found[report.span] = report
+    return tuple(found[span] for span in sorted(found))
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION))
     try:
-        machine.run(parsed.units)
-    except RecursionError:
-        machine.unknowns["nested too deep"] += 1
+        yield
     finally:
         sys.setrecursionlimit(limit)
-    return Analysis(proofs_of(machine), reports_of(machine), machine.unknowns)

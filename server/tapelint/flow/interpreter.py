@@ -45,62 +45,73 @@ class Interpreter(
     """Runs a module abstractly, then the functions that nobody called."""
 
     def run(self, units: Iterable[Unit]) -> None:
-        """Run a module's units in order, then what was defined and never called."""
-        env = Env(None)
-        path = CallPath(None, None, None, "module")
+        """Run a module, then everything in it that was defined and never called."""
+        self.run_module(units)
+        while (func := self.next_uncalled()) is not None:
+            self.run_uncalled(func)
+
+    def run_module(self, units: Iterable[Unit]) -> None:
+        """Run a module's units in order."""
+        self.module = Env(None)
+        self.path = CallPath(None, None, None, "module")
         self.builtins = self.builtin_names()
-        try:
-            for unit in units:
-                self.frame = Frame(env, path, unit, None)
-                self.frame.marks.append(self.heap.mark())
-                flow = self.block(unit.body)
-                if flow == Flow.RAISE:
+        self.methods: dict[int, Class] = {}
+        self.asked_for = 0
+        for unit in units:
+            self.frame = self._module_frame(unit)
+            try:
+                if self.block(unit.body) == Flow.RAISE:
                     break
-                self.heap.log.clear()
-            self._run_uncalled(env, path)
-        except BudgetSpentError:
-            self.unknowns["program too large"] += 1
+            except BudgetSpentError:
+                self.unknowns["program too large"] += 1
+                break
+            self.heap.log.clear()
+        for value in list(self.module.names.values()):
+            if isinstance(value, Class):
+                self._note_methods(value)
+
+    def _module_frame(self, unit: Unit) -> Frame:
+        frame = Frame(self.module, self.path, unit, None)
+        frame.marks.append(self.heap.mark())
+        return frame
+
+    def _note_methods(self, cls: Class) -> None:
+        for member in cls.fields.values():
+            if isinstance(member, Function):
+                self.methods.setdefault(id(member.node), cls)
 
     # ------------------------------------------------------------------ what nobody calls
 
-    def _run_uncalled(self, env: Env, path: CallPath) -> None:
-        methods = self._methods(env)
-        done = 0
-        while done < len(self.functions):
-            func = self.functions[done]
-            done += 1
-            if id(func.node) in self.executed or (func.env.is_class and id(func.node) in methods):
-                continue
-            if not func.env.is_class:
-                self._run_symbolic(func, env, path, None)
-        for cls, func in methods.values():
+    def next_uncalled(self) -> Function | None:
+        """The next function that was defined and that nothing has run."""
+        while self.asked_for < len(self.functions):
+            func = self.functions[self.asked_for]
+            self.asked_for += 1
             if id(func.node) not in self.executed:
-                self._run_symbolic(func, env, path, cls)
+                return func
+        return None
 
-    @staticmethod
-    def _methods(env: Env) -> dict[int, tuple[Class, Function]]:
-        found: dict[int, tuple[Class, Function]] = {}
-        for value in list(env.names.values()):
-            if isinstance(value, Class):
-                for member in value.fields.values():
-                    if isinstance(member, Function):
-                        found.setdefault(id(member.node), (value, member))
-        return found
-
-    def _run_symbolic(self, func: Function, env: Env, path: CallPath, cls: Class | None) -> None:
+    def run_uncalled(self, func: Function) -> None:
+        """Run a function with unknown arguments, and leave no trace of it in the state."""
         self.tapes = ()
-        self.frame = Frame(env, path, func.unit, None)
-        self.frame.marks.append(self.heap.mark())
-        place = Place(func.unit, func.node, path)
-        args: list[Value] = []
-        if cls is not None and func.role != "static":
-            args.append(cls if func.role == "class" else self._symbolic_instance(cls, place))
+        self.loops = []
+        self.steps = 0
+        self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()
-        self.call(func, args, {}, place)
+        place = Place(func.unit, func.node, self.path)
+        try:
+            self.call(func, self._receiver(func, place), {}, place)
+        except BudgetSpentError:
+            self.unknowns["program too large"] += 1
         self.heap.rollback(mark)
 
-    def _symbolic_instance(self, cls: Class, place: Place) -> Value:
-        return self.unknown(f"argument self of {cls.name}", place)
+    def _receiver(self, func: Function, place: Place) -> list[Value]:
+        cls = self.methods.get(id(func.node))
+        if cls is None or func.role == "static":
+            return []
+        if func.role == "class":
+            return [cls]
+        return [self.unknown(f"argument self of {cls.name}", place)]
 
     def note_appended(self, owner: Seq, value: Node, place: Place) -> None:
         """A value was put into a list: that is the statement a user looks for."""

@@ -593,9 +593,8 @@ class KerasFit(Machine):
                 if isinstance(method, Function):
                     count = len(method.node.args.args) - 1
                     step = self.data(place, "python", "int")
-                    given: Args = [*(step, Dict())[:count]]
-                    if name.startswith("on_train_b") and name.endswith("n"):
-                        given = [Dict()][:count]
+                    first: Value = Dict() if name.startswith("on_train_begin") else step
+                    given: Args = [first, Dict()][:count]
                     self.call(Bound(method, callback), given, {}, place)
 
     def _fit_data(self, x: Value, y: Value, place: Place) -> Value:

@@ -184,6 +184,19 @@ class Machine(Base):
         self.nodes.append(node)
         return node
 
+    def forget_findings(self) -> None:
+        """Start anew with requests and findings; what exists in the program stays."""
+        self.requests = []
+        self.misuses = []
+        self.unknowns = Counter()
+        self.allocations = {}
+        self.gradient_of = {}
+        self.gradient_lists = {}
+        self.nodes = []
+        self.passed = {}
+        self.overwritten = {}
+        self.read_cache = {}
+
     def made_since(self, seq: int) -> list[Node]:
         """The nodes made after a moment, in order."""
         return self.nodes[bisect.bisect_right(self.nodes, seq, key=lambda n: n.seq) :]

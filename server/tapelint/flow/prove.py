@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
@@ -20,15 +21,17 @@ MAX_RELATED = 5
 
 
 def proofs_of(machine: Machine) -> tuple[Proof, ...]:
-    """Every proven break, each cause once."""
+    """Every proven break of a run."""
+    found = [p for r in machine.requests if (p := _request_proof(machine, r)) is not None]
+    found.extend(_misuse_proof(machine, m) for m in machine.misuses)
+    found.extend(fresh_variables(machine))
+    return joined(found)
+
+
+def joined(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Each cause once, in the order of the text."""
     found: dict[tuple[str, Span], Proof] = {}
-    for request in machine.requests:
-        proof = _request_proof(machine, request)
-        if proof is not None:
-            _add(found, proof)
-    for misuse in machine.misuses:
-        _add(found, _misuse_proof(machine, misuse))
-    for proof in fresh_variables(machine):
+    for proof in proofs:
         _add(found, proof)
     return tuple(sorted(found.values(), key=lambda p: (p.span, p.kind)))
 

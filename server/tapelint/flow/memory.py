@@ -1,0 +1,181 @@
+"""What was found in a function that nobody calls, kept as long as nothing it reads changes.
+
+A function that the module's own run never calls is judged by itself, with unknown arguments. What
+is found there depends on the text of the units that it can reach through names, and on nothing
+else; so the finding is kept under those texts and moved along when lines above are edited.
+"""
+
+from __future__ import annotations
+
+import ast
+import bisect
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Final
+
+from tapelint.diagnostic import RequestReport
+from tapelint.flow.proof import Proof
+from tapelint.syntax import Unit
+from tapelint.text import Span
+
+MAX_RECORDS: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one run found, and which functions it ran."""
+
+    proofs: tuple[Proof, ...] = ()
+    reports: tuple[RequestReport, ...] = ()
+    unknowns: Counter[str] = field(default_factory=Counter)
+    executed: tuple[ast.AST, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An outcome, with the lines above each of the units that it depends on."""
+
+    outcome: Outcome
+    lines: tuple[int, ...]
+
+
+class Memory:
+    """Outcomes by the texts that they depend on, the oldest forgotten first."""
+
+    def __init__(self) -> None:
+        self._records: OrderedDict[tuple[Any, ...], Record] = OrderedDict()
+
+    def recall(self, key: tuple[Any, ...], units: list[Unit]) -> Outcome | None:
+        """What is known under a key, moved to where its units stand now."""
+        record = self._records.get(key)
+        if record is None:
+            return None
+        self._records.move_to_end(key)
+        return moved(record, [u.line for u in units])
+
+    def keep(self, key: tuple[Any, ...], units: list[Unit], outcome: Outcome) -> None:
+        """Remember an outcome."""
+        self._records[key] = Record(outcome, tuple(u.line for u in units))
+        while len(self._records) > MAX_RECORDS:
+            self._records.popitem(last=False)
+
+
+def moved(record: Record, lines: list[int]) -> Outcome:
+    """An outcome whose units now have other numbers of lines above them."""
+    if list(record.lines) == lines:
+        return record.outcome
+
+    def shift(span: Span) -> Span:
+        i = max(bisect.bisect_left(record.lines, span.line) - 1, 0)
+        by = lines[i] - record.lines[i]
+        return Span(span.line + by, span.col, span.end_line + by, span.end_col)
+
+    outcome = record.outcome
+    return replace(
+        outcome,
+        proofs=tuple(_shifted(p, shift) for p in outcome.proofs),
+        reports=tuple(_shifted(r, shift) for r in outcome.reports),
+    )
+
+
+def _shifted(value: Any, shift: Callable[[Span], Span]) -> Any:
+    """A copy of a value with every span in it moved."""
+    if isinstance(value, Span):
+        return shift(value)
+    if isinstance(value, tuple):
+        return tuple(_shifted(v, shift) for v in value)
+    if isinstance(value, dict):
+        return {k: _shifted(v, shift) for k, v in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {f.name: _shifted(getattr(value, f.name), shift) for f in fields(value)}
+        return replace(value, **changed)
+    return value
+
+
+# ---------------------------------------------------------------------- what a unit depends on
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a unit reads and those that it gives to the module."""
+
+    reads: frozenset[str]
+    binds: frozenset[str]
+    defines: bool  # a function or class: running it changes nothing but its name
+    imports: bool
+
+
+class Slices:
+    """For each unit, the units whose text what is found in it depends on."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units = list(units)
+        self.names = [_names(u) for u in self.units]
+        self.binders: dict[str, list[int]] = {}
+        self.readers: dict[str, list[int]] = {}
+        self.data: set[str] = set()
+        for i, names in enumerate(self.names):
+            for name in names.binds:
+                self.binders.setdefault(name, []).append(i)
+                if not names.defines and not names.imports:
+                    self.data.add(name)
+        libraries = {n for names in self.names if names.imports for n in names.binds}
+        for i, names in enumerate(self.names):
+            for name in names.reads - libraries:
+                if name in self.binders:
+                    self.readers.setdefault(name, []).append(i)
+
+    def of(self, unit: Unit) -> list[Unit]:
+        """The units that a unit depends on, itself among them, in order."""
+        start = next(i for i, u in enumerate(self.units) if u is unit)
+        found = {start}
+        todo = [start]
+        seen: set[str] = set()
+        while todo:
+            for name in self.names[todo.pop()].reads - seen:
+                seen.add(name)
+                near = self.binders.get(name, []) + [
+                    i
+                    for i in self.readers.get(name, ())
+                    # Statements may change what a name stands for; so may functions, where
+                    # it stands for data.
+                    if not self.names[i].defines or name in self.data
+                ]
+                for i in near:
+                    if i not in found:
+                        found.add(i)
+                        todo.append(i)
+        return [self.units[i] for i in sorted(found)]
+
+
+_NAMES: OrderedDict[str, Names] = OrderedDict()
+
+
+def _names(unit: Unit) -> Names:
+    known = _NAMES.get(unit.text)
+    if known is not None:
+        return known
+    reads: set[str] = set()
+    binds: set[str] = set()
+    for node in (n for statement in unit.body for n in ast.walk(statement)):
+        if isinstance(node, ast.Name):
+            (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            binds.add(node.name)
+        elif isinstance(node, ast.alias):
+            binds.add((node.asname or node.name).partition(".")[0])
+        else:
+            # Half-typed statements name what they might bind.
+            binds.update(getattr(node, "assigned", ()))
+            reads.update(n for n in getattr(node, "names", ()) if isinstance(n, str))
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    defines = all(isinstance(s, kinds) for s in unit.body)
+    if defines:
+        binds = {s.name for s in unit.body if isinstance(s, kinds)}
+    imports = all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in unit.body)
+    made = Names(frozenset(reads), frozenset(binds), defines, imports)
+    _NAMES[unit.text] = made
+    while len(_NAMES) > MAX_RECORDS:
+        _NAMES.popitem(last=False)
+    return made
