@@ -35,6 +35,18 @@ def without(tree: Tree, call: cst.Call, arg: cst.Arg) -> Edit:
     return _with_arguments(tree, call, kept)
 
 
+def add_argument(tree: Tree, call: cst.Call, code: str) -> Edit:
+    """Write one more argument: after the last one, or right after the opening parenthesis."""
+    if call.args:
+        place = tree.span(call.args[-1])
+        end = (place.end_line, place.end_col)
+        return Edit(Span(*end, *end), f", {code}")
+    name = tree.span(call.func)
+    opening = tree.index.text.index("(", tree.index.offset(name.end_line, name.end_col)) + 1
+    start = tree.index.position(opening)
+    return Edit(Span(*start, *start), code)
+
+
 def within(tree: Tree, span: Span) -> Iterator[cst.CSTNode]:
     """The nodes that stand inside ``span``."""
     start, end = (span.line, span.col), (span.end_line, span.end_col)

@@ -97,6 +97,11 @@ def removal(source: Source, placed: Placed, *, alone: bool) -> Edit:
     return Edit(Span(placed.first, 0, *_below(source, placed.last)), text)
 
 
+def removal_of_lines(source: Source, first: int, end: int) -> Edit:
+    """Take the lines from ``first`` up to, not including, ``end`` away."""
+    return Edit(Span(first, 0, *_below(source, end - 1)), "")
+
+
 def insertion(source: Source, line: int, text: str) -> Edit:
     """``text``, which ends with a line break, above ``line``."""
     if line <= source.index.line_count:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.arguments import within
+from tapelint.fix.arguments import add_argument, within
 from tapelint.fix.detour import unwrapped
+from tapelint.fix.imports import names_of, tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
@@ -17,7 +18,7 @@ from tapelint.text import Edit
 
 _INTEGER = re.compile(r"u?int(8|16|32|64)$")
 _DECIMAL = re.compile(r"[0-9][0-9_]*$")
-_MAKERS = ("Variable",)
+_MAKERS = ("Variable", "constant")
 
 
 def float_source(source: Source, proof: Proof) -> Iterator[Fix]:
@@ -32,9 +33,10 @@ def float_source(source: Source, proof: Proof) -> Iterator[Fix]:
         edit = tree.replace(dtypes[0], written.replace(written.strip("\"'"), name))
         yield Fix(f"Use `{name}` (the values become floats)", Applicability.UNSAFE, (edit,))
     elif not dtypes:
-        edits = tuple(_literals(tree, proof))
+        edits = tuple(_literals(tree, proof)) or tuple(_added_dtype(source, tree, proof))
         if edits:
-            yield Fix("Use float literals (the dtype becomes float32)", Applicability.UNSAFE, edits)
+            title = "Make it of floats (the dtype becomes float32)"
+            yield Fix(title, Applicability.UNSAFE, edits)
 
 
 def without_cast(source: Source, proof: Proof) -> Iterator[Fix]:
@@ -73,10 +75,26 @@ def _literals(tree: Tree, proof: Proof) -> Iterator[Edit]:
     ]
     if len(makers) != 1 or not makers[0].args or makers[0].args[0].star:
         return
-    numbers = list(_numbers(makers[0].args[0].value))
+    value = makers[0].args[0].value
+    if dotted(makers[0].func).endswith("constant") and not isinstance(value, cst.Integer):
+        return  # a list of whole numbers is more often indices
+    numbers = list(_numbers(value))
     if all(isinstance(number, cst.Integer) for number in numbers):
         for number in numbers:
             yield tree.replace(number, f"{tree.bare(number)}.0")
+
+
+def _added_dtype(source: Source, tree: Tree, proof: Proof) -> Iterator[Edit]:
+    """A dtype for a variable that is made of a NumPy array."""
+    call = next((node for node in within(tree, proof.span) if isinstance(node, cst.Call)), None)
+    written = tensorflow(source, "float32")
+    if call is None or written is None or dotted(call.func).rpartition(".")[2] != "Variable":
+        return
+    value = call.args[0].value if len(call.args) == 1 and not call.args[0].star else None
+    arrays = names_of(source, "numpy")
+    if isinstance(value, cst.Call) and dotted(value.func).partition(".")[0] in arrays:
+        yield from written[1]
+        yield add_argument(tree, call, f"dtype={written[0]}")
 
 
 def _numbers(value: cst.BaseExpression) -> Iterator[cst.BaseExpression]:

@@ -16,6 +16,7 @@ from tapelint.fix.blocks import (
     movable,
     moved_text,
     removal,
+    removal_of_lines,
     start_of_body,
     to_statement,
 )
@@ -51,6 +52,8 @@ def into_recording(source: Source, proof: Proof) -> Iterator[Fix]:
         yield from _from_above(source, proof, recording, statement)
     elif proof.facts.get("reason") == "after":
         yield from _from_below(source, proof, recording[-1], statement)
+    elif proof.facts.get("reason") == "stopped":
+        yield from _unpaused(source, statement)
 
 
 def before_loop(source: Source, proof: Proof) -> Iterator[Fix]:
@@ -110,7 +113,8 @@ def _from_below(
     same = [level for level in statement if level.block == recording.block]
     if not same or same[0].position <= recording.position:
         return
-    moved = _needed_below(recording, same[0].position)
+    tape = str(proof.facts.get("tape", ""))
+    moved = _needed_below(recording, same[0].position, tape)
     if moved is None or not all(movable(source, each, recording.block) for each in moved):
         return
     last = body(source, recording.here)[-1]
@@ -148,6 +152,37 @@ def _named_target(
     yield Fix(title, Applicability.SAFE, edits)
 
 
+def _unpaused(source: Source, statement: list[Level]) -> Iterator[Fix]:
+    """Take a block out of ``with tape.stop_recording():``, one indentation to the left."""
+    paused = [level.here for level in statement if _pauses(level.here.statement)]
+    if not paused or _on_one_line(paused[-1]):
+        return
+    block = paused[-1]
+    inner = body(source, block)
+    if not all(movable(source, each, inner) for each in inner):
+        return
+    deep, flat = indent(source, inner[0]), indent(source, block)
+    first = start_of_body(source, block)
+    shifts = (
+        Edit(Span(number, len(flat), number, len(deep)), "")
+        for number in range(first, block.last + 1)
+        if source.index.line(number).startswith(deep)
+    )
+    edits = removal_of_lines(source, block.line, first), *shifts
+    title = f"Record it: remove the `stop_recording` block (line {block.line})"
+    yield Fix(title, Applicability.UNSAFE, edits)
+
+
+def _pauses(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.With) and any(
+        isinstance(item.context_expr, ast.Call)
+        and isinstance(item.context_expr.func, ast.Attribute)
+        and item.context_expr.func.attr == "stop_recording"
+        for item in statement.items
+        if len(statement.items) == 1
+    )
+
+
 def _needed_above(proof: Proof, level: Level, end: int) -> list[Placed] | None:
     """The statements to move from before ``end``, in order; None where their order matters."""
     sources = _roots(proof)
@@ -168,7 +203,7 @@ def _needed_above(proof: Proof, level: Level, end: int) -> list[Placed] | None:
     return chosen if _may_swap(chosen, passed) and not _makes(chosen, sources) else None
 
 
-def _needed_below(recording: Level, target: int) -> list[Placed] | None:
+def _needed_below(recording: Level, target: int, tape: str) -> list[Placed] | None:
     moved = {target}
     for position in range(target - 1, recording.position, -1):
         wanted = {name for each in moved for name in read(recording.block[each].statement)}
@@ -181,7 +216,7 @@ def _needed_below(recording: Level, target: int) -> list[Placed] | None:
         for earlier in range(recording.position + 1, position)
         if earlier not in moved
     ]
-    return chosen if _may_swap(chosen, passed) and not _asks(chosen) else None
+    return chosen if _may_swap(chosen, passed) and not _asks(chosen, tape) else None
 
 
 def _carriers(block: tuple[Placed, ...], sources: frozenset[str]) -> set[int]:
@@ -228,9 +263,12 @@ def _makes(moved: list[Placed], sources: frozenset[str]) -> bool:
     return any(bound(each.statement) & sources for each in moved)
 
 
-def _asks(moved: list[Placed]) -> bool:
+def _asks(moved: list[Placed], tape: str) -> bool:
+    """Whether one of the statements asks this very tape, which has to be closed for that."""
     return any(
-        isinstance(node, ast.Attribute) and node.attr in ("gradient", "jacobian", "batch_jacobian")
+        isinstance(node, ast.Attribute)
+        and node.attr in ("gradient", "jacobian", "batch_jacobian")
+        and ast.unparse(node.value) == tape
         for each in moved
         for node in ast.walk(each.statement)
     )

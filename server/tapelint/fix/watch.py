@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.arguments import add_argument
 from tapelint.fix.lazy import cst
 from tapelint.fix.source import Source
 from tapelint.fix.statements import insert_after, insert_first, line_of
@@ -19,17 +20,23 @@ _PLAIN = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 
 def add(source: Source, proof: Proof) -> Iterator[Fix]:
     """Watch the source as the first thing in the ``with``, or right after it is made there."""
-    tape, tensor = _text(proof, "tape"), _text(proof, "source")
-    if not (_PLAIN.fullmatch(tape) and _PLAIN.fullmatch(tensor)):
-        return
+    tape, tensor = _text(proof, "tape"), source_name(proof)
     block = recording(source, _place(proof, "with_span"))
-    if block is None or not _mentions(*block, tensor):
+    if block is None or not (_PLAIN.fullmatch(tape) and _PLAIN.fullmatch(tensor)):
+        return
+    if not _mentions(*block, tensor):
         return
     edit = _watching(*block, f"{tape}.watch({tensor})", _place(proof, "creation"))
     if edit is None:
         return
     edits = (edit, *_late_watch(source, _place(proof, "watch")))
     yield Fix(f"Watch `{tensor}`: insert `{tape}.watch({tensor})`", Applicability.SAFE, edits)
+
+
+def source_name(proof: Proof) -> str:
+    """What the source is called where the gradient is asked for, if that is a plain name."""
+    asked = proof.asked.sources if proof.asked is not None else ""
+    return asked if _PLAIN.fullmatch(asked) else _text(proof, "source")
 
 
 def remove(source: Source, proof: Proof) -> Iterator[Fix]:
@@ -135,19 +142,7 @@ def _with_argument(tree: Tree, call: cst.Call) -> Edit | None:
             return tree.replace(arg.value, "True")
     if call.args and call.args[0].keyword is None:
         return tree.replace(call.args[0].value, "True")
-    return _add_argument(tree, call, "persistent=True")
-
-
-def _add_argument(tree: Tree, call: cst.Call, code: str) -> Edit:
-    """After the last argument, or right after the opening parenthesis."""
-    if call.args:
-        place = tree.span(call.args[-1])
-        end = (place.end_line, place.end_col)
-        return Edit(Span(*end, *end), f", {code}")
-    name = tree.span(call.func)
-    opening = tree.index.text.index("(", tree.index.offset(name.end_line, name.end_col)) + 1
-    start = tree.index.position(opening)
-    return Edit(Span(*start, *start), code)
+    return add_argument(tree, call, "persistent=True")
 
 
 def _text(proof: Proof, key: str) -> str:

@@ -44,10 +44,12 @@ Swapping the two is safe: the call raised before. Which other list was meant is 
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.lazy import cst
+from tapelint.fix.names import dotted
 from tapelint.fix.tree import Tree, minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
@@ -99,10 +101,23 @@ class MismatchedGradients(Rule):
         if fact(site.proof, "reason") == "swapped":
             edits = tree.replace(first, tree.bare(second)), tree.replace(second, tree.bare(first))
             yield Fix("Swap gradients and variables", Applicability.SAFE, edits)
-        elif site.proof.asked is not None and site.proof.asked.sources:
-            sources = site.proof.asked.sources
+        elif sources := _asked_for(site, first):
             edit = minimal(site.source.index, Edit(tree.span(second), sources))
             yield Fix(f"Pair the gradients with {code(sources)}", Applicability.DISPLAY, (edit,))
+
+
+def _asked_for(site: Site, gradients: cst.BaseExpression) -> str:
+    """The sources that the gradients of this name were asked for, if the file says so once."""
+    found = {
+        ast.unparse(node.value.args[1])
+        for statement in site.source.statements()
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if isinstance(node.value.func, ast.Attribute) and node.value.func.attr == "gradient"
+        if len(node.value.args) == 2 and isinstance(node.targets[0], ast.Name)
+        if node.targets[0].id == dotted(gradients)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _pairs(tree: Tree, node: cst.CSTNode) -> cst.Call | None:

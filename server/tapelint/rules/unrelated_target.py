@@ -42,16 +42,20 @@ person can say whether it is meant.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.arguments import within
 from tapelint.fix.lazy import cst
+from tapelint.fix.names import dotted
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.phrases import code, listing, outcome
 from tapelint.text import Span
 
+_LISTS = ("trainable_variables", "trainable_weights", "variables", "weights")
 _LABELS = ("y", "y_true", "label", "labels", "target", "targets", "y_batch", "y_train", "true")
 
 
@@ -83,7 +87,7 @@ class UnrelatedTarget(Rule):
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Use the output that nothing uses, in place of the only other value there."""
-        candidate = site.name("candidate")
+        candidate = site.name("candidate") or _unused_output(site)
         wrong = _only_value(site)
         if not candidate or wrong is None:
             return
@@ -101,6 +105,29 @@ def _sources(proof: Proof) -> str:
         if not simple.startswith(("[", "(", "{")):
             return code(simple)
     return listing(proof.dead, last="or") if proof.dead else "any of the sources"
+
+
+def _unused_output(site: Site) -> str:
+    """The one name that the block computes from the sources and nothing reads."""
+    asked, block = site.proof.asked, site.place("with_span")
+    tree = site.source.tree(block) if block is not None else None
+    if tree is None or block is None or asked is None:
+        return ""
+    owner, _, last = asked.sources.rpartition(".")
+    origin = owner if last in _LISTS else asked.sources
+    found = [
+        target.value
+        for node in within(tree, block)
+        if isinstance(node, cst.Assign) and len(node.targets) == 1
+        if isinstance(target := node.targets[0].target, cst.Name)
+        if any(dotted(inner) == origin for inner in tree.walk(node.value))
+    ]
+    unused = [name for name in found if len(re.findall(rf"\b{name}\b", _text(site))) == 1]
+    return unused[0] if len(unused) == 1 else ""
+
+
+def _text(site: Site) -> str:
+    return "\n".join(line.partition("#")[0] for line in site.source.index.text.split("\n"))
 
 
 def _only_value(site: Site) -> tuple[Tree, cst.Name] | None:

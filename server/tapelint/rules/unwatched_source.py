@@ -42,6 +42,7 @@ from collections.abc import Iterable
 from tapelint.diagnostic import Fix
 from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
+from tapelint.fix.watch import source_name
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.phrases import code, outcome
@@ -70,7 +71,7 @@ class UnwatchedSource(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Explain who is watched."""
-        tape, source = fact(proof, "tape") or "tape", fact(proof, "source") or "x"
+        tape, source = fact(proof, "tape") or "tape", source_name(proof) or "x"
         return (
             "**Not watched**: trainable variables are watched automatically, tensors aren't. "
             f"`{tape}.watch({source})`, first thing in the `with`, makes it a source."
@@ -88,4 +89,4 @@ class UnwatchedSource(Rule):
 
 
 def _source(proof: Proof) -> str:
-    return code(fact(proof, "source") or proof.operand or "this source")
+    return code(source_name(proof) or proof.operand or "this source")
