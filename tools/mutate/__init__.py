@@ -1,0 +1,1 @@
+"""Mutation recall: proven breaks are put into real programs, and what is underlined is counted."""
