@@ -10,10 +10,13 @@ import random
 from dataclasses import dataclass
 from textwrap import dedent
 
-SOUND = "    scaled = total / 2.0"
-CUT = "    scaled = total // 2.0"
-UNDEFINED = "    scaled = totel / 2.0"
-"""The toggled line: sound, with the gradient cut, and with a name that nobody defined."""
+SOUND = "    scaled = total / {}.0"
+CUT = "    scaled = total // {}.0"
+UNDEFINED = "    scaled = totel / {}.0"
+"""The toggled line: sound, with the gradient cut, and with a name that nobody defined.
+
+The number is another one at each turn, so that no server can answer with what it remembers.
+"""
 
 _HEAD = '''\
 """A collection of small experiments, each with its own data, model, loss and training loop."""
@@ -169,10 +172,10 @@ class Program:
     text: str
     line: int
 
-    def with_line(self, content: str) -> str:
-        """The text with another content of the toggled line."""
+    def with_line(self, form: str, turn: int) -> str:
+        """The text with the toggled line in another form."""
         lines = self.text.split("\n")
-        lines[self.line] = content
+        lines[self.line] = form.format(turn)
         return "\n".join(lines)
 
 
@@ -186,7 +189,7 @@ def generate(lines: int, *, called: bool, seed: int = 7) -> Program:
     broken = [i % 4 == 1 and i != toggled for i in range(count)]
     experiments = (_experiment(i, chance, broken=broken[i]) for i in range(count))
     text = "".join([_HEAD, *experiments, _main(count) if called else ""])
-    nth = [at for at, line in enumerate(text.split("\n")) if line == SOUND]
+    nth = [at for at, line in enumerate(text.split("\n")) if line == SOUND.format(2)]
     return Program(text, nth[toggled])
 
 
@@ -204,7 +207,7 @@ def _experiment(i: int, chance: random.Random, *, broken: bool) -> str:
         clip=chance.choice((1.0, 5.0)),
         spread=chance.choice(_BREAKS) if broken else _WHOLE,
         result="spread" if broken else "robust) + 0.1 * tf.reduce_mean(spread",
-        scaled=SOUND,
+        scaled=SOUND.format(2),
     )
 
 

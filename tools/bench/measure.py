@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def _cold(server: Server, program: Program, root: Path) -> float:
     client, uri = Client(server.command, root, pull=server.pull), _uri(root)
     try:
         client.initialize()
-        client.open(uri, program.with_line(server.faulty))
+        client.open(uri, program.with_line(server.faulty, 2))
         return client.diagnostics(uri, _shows(program, faulty=True)) - client.started
     finally:
         client.close()
@@ -55,13 +56,15 @@ def _changes(server: Server, program: Program, root: Path, count: int) -> list[f
         client.initialize()
         client.open(uri, program.text)
         client.diagnostics(uri, _shows(program, faulty=False))
-        taken = []
-        for turn in range(count):
-            faulty = turn % 2 == 0
-            change = _change(client, program, server, faulty=faulty)
+        taken, before = [], SOUND.format(2)
+        for turn in range(3, 3 + count):
+            faulty = turn % 2 == 1
+            form = server.faulty if faulty else SOUND
+            change = _change(client, program, before, form, turn)
             start = time.perf_counter()
-            client.change(uri, turn + 2, change)
+            client.change(uri, turn, change)
             taken.append(client.diagnostics(uri, _shows(program, faulty=faulty)) - start)
+            before = form.format(turn)
             time.sleep(0.03)  # nobody types without a pause; servers may tidy up meanwhile
         return taken
     finally:
@@ -72,13 +75,12 @@ def _uri(root: Path) -> str:
     return (root / "train.py").as_uri()
 
 
-def _change(client: Client, program: Program, server: Server, *, faulty: bool) -> dict[str, Any]:
-    before, after = (SOUND, server.faulty) if faulty else (server.faulty, SOUND)
+def _change(client: Client, program: Program, before: str, form: str, turn: int) -> dict[str, Any]:
     if not client.incremental:
-        return {"text": program.with_line(after)}
+        return {"text": program.with_line(form, turn)}
     start = {"line": program.line, "character": 0}
     end = {"line": program.line, "character": len(before)}
-    return {"range": {"start": start, "end": end}, "text": after}
+    return {"range": {"start": start, "end": end}, "text": form.format(turn)}
 
 
 def _shows(program: Program, *, faulty: bool) -> Callable[[list[dict[str, Any]]], bool]:
@@ -97,7 +99,8 @@ def _is_fault(item: dict[str, Any], line: int) -> bool:
 
 @dataclass(frozen=True)
 class Cost:
-    """CPU seconds of parsing a text, and of checking it with empty and with warm caches."""
+    """CPU seconds: the best of parsing a text and of checking it with empty caches, and the median
+    of checking it again after a change of one line."""
 
     parse: float
     cold: float
@@ -105,24 +108,24 @@ class Cost:
 
 
 def cost(program: Program, faulty: str, repeat: int) -> Cost:
-    """The best of ``repeat`` runs; the warm check follows a change of one line."""
+    """Measure a program; ``faulty`` is the form of its line with a bug."""
     from tapelint.check import Checker
     from tapelint.config import Config
 
-    config, texts = Config(), (program.text, program.with_line(faulty))
+    config = Config()
     Checker().check("import tensorflow as tf\n", config)  # imports and data are not the question
-    cold = _best(repeat, [lambda: Checker().check(program.text, config)])
-    warm_checker = Checker()
-    warm_checker.check(texts[0], config)
-    turns = [lambda text=text: warm_checker.check(text, config) for text in (*texts, *texts)]
-    return Cost(_best(repeat, [lambda: ast.parse(program.text)]), cold, _best(repeat, turns))
+    parse = [_seconds(lambda: ast.parse(program.text)) for _ in range(repeat)]
+    cold = [_seconds(lambda: Checker().check(program.text, config)) for _ in range(repeat)]
+    checker = Checker()
+    checker.check(program.text, config)
+    texts = [
+        program.with_line((faulty, SOUND)[turn % 2], turn) for turn in range(3, 3 + 2 * repeat)
+    ]
+    warm = [_seconds(partial(checker.check, text, config)) for text in texts]
+    return Cost(min(parse), min(cold), statistics.median(warm))
 
 
-def _best(repeat: int, actions: Sequence[Callable[[], object]]) -> float:
-    taken = []
-    for _ in range(repeat):
-        for action in actions:
-            start = time.process_time()
-            action()
-            taken.append(time.process_time() - start)
-    return min(taken)
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.process_time()
+    action()
+    return time.process_time() - start

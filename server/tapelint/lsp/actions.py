@@ -13,10 +13,11 @@ from tapelint.lsp.diagnostics import SOURCE, key, overlaps
 from tapelint.lsp.documents import Document
 from tapelint.lsp.positions import Positions, Range
 from tapelint.lsp.suppression import ignore_line
-from tapelint.text import Edit, Span
+from tapelint.text import Edit, Span, apply_edits
 
 if TYPE_CHECKING:
     from tapelint.check import Checker
+    from tapelint.syntax import Parser
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Lightbulb:
         document: Document,
         positions: Positions,
         checker: Checker,
+        parser: Parser,
         *,
         versioned: bool,
     ) -> None:
@@ -39,6 +41,7 @@ class Lightbulb:
         self._analysis = document.analysis
         self._positions = positions
         self._checker = checker
+        self._parser = parser
         self._versioned = versioned
 
     def actions(self, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
@@ -57,19 +60,29 @@ class Lightbulb:
         return [finding for finding in findings if overlaps(finding.span, where)]
 
     def _fix_all(self) -> Iterator[types.CodeAction]:
-        safe = [
-            fix
-            for finding in self._all_fixed()
-            for fix in finding.fixes[:1]
-            if fix.applicability is Applicability.SAFE
-        ]
-        edits = _compatible(safe)
+        edits = self._safe_edits()
         if edits:
             yield types.CodeAction(
                 title="Tapelint: Fix all that is safe to fix",
                 kind=_FIX_ALL,
                 edit=self.edit(edits),
             )
+
+    def _safe_edits(self) -> list[Edit]:
+        """The safe fixes that can be made at once; only the first if together they do harm."""
+        safe = [
+            fixes[0]
+            for finding in self._analysis.result.findings
+            if (fixes := [fix for fix in self._fixes_of(finding) if _is_safe(fix)])
+        ]
+        together = _compatible(safe)
+        return together if len(safe) < 2 or self._helps(together) else list(safe[0].edits)
+
+    def _helps(self, edits: list[Edit]) -> bool:
+        """Each fix was proved alone; this looks at all of them."""
+        mended = apply_edits(self._document.text, edits)
+        after = self._checker.check(mended, self._analysis.config)
+        return len(after.findings) < len(self._analysis.result.findings)
 
     def _fixes(
         self, finding: Finding, mentioned: list[types.Diagnostic]
@@ -79,14 +92,14 @@ class Lightbulb:
                 title=_title(fix),
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=mentioned or None,
-                is_preferred=fix.applicability is Applicability.SAFE or None,
+                is_preferred=_is_safe(fix) or None,
                 edit=self.edit(fix.edits),
             )
 
     def _ignore(
         self, finding: Finding, mentioned: list[types.Diagnostic]
     ) -> Iterator[types.CodeAction]:
-        edit = ignore_line(self._document.text, self._analysis.index, finding.span, finding.rule)
+        edit = ignore_line(self._parser, self._analysis.index, finding.span, finding.rule)
         if edit is not None:
             yield types.CodeAction(
                 title=f"Tapelint: Ignore {finding.rule} on this line",
@@ -95,26 +108,16 @@ class Lightbulb:
                 edit=self.edit([edit]),
             )
 
-    def _all_fixed(self) -> tuple[Finding, ...]:
-        """Every finding with its fixes, which take longer to find than the findings."""
-        config = self._analysis.config
-        if config is None or not self._analysis.result.findings:
-            return ()
-        try:
-            return self._checker.check(self._document.text, config, fixes=True).findings
-        except Exception:
-            _log.exception("The fixes of %s failed", self._document.uri)
-            return ()
-
     def _fixes_of(self, finding: Finding) -> tuple[Fix, ...]:
-        config = self._analysis.config
-        if config is None:
-            return ()
-        try:
-            return self._checker.fixes(self._document.text, config, finding)
-        except Exception:
-            _log.exception("The fixes of %s failed", finding.rule)
-            return ()
+        """The fixes of a finding; they are proved by checking again, so they are kept."""
+        known, config = self._analysis.fixes, self._analysis.config
+        if finding not in known and config is not None:
+            try:
+                known[finding] = self._checker.fixes(self._document.text, config, finding)
+            except Exception:
+                _log.exception("The fixes of %s failed", finding.rule)
+                known[finding] = ()
+        return known.get(finding, ())
 
     def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """An edit that the editor refuses if the text has changed, where it can do that."""
@@ -146,15 +149,24 @@ def typed_range(where: Range) -> types.Range:
 
 
 def _wanted(params: types.CodeActionParams, kind: str) -> bool:
-    """Whether the client asks for this kind; asking for ``source`` asks for all below it."""
+    """Whether the client asks for this kind; asking for ``source`` asks for all below it.
+
+    Without a word from the client only quick fixes are meant: it asks at every step of the cursor,
+    and a whole file takes longer than one place.
+    """
     only = params.context.only
-    return only is None or any(
-        asked in ("", kind) or kind.startswith(f"{asked}.") for asked in only
-    )
+    if only is None:
+        return kind == types.CodeActionKind.QuickFix
+    return any(asked in ("", kind) or kind.startswith(f"{asked}.") for asked in only)
+
+
+def _is_safe(fix: Fix) -> bool:
+    return fix.applicability is Applicability.SAFE
 
 
 def _title(fix: Fix) -> str:
-    return fix.title if fix.title.startswith("Tapelint: ") else f"Tapelint: {fix.title}"
+    judgement = fix.applicability is Applicability.DISPLAY
+    return f"Tapelint: {fix.title}{' (needs your judgement)' if judgement else ''}"
 
 
 def _diagnostics_of(

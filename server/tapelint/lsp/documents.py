@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from tapelint.config import Config
-from tapelint.diagnostic import CheckResult
+from tapelint.diagnostic import CheckResult, Finding, Fix
 from tapelint.text import LineIndex
 
 if TYPE_CHECKING:
-    from tapelint.check import Checker
+    from tapelint.check import Analyse, Checker
+    from tapelint.check import Analysis as Flow
+    from tapelint.syntax import Parsed
 
 _log = logging.getLogger(__name__)
+
+_REMEMBERED = 4
 
 
 class ConfigFor(Protocol):
@@ -27,11 +33,12 @@ class ConfigFor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What one text says under one configuration."""
+    """What one text says under one configuration; the fixes are added when somebody asks."""
 
     index: LineIndex
     config: Config | None
     result: CheckResult
+    fixes: dict[Finding, tuple[Fix, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,8 +77,9 @@ class Documents:
         """The checker, imported on first use: greeting the client must not wait for it."""
         if self._checker is None:
             from tapelint.check import Checker
+            from tapelint.flow import Memory, analyse
 
-            self._checker = Checker()
+            self._checker = Checker(analyse=_Remembering(partial(analyse, memory=Memory())))
         return self._checker
 
     def get(self, uri: str) -> Document | None:
@@ -142,6 +150,21 @@ class Documents:
         except Exception:
             _log.exception("The check of %s failed; the file has no findings now", document.uri)
             return CheckResult()
+
+
+class _Remembering:
+    """An engine that knows its last answers: a fix is proved on texts that it has just seen."""
+
+    def __init__(self, analyse: Analyse) -> None:
+        self._analyse = analyse
+        self._known: OrderedDict[str, Flow] = OrderedDict()
+
+    def __call__(self, parsed: Parsed) -> Flow:
+        flow = self._known.pop(parsed.text, None) or self._analyse(parsed)
+        self._known[parsed.text] = flow
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return flow
 
 
 def _without_surrogates(text: str) -> str:

@@ -6,16 +6,19 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tapelint.syntax import Parser
+from tapelint.syntax import Parsed, Parser, Unit
 from tapelint.text import Edit, LineIndex, Span, apply_edits
 
 _OURS = re.compile(r"#\s*tapelint:\s*ignore\[(?P<names>[^\]]*)\]")
 
 
-def ignore_line(text: str, index: LineIndex, finding: Span, rule: str) -> Edit | None:
+def ignore_line(parser: Parser, index: LineIndex, finding: Span, rule: str) -> Edit | None:
     """The edit that adds a comment for ``rule`` at a finding; None where no comment can stand."""
-    places = _places(index, finding, rule)
-    return next((edit for edit in places if _same_program(text, apply_edits(text, [edit]))), None)
+    before = parser.parse(index.text)
+    for edit in _places(index, finding, rule):
+        if _same_program(before, parser.parse(apply_edits(index.text, [edit]))):
+            return edit
+    return None
 
 
 def _places(index: LineIndex, finding: Span, rule: str) -> Iterator[Edit]:
@@ -36,11 +39,13 @@ def _insertion(line: int, content: str, at: int, text: str) -> Edit:
     return Edit(Span(line, col, line, col), text)
 
 
-def _same_program(before: str, after: str) -> bool:
+def _same_program(before: Parsed, after: Parsed) -> bool:
     """Inside a string, or after a backslash, what looks like a comment would change the program."""
-    parser = Parser()
-    return _shape(parser, before) == _shape(parser, after)
+    if len(before.units) != len(after.units):
+        return False
+    pairs = zip(before.units, after.units, strict=True)
+    return all(_shape(one) == _shape(other) for one, other in pairs if one.text != other.text)
 
 
-def _shape(parser: Parser, text: str) -> list[str]:
-    return [ast.dump(statement) for unit in parser.parse(text).units for statement in unit.body]
+def _shape(unit: Unit) -> list[str]:
+    return [ast.dump(statement) for statement in unit.body]

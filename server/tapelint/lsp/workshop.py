@@ -90,6 +90,7 @@ class Workshop:
             document,
             self.desk.positions(document.analysis),
             self.desk.documents.checker,
+            self._parser,
             versioned=self.desk.client.versions_edits,
         )
         return list(bulb.actions(params))
