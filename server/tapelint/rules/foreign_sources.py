@@ -81,7 +81,9 @@ class ForeignSources(Rule):
                 "`build`; a list that was taken before that stays empty. A model whose layers are "
                 "all frozen has no trainable variables either."
             )
-        better = fact(proof, "suggestion")
+        asked, better = proof.asked, fact(proof, "suggestion")
+        if asked is not None and better == asked.sources:
+            return text
         return f"{text} The list to ask for here: {code(better)}." if better else text
 
     def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:

@@ -31,7 +31,8 @@ print(tape.gradient(loss, scale))
 ```
 
 ## Fix safety
-Removing `trainable=False` is unsafe: other code may rely on the variable staying as it is.
+Watching a `tf.Variable` changes no value and is safe. Removing `trainable=False` is unsafe: other
+code may rely on the variable staying as it is.
 """
 
 from __future__ import annotations
@@ -81,7 +82,11 @@ class NontrainableSource(Rule):
         return assigned_value(tree, node)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Create it trainable."""
+        """Watch it, or create it trainable."""
         from tapelint.fix.arguments import trainable
+        from tapelint.fix.watch import add
 
-        return trainable(site.source, site.proof)
+        # A tape refuses to watch Keras's own variables.
+        if site.proof.symbol in ("tf.Variable", "Variable"):
+            yield from add(site.source, site.proof)
+        yield from trainable(site.source, site.proof)
