@@ -11,7 +11,7 @@ from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.prove import reports_of
 from tapelint.flow.query import Query
 from tapelint.flow.requests import Request
-from tapelint.flow.values import Node, Place
+from tapelint.flow.values import Place
 from tapelint.syntax import Parsed
 from tapelint.text import Span
 from tools.mutate.breaks import Break, breaks_at, hoisted
@@ -37,7 +37,7 @@ class _Run:
 
     def dies_with(self, made: Made) -> bool:
         """Whether a part that must be spoken of gets no gradient without this value."""
-        nodes = made.nodes()
+        nodes = made.nodes
         if not any(id(node) in self.paths.on_way for node in nodes):
             return False
         some, whole = self.paths.killed_by(nodes)
@@ -88,7 +88,7 @@ def _breaks(
 
 
 def _is_tensor(made: Made) -> bool:
-    return all(isinstance(r, Node) and r.home == "tensor" for r in made.results)
+    return made.single and all(node.home == "tensor" for node in made.nodes)
 
 
 def _tape_blocks(runs: list[_Run]) -> list[Place]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.interpreter import Interpreter
@@ -16,16 +15,14 @@ Key = tuple[int, int]
 _MAKES = (ast.Call, ast.BinOp, ast.UnaryOp, ast.Subscript)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Made:
-    """A value that an expression made each time it ran: the expression and all the results."""
+    """What an expression made, over all the times it ran."""
 
     place: Place
-    results: tuple[Value, ...]
-
-    def nodes(self) -> list[Node]:
-        """The tensors among the results, those inside a written-out tuple too."""
-        return [node for result in self.results for node in _nodes(result)]
+    nodes: list[Node] = field(default_factory=list)
+    single: bool = True
+    """Whether each result is one value, and not a tuple of some."""
 
 
 class Watching(Interpreter):
@@ -33,8 +30,7 @@ class Watching(Interpreter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._results: defaultdict[Key, list[Value]] = defaultdict(list)
-        self._places: dict[Key, Place] = {}
+        self._made: dict[Key, Made] = {}
         self._old: set[Key] = set()
         self._kept: set[int] = set()
         self._ends: dict[tuple[Key, int], int] = {}
@@ -44,15 +40,19 @@ class Watching(Interpreter):
         before = self.seq
         value = super().evaluate(node)
         if isinstance(node, _MAKES):
-            place = self.place(node)
-            key = place.key()
-            self._places.setdefault(key, place)
-            self._results[key].append(value)
-            if not _is_new(value, before):
-                self._old.add(key)
-            for result in _nodes(value):
-                self._ends[key, id(result)] = self.seq
+            self._remember(self.place(node), value, before)
         return value
+
+    def _remember(self, place: Place, value: Value, before: int) -> None:
+        key = place.key()
+        results = _parts(value)
+        made = self._made.setdefault(key, Made(place))
+        made.nodes += results
+        made.single = made.single and isinstance(value, Node)
+        if not results or any(node.seq <= before or node.kind == "read" for node in results):
+            self._old.add(key)
+        for node in results:
+            self._ends[key, id(node)] = self.seq
 
     def set_attribute(self, owner: Value, name: str, value: Value, place: Place) -> None:
         """Store an attribute: the value can be reached from elsewhere now."""
@@ -66,19 +66,18 @@ class Watching(Interpreter):
 
     def made(self) -> dict[Key, Made]:
         """Each expression whose value is new whenever it runs, and held by nobody else."""
-        made = {
-            key: Made(self._places[key], tuple(results))
-            for key, results in self._results.items()
-            if key not in self._old
-        }
         used = self._first_uses()
-        return {key: one for key, one in made.items() if self._held_alone(one, used)}
+        return {
+            key: made
+            for key, made in self._made.items()
+            if key not in self._old and self._held_alone(made, used)
+        }
 
     def _held_alone(self, made: Made, used: dict[int, int]) -> bool:
         return not any(
             id(node) in self._kept
             or used.get(id(node), self.seq) <= self._ends[made.place.key(), id(node)]
-            for node in made.nodes()
+            for node in made.nodes
         )
 
     def _first_uses(self) -> dict[int, int]:
@@ -107,12 +106,11 @@ def watch(parsed: Parsed) -> Watching:
     return machine
 
 
-def _nodes(value: Value) -> list[Node]:
-    items = value.items if isinstance(value, Seq) and value.exact else (value,)
-    return [item for item in items if isinstance(item, Node)]
-
-
-def _is_new(value: Value, before: int) -> bool:
-    if isinstance(value, Seq):
-        return value.exact and all(_is_new(item, before) for item in value.items)
-    return isinstance(value, Node) and value.seq > before and value.kind != "read"
+def _parts(value: Value) -> list[Node]:
+    """The value, or the parts of a tuple; nothing where not every part is known."""
+    if isinstance(value, Node):
+        return [value]
+    if isinstance(value, Seq) and value.kind == "tuple" and value.exact:
+        parts = [item for item in value.items if isinstance(item, Node)]
+        return parts if len(parts) == len(value.items) else []
+    return []
