@@ -55,11 +55,6 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
     yield _described(way)
 
 
-def unwrapped(tree: Tree, call: cst.Call, value: cst.BaseExpression) -> Iterator[Edit]:
-    """``value`` in place of the call that it is an argument of."""
-    return put_between(tree, call, value)
-
-
 def _described(way: _Way) -> Fix:
     safe = way.exact and (way.back or (bool(way.replaced) and not way.dropped))
     if way.replaced:
@@ -98,7 +93,7 @@ def _into(
 ) -> None:
     """A call around: it makes a tensor again, or it is one more step."""
     if _canonical(source, outer.func) in _TENSORS and len(outer.args) == 1:
-        way.edits.extend(unwrapped(tree, outer, inner))
+        way.edits.extend(put_between(tree, outer, inner))
         way.back = True
     elif _step(source, tree, outer, way):
         _climb(source, tree, outer, way)
@@ -116,7 +111,7 @@ def _step(source: Source, tree: Tree, call: cst.Call, way: _Way) -> bool:
         return False
     name = _canonical(source, call.func)
     if name in _WRAPPERS and len(call.args) == 1 and not _is_display(call.args[0].value):
-        way.edits.extend(unwrapped(tree, call, call.args[0].value))
+        way.edits.extend(put_between(tree, call, call.args[0].value))
         way.dropped.append(f"{dotted(call.func)}()")
         way.exact = way.exact and name in ("np.asarray", "np.array")
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.arguments import add_argument, within
-from tapelint.fix.detour import unwrapped
+from tapelint.fix.expressions import put_between
 from tapelint.fix.imports import names_of, tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
@@ -51,7 +51,7 @@ def without_cast(source: Source, proof: Proof) -> Iterator[Fix]:
     if not back or call.args[0].keyword is not None or call.args[0].star:
         return
     title = "Drop the cast to integers (the value is no longer truncated)"
-    edits = tuple(unwrapped(tree, call, call.args[0].value))
+    edits = tuple(put_between(tree, call, call.args[0].value))
     yield Fix(title, Applicability.UNSAFE, edits)
 
 
