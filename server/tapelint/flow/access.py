@@ -57,6 +57,8 @@ class Access(Machine):
             return self.object_attribute(owner, name, place)
         if isinstance(owner, Node):
             return self.node_attribute(owner, name, place)
+        if isinstance(owner, Seq) and _FIELDS.get(name, MAX_EXACT) < len(owner.items):
+            return owner.items[_FIELDS[name]]
         if isinstance(owner, (Seq, Dict, Const, Lazy, Generator, Delayed)):
             return Method(owner, name)
         if isinstance(owner, Class):
@@ -465,6 +467,8 @@ def constant_of(key: Any) -> Value:
 
 
 _UNKNOWN_BOUND = object()
+# The named fields of TensorFlow's result tuples: top_k, moments, unique.
+_FIELDS: Final = {"values": 0, "indices": 1, "mean": 0, "variance": 1, "y": 0, "idx": 1}
 _DTYPES: Final = {"float": "float32", "int": "int32", "bool": "bool", "string": "string"}
 _LIBRARY_CONSTANTS: Final = {
     "math.pi": 3.141592653589793,

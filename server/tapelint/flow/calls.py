@@ -62,6 +62,7 @@ class Calls(Machine):
         if isinstance(func, Function):
             return self.call_function(func, args, kwargs, place)
         if isinstance(func, Bound):
+            self._note_build(func)
             return self.call(func.func, [func.owner, *args], kwargs, place)
         if isinstance(func, Lib):
             return self.call_library(func.path, args, kwargs, place)
@@ -77,6 +78,13 @@ class Calls(Machine):
             return self._call_union(func, args, kwargs, place)
         return self.call_unknown(func, args, kwargs, place)
 
+    def _note_build(self, func: Bound) -> None:
+        """A layer whose own ``build`` was called by hand isn't built again."""
+        owner, method = func.owner, func.func
+        if isinstance(owner, Obj) and owner.kind in ("layer", "model"):
+            if isinstance(method, Function) and method.name.endswith(".build"):
+                self.heap.put(owner.fields, "%built", True)
+
     def call_unknown(
         self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
@@ -84,7 +92,10 @@ class Calls(Machine):
         values = [func, *args, *kwargs.values()]
         self.havoc([*args, *kwargs.values()], place)
         reason = func.op if isinstance(func, Node) else type(func).__name__
-        return self.unknown(reason, place, values)
+        out = self.unknown(reason, place, values)
+        if isinstance(func, Node) and args:
+            out.fact = ("call", func)
+        return out
 
     def _call_union(
         self, func: Union, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -175,8 +186,11 @@ class Calls(Machine):
             elif isinstance(arg, (Seq, Dict)):
                 path.given.extend(self.leaves(arg, None)[:16])
             elif isinstance(arg, Obj):
-                path.objects = True
-        path.objects = path.objects or any(isinstance(v, (Node, Obj)) for v in captured(func))
+                path.objects.append(arg)
+        for value in captured(func):
+            if isinstance(value, Obj):
+                path.objects.append(value)
+            path.closes_over = path.closes_over or isinstance(value, Node)
         try:
             if isinstance(func.node, ast.Lambda):
                 frame.result = self.evaluate(func.node.body)
@@ -270,8 +284,10 @@ class Calls(Machine):
     ) -> Value:
         """Make an instance of a class of the program."""
         kind, path = instance_kind(cls)
+        if self.class_member(cls, "__new__") is not None:
+            kind = "opaque"
         if kind == "opaque":
-            return self.unknown(f"base class of {cls.name}", place, [cls, *args, *kwargs.values()])
+            return self.unknown(f"kind of class {cls.name}", place, [cls, *args, *kwargs.values()])
         self.seq += 1
         owner = Obj(kind, path, cls, place, self.seq)
         self.prepare_object(owner)
@@ -498,9 +514,22 @@ def _yields(node: ast.AST) -> bool:
     return any(_yields(child) for child in ast.iter_child_nodes(node))
 
 
+_PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
+
+
+def has_metaclass(cls: Class) -> bool:
+    """Whether calling a class may do anything else than make an instance."""
+    return any(
+        k.arg == "metaclass" and not ast.unparse(k.value).endswith("ABCMeta")
+        for k in cls.node.keywords
+    )
+
+
 def instance_kind(cls: Class) -> tuple[str, str]:
     """What instances of a class are, by the library class it extends."""
     for base in cls.mro():
+        if isinstance(base, Class) and has_metaclass(base):
+            return "opaque", base.name
         if isinstance(base, Lib):
             kind = BASE_KINDS.get(base.path)
             if kind is not None:
@@ -515,6 +544,8 @@ def instance_kind(cls: Class) -> tuple[str, str]:
                 return "schedule", base.path
             if base.path.startswith("keras.optimizers."):
                 return "optimizer", base.path
+            if base.path.startswith("builtins.") and base.path not in _PLAIN_BASES:
+                return "opaque", base.path
             if base.path.startswith(("tf.", "keras.", "np.")):
                 return "object", base.path
         elif isinstance(base, Node):

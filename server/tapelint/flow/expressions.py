@@ -309,9 +309,10 @@ class Expressions(Machine):
 
     def unary(self, op: str, value: Value, place: Place) -> Value:
         """``-x``, ``+x`` or ``~x``."""
-        if isinstance(value, Obj) and value.cls is not None:
-            method = {"USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__"}[op]
-            return self.call(self.attribute(value, method, place), [], {}, place)
+        method = {"USub": "__neg__", "UAdd": "__pos__", "Invert": "__invert__"}[op]
+        made = self._special_method(value, method, [], place)
+        if made is not None:
+            return made
         operand = self.leaf(value, place)
         if operand is None:
             return self.unknown("operator", place, [value])
@@ -398,15 +399,25 @@ class Expressions(Machine):
             self.dict_update(out, left, place)
             self.dict_update(out, right, place)
             return out
-        for owner, other, form in ((left, right, "__{}__"), (right, left, "__r{}__")):
-            if isinstance(owner, Obj) and owner.cls is not None and not isinstance(owner, Var):
-                method = form.format(_METHOD_NAMES.get(op, "none"))
-                found = self.attribute(owner, method, place)
-                if not isinstance(found, Node):
-                    return self.call(found, [other], {}, place)
-        if isinstance(left, Obj) and left.kind == "path":
-            return self.data(place, "python", "string")
+        name = _METHOD_NAMES[op]
+        for owner, other, method in ((left, right, f"__{name}__"), (right, left, f"__r{name}__")):
+            made = self._special_method(owner, method, [other], place)
+            if made is not None:
+                return made
+        if any(isinstance(v, Obj) and not isinstance(v, Var) for v in (left, right)):
+            return self.unknown("operator", place, [left, right])
         return None
+
+    def _special_method(
+        self, owner: Value, name: str, args: list[Value], place: Place
+    ) -> Value | None:
+        """What an operator does where the program's own class defines it."""
+        if not isinstance(owner, Obj) or owner.cls is None:
+            return None
+        method = self.class_member(owner.cls, name)
+        if method is None:
+            return None
+        return self.call(self.bound_member(method, owner, place), args, {}, place)
 
     def tensor_binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
         """An operator of which at least one side isn't a plain constant."""
@@ -528,6 +539,12 @@ class Expressions(Machine):
                 return Const(bool(COMPARISONS[op](left.value, right.value)))
             except TypeError:
                 return self.data(place, "python", "bool")
+        for owner, other, name in ((left, right, op), (right, left, _MIRRORED[op])):
+            made = self._special_method(owner, _COMPARE_METHODS[name], [other], place)
+            if made is not None:
+                return made
+        if any(isinstance(v, Obj) and not isinstance(v, Var) for v in (left, right)):
+            return self.data(place, "python", "bool")
         if isinstance(left, (Node, Var)) or isinstance(right, (Node, Var)):
             return self.tensor_binary(op, left, right, place)
         if isinstance(left, Lib) and isinstance(right, Lib) and op in ("Eq", "NotEq"):
@@ -702,7 +719,21 @@ _METHOD_NAMES = {
     "Mod": "mod",
     "Pow": "pow",
     "MatMult": "matmul",
+    "BitAnd": "and",
+    "BitOr": "or",
+    "BitXor": "xor",
+    "LShift": "lshift",
+    "RShift": "rshift",
 }
+_COMPARE_METHODS = {
+    "Eq": "__eq__",
+    "NotEq": "__ne__",
+    "Lt": "__lt__",
+    "LtE": "__le__",
+    "Gt": "__gt__",
+    "GtE": "__ge__",
+}
+_MIRRORED = {"Eq": "Eq", "NotEq": "NotEq", "Lt": "Gt", "LtE": "GtE", "Gt": "Lt", "GtE": "LtE"}
 
 
 def key_of(value: Value) -> Any:

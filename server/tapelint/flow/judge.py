@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from tapelint.flow.machine import ABSENT, CUT, LIVE
-from tapelint.flow.query import Query, history
+from tapelint.flow.query import Query, history, variables_in
 from tapelint.flow.requests import Cut, Request, Source
 from tapelint.flow.values import CallPath, Edge, Node, Place, Value, Var
 
@@ -67,6 +67,8 @@ class CutSearch:
     def _cost(self, node: Node) -> tuple[int, int]:
         if not self._present(node):
             return _NO_WAY
+        if node.opaque and self.query.roots.get(id(node), 0) & self.bit:
+            return (0, 0)
         return min((self._through(node, e) for e in node.edges), default=_NO_WAY)
 
     def _through(self, node: Node, edge: Edge) -> tuple[int, int]:
@@ -297,7 +299,10 @@ def out_of_helpers(place: Place, request: Request, query: Query) -> Place:
 
 def gets_only_data(path: CallPath, query: Query) -> bool:
     """Whether a helper is given tensors of data and could reach nothing else."""
-    if not path.given or path.objects:
+    if path.closes_over or not (path.given or path.objects):
+        return False
+    asked = {id(s.value) for s in query.sources}
+    if any(id(v) in asked for owner in path.objects for v in variables_in(owner)):
         return False
     return not any(carries_source(n, query) for n in path.given)
 

@@ -285,7 +285,10 @@ class KerasFit(Machine):
                 continue
             source = self.gradient_source(grad)
             if self._misplaced(grad, source, var, given):
-                wrong.append((source, var))
+                if isinstance(grad, NoneGradient):
+                    self._note_misapplied(grad)
+                else:
+                    wrong.append((source, var))
             if isinstance(var, Var):
                 self._updated(var, grad, place)
         if isinstance(rest, Seq) and len(rest.items) == 2:
@@ -298,6 +301,12 @@ class KerasFit(Machine):
             self.misuses.append(
                 Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]})
             )
+
+    def _note_misapplied(self, grad: NoneGradient) -> None:
+        """A None that goes to another variable: the list that was asked for is the wrong one."""
+        for request in self.requests:
+            if any(s.value is grad.source for s in request.sources):
+                request.misapplied = True
 
     def _misplaced(self, grad: Value, source: Value | None, var: Value, given: list[Value]) -> bool:
         """Whether a gradient goes to another variable than the one it was asked for.

@@ -609,7 +609,17 @@ class Library(Machine):
 
     def _map_structure(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         func, *structures = args
+        if not structures:
+            return self.unknown("map_structure", place, [*args, *kwargs.values()])
         return self._map_nested(func, structures, place)
+
+    def _activation(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else kwargs.get("identifier", NONE)
+        if value is NONE:
+            return Lib("keras.activations.linear")
+        if isinstance(value, Const) and isinstance(value.value, str):
+            return Lib(f"keras.activations.{value.value}")
+        return value
 
     def _map_nested(self, func: Value, parts: list[Value], place: Place) -> Value:
         first = parts[0]
@@ -919,6 +929,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.recompute_grad": Library._recompute,
     "tf.py_function": Library._py_function,
     "tf.numpy_function": Library._numpy_function,
+    "keras.activations.get": Library._activation,
     "tf.nest.map_structure": Library._map_structure,
     "keras.tree.map_structure": Library._map_structure,
     "tf.nest.flatten": Library._nest_flatten,

@@ -59,6 +59,8 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     if not whole and request.none_checked:
         return None
     cut = _main_cut(dead)
+    if request.misapplied and whole and request.sources_place is not None:
+        cut = Cut("foreign", request.sources_place, None, "foreign", cut.operand)
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
     return _proof(machine, request, cut, names, whole, others)

@@ -251,12 +251,16 @@ class PythonLibrary(Machine):
     def _abs(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if args and isinstance(args[0], Const):
             return self._plain("abs", args, kwargs, place)
+        if args and isinstance(args[0], Obj) and not isinstance(args[0], Var):
+            return self.call(self.attribute(args[0], "__abs__", place), [], {}, place)
         node = self.leaf(args[0], place) if args else None
         if node is None:
             return self.data(place)
         return self.node("op", "abs", [Edge(node, LIVE)], place, node.home, node.dtype, "abs")
 
     def _round(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if args and isinstance(args[0], Obj) and not isinstance(args[0], Var):
+            return self.call(self.attribute(args[0], "__round__", place), args[1:], {}, place)
         node = self.leaf(args[0], place) if args else None
         if node is None:
             return self._plain("round", args, kwargs, place)

@@ -29,10 +29,13 @@ class Query:
         self.order = history(targets)
         self.index = {id(s.value): i for i, s in reversed(list(enumerate(sources)))}
         self.opaque_bits = 0
+        self.models: set[int] = set()
         self.roots: dict[int, int] = {}
         for i, source in enumerate(sources):
             if isinstance(source.value, Node) and source.value.opaque:
                 self.opaque_bits |= 1 << i
+                if weights_of_model(source.value):
+                    self.models.update(id(e.to) for e in source.value.edges)
                 for root in roots(source.value):
                     self.roots[id(root)] = self.roots.get(id(root), 0) | (1 << i)
         self.all_bits = (1 << len(sources)) - 1
@@ -72,7 +75,15 @@ class Query:
 
     def recorded(self, node: Node) -> bool:
         """Whether the asked tape saw this operation."""
-        return node.kind in _TRANSPARENT or self.token in node.tapes
+        if node.kind in _TRANSPARENT or self.token in node.tapes:
+            return True
+        # An unknown object may hold variables: it isn't the moment of its making that counts.
+        return node.opaque and not self._model_output(node)
+
+    def _model_output(self, node: Node) -> bool:
+        """Whether an unknown value is what the very model gave whose weights are asked for."""
+        fact = node.fact
+        return isinstance(fact, tuple) and fact[0] == "call" and id(fact[1]) in self.models
 
     def _mask(self, node: Node) -> Mask:
         if not node.edges:
@@ -82,7 +93,7 @@ class Query:
             return (0, self.roots.get(id(node), 0), 0)
         if node.kind == "phi":
             return self._phi_mask(node)
-        recorded = self.recorded(node) or (node.opaque and not valueish(node))
+        recorded = self.recorded(node)
         live = maybe = cut = 0
         for edge in node.edges:
             live_, maybe_, cut_ = self._edge_mask(node, edge)
@@ -126,13 +137,7 @@ class Query:
         keep = 0
         for i, source in enumerate(self.sources):
             value = source.value
-            foreign = (
-                isinstance(value, Node)
-                and value.fact is not None
-                and value.fact[0] == "attribute"
-                and value.fact[1] in TRAINABLE_LISTS
-            )
-            if not foreign:
+            if not (isinstance(value, Node) and weights_of_model(value)):
                 keep |= 1 << i
         return live_ & keep, maybe_ & keep, cut_ & keep
 
@@ -273,9 +278,10 @@ def roots(node: Node) -> list[Node]:
     return out
 
 
-def valueish(node: Node) -> bool:
-    """Whether an unknown value is surely a tensor and not an object that holds variables."""
-    return bool(node.fact == "model output")
+def weights_of_model(node: Node) -> bool:
+    """Whether an unknown value is the list of an unknown model's weights."""
+    fact = node.fact
+    return isinstance(fact, tuple) and fact[0] == "attribute" and fact[1] in TRAINABLE_LISTS
 
 
 def variables_in(owner: Value) -> list[Var]:

@@ -44,6 +44,7 @@ class Request:
     given: Seq | None = None
     applied: Place | None = None
     none_checked: bool = False
+    misapplied: bool = False  # its gradients went to other variables than those asked for
     label: str = ""
     seq: int = 0
     reasons: set[str] = field(default_factory=set)

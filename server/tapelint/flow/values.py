@@ -34,6 +34,7 @@ class CallPath:
 
     __slots__ = (
         "caller",
+        "closes_over",
         "depth",
         "function",
         "given",
@@ -59,7 +60,8 @@ class CallPath:
         self.function = function
         self.returned: Place | None = None
         self.given: list[Node] = []  # the tensors among its arguments
-        self.objects = False  # whether it can reach objects or variables as well
+        self.objects: list[Obj] = []  # the objects that it can reach
+        self.closes_over = False  # whether it reads tensors that it wasn't given
         self.depth: int = 0 if caller is None else caller.depth + 1
 
     def chain(self) -> Iterator[CallPath]:
