@@ -56,6 +56,14 @@ def test_a_move_declines_when_something_changes_in_between() -> None:
     assert fixes(text, outside(text, "y = x * x")) == []
 
 
+def test_a_move_keeps_the_order_of_random_numbers() -> None:
+    text = (
+        f"{IMPORT}y = x * tf.random.normal([2])\nn = tf.random.normal([2])\n"
+        "with tf.GradientTape() as tape:\n    z = y\ng = tape.gradient(y, x)\n"
+    )
+    assert fixes(text, outside(text, "y = x * tf.random.normal([2])")) == []
+
+
 def test_a_move_takes_along_what_reads_the_result() -> None:
     text = (
         f"{IMPORT}y = x * x\nn = 4\nprint(y)\nwith tf.GradientTape() as tape:\n    z = y\n"

@@ -250,7 +250,14 @@ def _may_swap(moved: list[Placed], passed: list[tuple[Placed, Placed]]) -> bool:
 def _independent_of_order(goes: ast.stmt, stays: ast.stmt) -> bool:
     if isinstance(stays, (Hole, ast.Return, ast.Raise)) or _changes_state(stays):
         return False
+    if _draws(goes) and _draws(stays):
+        return False
     return not (bound(stays) & (bound(goes) | read(goes)) or read(stays) & bound(goes))
+
+
+def _draws(statement: ast.stmt) -> bool:
+    """Whether the statement takes random numbers, which come in the order of the calls."""
+    return any("random" in name for name in read(statement))
 
 
 def _changes_state(statement: ast.stmt) -> bool:
