@@ -39,9 +39,10 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One text: its requests as they are, how many could be broken, and the breaks."""
+    """One text as it is: findings and requests; the requests that could be broken; the breaks."""
 
     text: Text
+    findings: tuple[Finding, ...]
     requests: tuple[RequestReport, ...]
     broken: frozenset[tuple[Span, Verdict]]
     trials: tuple[Trial, ...]
@@ -52,14 +53,14 @@ def measure(text: Text, per_request: int, seed: int) -> Measured:
     checker = Checker()
     before = checker.check(text.text)
     if not before.requests:
-        return Measured(text, (), frozenset(), ())
-    reports, found = sites(Parser().parse(text.text))
+        return Measured(text, before.findings, (), frozenset(), ())
+    found = sites(Parser().parse(text.text))
     chosen = list(_chosen(found, per_request, seed))
     trials = tuple(
         trial for site in chosen if (trial := _try(text, before, site, checker)) is not None
     )
     broken = frozenset((site.request, site.verdict) for site in found)
-    return Measured(text, reports, broken, trials)
+    return Measured(text, before.findings, before.requests, broken, trials)
 
 
 def _chosen(found: list[Site], per_request: int, seed: int) -> Iterator[Site]:

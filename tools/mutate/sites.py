@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tapelint.diagnostic import RequestReport, Verdict
+from tapelint.diagnostic import Verdict
 from tapelint.flow.prove import reports_of
 from tapelint.flow.query import Query
 from tapelint.flow.requests import Request
@@ -45,11 +45,10 @@ class _Run:
         return whole or (some and not self.request.none_checked)
 
 
-def sites(parsed: Parsed) -> tuple[tuple[RequestReport, ...], list[Site]]:
-    """What is known of the requests of a text, and the breaks of those that aren't cut yet."""
+def sites(parsed: Parsed) -> list[Site]:
+    """The certain breaks of the requests of a text that aren't cut yet."""
     machine = watch(parsed)
-    reports = reports_of(machine)
-    verdicts = {report.span: report.verdict for report in reports}
+    verdicts = {report.span: report.verdict for report in reports_of(machine)}
     made = machine.made()
     runs: defaultdict[Span, list[_Run]] = defaultdict(list)
     for request in machine.requests:
@@ -62,7 +61,7 @@ def sites(parsed: Parsed) -> tuple[tuple[RequestReport, ...], list[Site]]:
             found += [
                 Site(span, verdicts[span], b) for b in _breaks(machine, asked, made, parsed, alias)
             ]
-    return reports, found
+    return found
 
 
 def _run(request: Request) -> _Run:
