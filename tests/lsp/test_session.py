@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
 
+from tapelint.check import check
 from tests.lsp.raw import Wire, wire
 from tests.lsp.support import BROKEN, ODD_SERVER, SOUND, START, URI, capabilities, editor
 
@@ -204,6 +206,26 @@ def test_a_burst_costs_one_analysis_of_the_newest_text() -> None:
                 assert count == (1 if versions[-1] == 202 or versions[-1] % 2 == 0 else 0)
         assert versions == sorted(set(versions))
         assert len(versions) < 20
+        assert session.leave() == 0
+
+
+def test_the_answer_never_depends_on_what_was_typed_before() -> None:
+    chance = random.Random(3)
+    with wire() as session:
+        session.initialize()
+        text = f"{BROKEN}\n\ndef later(v):\n    return tf.floor(v) // 3\n"
+        open_broken(session, text)
+        for version in range(2, 80):
+            start = chance.randrange(len(text))
+            end = start + chance.choice((0, 0, 1, 5))
+            piece = chance.choice(("", "(", "\n", "//", "x", "'", "    ", "# ", "tf.round("))
+            text = text[:start] + piece + text[end:] if version % 7 else SOUND + BROKEN
+            change(session, text, version)
+            pull(session, version)
+            items = session.answer(version)["result"]["items"]
+            expected = check(text, fixes=False).findings
+            told = [(item["range"]["start"]["line"] + 1, item["message"]) for item in items]
+            assert told == [(one.span.line, one.message) for one in expected]
         assert session.leave() == 0
 
 

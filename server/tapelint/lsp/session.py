@@ -8,6 +8,7 @@ that could be too long or too short. An analysis that was overtaken by a newer t
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator
@@ -39,6 +40,7 @@ _ABOUT_A_PLACE = frozenset({"textDocument/codeAction", "textDocument/hover"})
 _PATIENCE = 5
 _PAUSE_SECONDS = 0.2
 _QUIET_SECONDS = 2.0
+_MOST_UNTIDY = 32
 
 
 @dataclass(eq=False, slots=True)
@@ -53,6 +55,7 @@ class _Waiting:
 
 def serve() -> int:
     """Serve one client over standard input and output; returns the exit code."""
+    gc.disable()  # the session collects in the pauses
     stdin, stdout = claim_standard_streams()
     return Session(Inbox(stdin), Outbox(stdout)).run()
 
@@ -69,6 +72,7 @@ class Session:
         self._waiting: list[_Waiting] = []
         self._for_workshop: list[Message] = []
         self._workshop: Workshop | None = None
+        self._tidied = 0
         self._settings: dict[str, Callable[[Any], None]] = {
             "workspace/didChangeConfiguration": self._desk.did_change_configuration,
             "workspace/didChangeWatchedFiles": self._desk.did_change_files,
@@ -90,7 +94,7 @@ class Session:
             while True:
                 arrived = list(self._inbox.wait(self._spare_time()))
                 if not arrived:
-                    self._open_workshop()
+                    self._use_pause()
                 self._take(arrived)
                 self._take(self._inbox.poll())
                 self._work()
@@ -207,11 +211,25 @@ class Session:
             self._for_workshop.clear()
         return self._workshop
 
+    # Pauses
+
     def _spare_time(self) -> float | None:
-        """How long the client must be quiet before pygls is loaded; None once it is."""
-        if self._greeting is None or self._workshop is not None:
+        """How long the client must be quiet before something is done that can wait."""
+        if self._greeting is None:
             return None
-        return _PAUSE_SECONDS if self._desk.documents.analyses else _QUIET_SECONDS
+        if self._workshop is None:
+            return _PAUSE_SECONDS if self._desk.documents.analyses else _QUIET_SECONDS
+        return _PAUSE_SECONDS if self._desk.documents.analyses > self._tidied else None
+
+    def _use_pause(self) -> None:
+        if self._workshop is None:
+            self._open_workshop()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """Collect garbage when nobody waits; in the middle of a check it makes for hiccups."""
+        self._tidied = self._desk.documents.analyses
+        gc.collect()
 
     # Doing what needs an analysis
 
@@ -225,6 +243,8 @@ class Session:
                     self._desk.publish(uri)
             else:
                 return
+            if self._desk.documents.analyses - self._tidied > _MOST_UNTIDY:
+                self._tidy()
             self._take(self._inbox.poll())
 
     def _answer(self, waiting: _Waiting) -> None:
