@@ -8,17 +8,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.memory import MAX_RECORDS, Memory, Outcome, Slices
+from tapelint.flow.memory import MAX_RECORDS, Memory, Outcome, Slices, asks
 from tapelint.flow.proof import Proof
 from tapelint.flow.prove import joined, proofs_of, reports_of
 from tapelint.flow.values import Function
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
 
-RECURSION = 8000
+RECURSION: Final = 8000
+# A function that nobody calls is judged within a budget of its own, by whether it can reach a
+# gradient request at all.
+MAX_STEPS_ASKING: Final = 30_000
+MAX_STEPS_SILENT: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class _Run:
         before = set(machine.executed)
         inner = len(machine.functions)
         try:
+            machine.limit = MAX_STEPS_ASKING if asks(near) else MAX_STEPS_SILENT
             machine.run_uncalled(func)
             for nested in machine.functions[inner:]:
                 if id(nested.node) not in machine.executed:

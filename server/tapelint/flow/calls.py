@@ -81,9 +81,9 @@ class Calls(Machine):
     def _note_build(self, func: Bound) -> None:
         """A layer whose own ``build`` was called by hand isn't built again."""
         owner, method = func.owner, func.func
-        if isinstance(owner, Obj) and owner.kind in ("layer", "model"):
-            if isinstance(method, Function) and method.name.endswith(".build"):
-                self.heap.put(owner.fields, "%built", True)
+        layer = isinstance(owner, Obj) and owner.kind in ("layer", "model")
+        if layer and isinstance(method, Function) and method.name.endswith(".build"):
+            self.heap.put(owner.fields, "%built", True)
 
     def call_unknown(
         self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place

@@ -20,6 +20,8 @@ from tapelint.flow.values import (
     Bound,
     CallPath,
     Class,
+    Const,
+    Dict,
     Env,
     Function,
     Node,
@@ -27,6 +29,7 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Value,
+    Var,
 )
 from tapelint.syntax import Unit
 
@@ -111,7 +114,22 @@ class Interpreter(
             return []
         if func.role == "class":
             return [cls]
-        return [self.unknown(f"argument self of {cls.name}", place)]
+        return [self._instance(cls, place)]
+
+    def _instance(self, cls: Class, place: Place) -> Value:
+        """An instance as its constructor leaves it, less what its other methods may change."""
+        made = self.instantiate(cls, [], {}, place)
+        if not isinstance(made, Obj):
+            return self.unknown(f"argument self of {cls.name}", place)
+        changed = attributes_set(cls)
+        for name, value in list(made.fields.items()):
+            if name.startswith("%") or not isinstance(value, Value):
+                continue
+            open_ended = isinstance(value, (Seq, Dict, Const)) and not isinstance(value, Var)
+            if name in changed or open_ended:
+                unknown = self.unknown(f"argument self.{name} of {cls.name}", place, [value])
+                self.heap.put(made.fields, name, unknown)
+        return made
 
     def note_appended(self, owner: Seq, value: Node, place: Place) -> None:
         """A value was put into a list: that is the statement a user looks for."""
@@ -122,6 +140,22 @@ class Interpreter(
     ) -> Value:
         """Run a function's body."""
         return self.run_function(func, args, kwargs, place, None)
+
+
+def attributes_set(cls: Class) -> set[str]:
+    """The attributes of ``self`` that methods other than the constructor set."""
+    found: set[str] = set()
+    for base in cls.mro():
+        members = base.fields.values() if isinstance(base, Class) else ()
+        for member in members:
+            if not isinstance(member, Function) or member.name.endswith((".__init__", ".build")):
+                continue
+            found.update(
+                node.attr
+                for node in ast.walk(member.node)
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+            )
+    return found
 
 
 __all__ = ["Bound", "Interpreter", "Obj", "ast"]

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-MAX_STEPS: Final = 400_000
+MAX_STEPS: Final = 200_000
 MAX_DEPTH: Final = 60
 MAX_REACH: Final = 400
 MAX_OPTIONS: Final = 4
@@ -129,6 +129,7 @@ class Machine(Base):
         self.heap = Heap()
         self.seq = 0
         self.steps = 0
+        self.limit = MAX_STEPS
         self.tapes: tuple[Token, ...] = ()
         self.graph_depth = 0
         self.frame: Frame
@@ -159,7 +160,7 @@ class Machine(Base):
     def tick(self) -> None:
         """Count a step of the budget."""
         self.steps += 1
-        if self.steps > MAX_STEPS:
+        if self.steps > self.limit:
             raise BudgetSpentError
 
     def place(self, node: ast.AST) -> Place:

@@ -20,6 +20,7 @@ from tapelint.syntax import Unit
 from tapelint.text import Span
 
 MAX_RECORDS: Final = 4096
+_REQUESTS: Final = ("gradient", "jacobian", "Tape", ".fit", "train_", "minimize")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Names:
     binds: frozenset[str]
     defines: bool  # a function or class: running it changes nothing but its name
     imports: bool
+    asks: bool  # whether anything here could ask for a gradient
 
 
 class Slices:
@@ -149,6 +151,11 @@ class Slices:
         return [self.units[i] for i in sorted(found)]
 
 
+def asks(units: Iterable[Unit]) -> bool:
+    """Whether any of these units could ask for a gradient."""
+    return any(_names(u).asks for u in units)
+
+
 _NAMES: OrderedDict[str, Names] = OrderedDict()
 
 
@@ -174,7 +181,8 @@ def _names(unit: Unit) -> Names:
     if defines:
         binds = {s.name for s in unit.body if isinstance(s, kinds)}
     imports = all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in unit.body)
-    made = Names(frozenset(reads), frozenset(binds), defines, imports)
+    asks = any(word in unit.text for word in _REQUESTS)
+    made = Names(frozenset(reads), frozenset(binds), defines, imports, asks)
     _NAMES[unit.text] = made
     while len(_NAMES) > MAX_RECORDS:
         _NAMES.popitem(last=False)
