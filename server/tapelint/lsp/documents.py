@@ -82,6 +82,15 @@ class Documents:
             self._checker = Checker(analyse=_Remembering(partial(analyse, memory=Memory())))
         return self._checker
 
+    @property
+    def ready(self) -> bool:
+        """Whether the checker is loaded."""
+        return self._checker is not None
+
+    def prepare(self) -> None:
+        """Load the checker while nothing else is to be done."""
+        _ = self.checker
+
     def get(self, uri: str) -> Document | None:
         """The open document, if it is open."""
         return self._documents.get(uri)

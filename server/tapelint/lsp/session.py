@@ -38,8 +38,7 @@ _log = logging.getLogger(__name__)
 _DIAGNOSTIC = "textDocument/diagnostic"
 _ABOUT_A_PLACE = frozenset({"textDocument/codeAction", "textDocument/hover"})
 _PATIENCE = 5
-_PAUSE_SECONDS = 0.2
-_QUIET_SECONDS = 2.0
+_MOMENT, _PAUSE, _LONG_PAUSE = 0.005, 0.2, 2.0
 _MOST_UNTIDY = 32
 
 
@@ -215,16 +214,22 @@ class Session:
 
     def _spare_time(self) -> float | None:
         """How long the client must be quiet before something is done that can wait."""
+        documents = self._desk.documents
         if self._greeting is None:
             return None
+        if not documents.ready:
+            return _MOMENT
         if self._workshop is None:
-            return _PAUSE_SECONDS if self._desk.documents.analyses else _QUIET_SECONDS
-        return _PAUSE_SECONDS if self._desk.documents.analyses > self._tidied else None
+            return _PAUSE if documents.analyses else _LONG_PAUSE
+        return _PAUSE if documents.analyses > self._tidied else None
 
     def _use_pause(self) -> None:
-        if self._workshop is None:
+        if not self._desk.documents.ready:
+            self._desk.documents.prepare()
+        elif self._workshop is None:
             self._open_workshop()
-        self._tidy()
+        else:
+            self._tidy()
 
     def _tidy(self) -> None:
         """Collect garbage when nobody waits; in the middle of a check it makes for hiccups."""
