@@ -35,12 +35,16 @@ class Analysis:
     unknowns: Counter[str] = field(default_factory=Counter)
 
 
-def analyse(parsed: Parsed, memory: Memory | None = None) -> Analysis:
+def analyse(
+    parsed: Parsed, memory: Memory | None = None, target: tuple[int, int] | None = None
+) -> Analysis:
     """Run a program abstractly and judge every gradient request in it.
 
     A memory makes the next analysis of a similar text faster and never changes its answer.
+    ``target`` is the TensorFlow version that the program runs with, where it is known: what holds
+    for some versions only is said for those alone.
     """
-    run = _Run(parsed.units, memory if memory is not None else Memory())
+    run = _Run(parsed.units, memory if memory is not None else Memory(), target)
     with _deep_recursion():
         outcomes = list(run.outcomes())
     return Analysis(
@@ -53,10 +57,13 @@ def analyse(parsed: Parsed, memory: Memory | None = None) -> Analysis:
 class _Run:
     """One analysis: the module first, then each function that it didn't call."""
 
-    def __init__(self, units: tuple[Unit, ...], memory: Memory) -> None:
+    def __init__(
+        self, units: tuple[Unit, ...], memory: Memory, target: tuple[int, int] | None
+    ) -> None:
         self.units = units
         self.memory = memory
         self.machine = Interpreter()
+        self.machine.target = target
         self.slices = Slices(units)
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -66,7 +73,6 @@ class _Run:
             machine.run_module(self.units)
         except RecursionError:
             machine.unknowns["nested too deep"] += 1
-            return
         yield self._collect(set())
         while (func := machine.next_uncalled()) is not None:
             yield self._uncalled(func)
@@ -75,12 +81,13 @@ class _Run:
         machine = self.machine
         near = self.slices.of(func.unit)
         run = frozenset(i for i, n in enumerate(_functions(near)) if id(n) in machine.executed)
-        key = (tuple(u.text for u in near), func.node.lineno, func.name, run)
+        texts = tuple(u.text for u in near)
+        key = (texts, func.node.lineno, func.name, run, machine.holes > 0, machine.target)
         known = None if machine.modules_opaque else self.memory.recall(key, near)
         if known is not None:
             machine.executed.update(id(n) for n in known.executed)
             return known
-        before = set(machine.executed)
+        before, holes = set(machine.executed), machine.holes
         inner = len(machine.functions)
         try:
             machine.limit = MAX_STEPS_ASKING if asks(near) else MAX_STEPS_SILENT
@@ -91,6 +98,7 @@ class _Run:
         except RecursionError:
             machine.unknowns["nested too deep"] += 1
         del machine.functions[inner:]
+        machine.holes = holes
         outcome = self._collect(before)
         self.memory.keep(key, near, outcome)
         return outcome

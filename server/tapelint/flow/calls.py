@@ -81,8 +81,9 @@ class Calls(Machine):
     def _note_build(self, func: Bound) -> None:
         """A layer whose own ``build`` was called by hand isn't built again."""
         owner, method = func.owner, func.func
-        layer = isinstance(owner, Obj) and owner.kind in ("layer", "model")
-        if layer and isinstance(method, Function) and method.name.endswith(".build"):
+        if not isinstance(owner, Obj) or owner.kind not in ("layer", "model"):
+            return
+        if isinstance(method, Function) and method.name.endswith(".build"):
             self.heap.put(owner.fields, "%built", True)
 
     def call_unknown(
@@ -131,11 +132,24 @@ class Calls(Machine):
         if is_generator(func.node):
             made = Generator(func, args, kwargs, place)
             return manager_of(made, self, place) if func.role == "manager" else made
+        if func.role == "memo":
+            return self._remembered(func, args, kwargs, place)
         if func.role == "custom_gradient":
             return self.call_custom_gradient(func, args, kwargs, place)
         if func.graph and not self.graph_depth and id(func.node) not in self.traced:
             return self._first_trace(func, args, kwargs, place)
         return self.run_function(func, args, kwargs, place, None)
+
+    def _remembered(
+        self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """A cached function runs once for the same arguments."""
+        key = tuple(v.value if isinstance(v, Const) else id(v) for v in (*args, *kwargs.values()))
+        known = func.fields.get(f"%memo:{key}")
+        if known is None:
+            known = self.run_function(func, args, kwargs, place, None)
+            self.heap.put(func.fields, f"%memo:{key}", known)
+        return known
 
     def _first_trace(
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -415,6 +429,8 @@ class Calls(Machine):
         if isinstance(decorator, Method) and decorator.name in ("setter", "deleter"):
             return decorator.owner
         if isinstance(decorator, Obj) and decorator.kind == "decorator":
+            if isinstance(value, Function) and decorator.path == "memo":
+                value.role = "memo"
             return value
         return self.call(decorator, [value], {}, place)
 
@@ -469,6 +485,8 @@ _ROLES: Final = {
     "builtins.classmethod": "class",
     "builtins.property": "property",
     "functools.cached_property": "cached",
+    "functools.lru_cache": "memo",
+    "functools.cache": "memo",
     "abc.abstractproperty": "property",
     "contextlib.contextmanager": "manager",
     "tf.custom_gradient": "custom_gradient",
@@ -477,8 +495,6 @@ _ROLES: Final = {
 _TRANSPARENT: Final = frozenset(
     {
         "abc.abstractmethod",
-        "functools.lru_cache",
-        "functools.cache",
         "functools.wraps",
         "functools.total_ordering",
         "tf.autograph.experimental.do_not_convert",

@@ -17,8 +17,20 @@ _FAR = 10**6
 _NO_WAY = (_FAR, 0)
 
 
+_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "stop", "integer-cast"})
+"""What the cut itself shows; everything else could be mended by what isn't read."""
+
+
 def judge(machine: Machine, request: Request, query: Query) -> None:
     """Give every source that surely gets no gradient its cut."""
+    _judge(machine, request, query)
+    if machine.holes:
+        for source in request.sources:
+            if source.cut is not None and source.cut.kind not in _SEEN:
+                source.cut = None
+
+
+def _judge(machine: Machine, request: Request, query: Query) -> None:
     for i, source in enumerate(request.sources):
         if not source.certain:
             continue
@@ -27,7 +39,7 @@ def judge(machine: Machine, request: Request, query: Query) -> None:
             source.cut = search.find(request)
             if search.cuts > 1 and source.cut is not None and source.cut.kind == "stop":
                 source.cut = _wrong_list(request, query, source) or source.cut
-        elif source.state == ABSENT:
+        elif source.state == ABSENT and not machine.holes:
             source.cut = _absent(machine, request, query, source)
 
 
@@ -357,6 +369,9 @@ def where_it_dies(
             last = node
     if last is None or any(id(t) in alive for r in machine.requests for t in r.targets):
         return None
+    dropped = machine.dropped.get(id(last))
+    if dropped is not None and dropped[0] is last:
+        return dropped[1], "ignored"
     passed = machine.passed.get(id(last))
     if passed is not None and passed[0] is last and passed[1].returned is not None:
         return passed[1].returned, "ignored"

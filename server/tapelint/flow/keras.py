@@ -224,12 +224,20 @@ class Keras(KerasFit):
             if weight.when and self._flag_off(owner, row, weight.when):
                 continue
             self.seq += 1
-            trainable = weight.trainable and not (self.auto_building and frozen(owner))
+            trainable: bool | None = weight.trainable
+            if trainable and self.auto_building and frozen(owner):
+                trainable = self._frozen_weights_watched()
             var = Var("keras", "float", trainable, weight.name, where, self.seq)
             var.owner = owner
             var.fields["content"] = self.node("data", "initial", (), where, "tensor", "float")
             self.created(var, where)
             self._own(owner, var)
+
+    def _frozen_weights_watched(self) -> bool | None:
+        """Whether a tape watches the weights of a layer that was frozen before a trace built it."""
+        if self.target is None:
+            return None
+        return self.target < (2, 16)
 
     def _flag_off(self, owner: Obj, row: Row, name: str) -> bool:
         value = owner.fields.get(f"%arg:{name}")

@@ -381,6 +381,14 @@ class Library(Machine):
         self.seq += 1
         return Obj("decorator", "", None, place, self.seq)
 
+    def _memo(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``functools.lru_cache(maxsize=…)``."""
+        if args and isinstance(args[0], Function):
+            args[0].role = "memo"
+            return args[0]
+        self.seq += 1
+        return Obj("decorator", "memo", None, place, self.seq)
+
     def _dataclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if args and isinstance(args[0], Class):
             args[0].dataclass = True
@@ -759,6 +767,14 @@ class Library(Machine):
         out.fields["element"] = element
         return out
 
+    def _mapped(self, value: Value, place: Place) -> Value:
+        """What a mapped data set hands out: computed before any tape, so data for all of them."""
+        if isinstance(value, Seq):
+            return Seq(value.kind, tuple(self._mapped(v, place) for v in value.items))
+        if isinstance(value, Node) and value.kind == "op" and value.home == "tensor":
+            return value
+        return self._data_like(value, place)
+
     def _data_like(self, value: Value, place: Place) -> Value:
         """What a data set hands out for a structure: tensors of data."""
         if isinstance(value, Seq) and value.kind == "tuple":
@@ -807,7 +823,7 @@ class Library(Machine):
             given = list(element.items) if isinstance(element, Seq) else [element]
             made = self.call(args[0], given, {}, place)
             self.tapes = tapes
-            return self.make_dataset(self._data_like(made, place), place)
+            return self.make_dataset(self._mapped(made, place), place)
         if name in _SAME_DATASET:
             return owner
         if name == "enumerate":
@@ -889,8 +905,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.keras.utils.register_keras_serializable": Library._decorator,
     "keras.saving.register_keras_serializable": Library._decorator,
     "keras.utils.register_keras_serializable": Library._decorator,
-    "functools.lru_cache": Library._decorator,
-    "functools.cache": Library._decorator,
+    "functools.lru_cache": Library._memo,
     "functools.wraps": Library._transparent,
     "functools.partial": Library._partial,
     "functools.reduce": Library._reduce,

@@ -52,6 +52,7 @@ else:
 
 MAX_STEPS: Final = 200_000
 MAX_DEPTH: Final = 60
+HOLE: Final = "half-typed line"
 MAX_REACH: Final = 400
 MAX_OPTIONS: Final = 4
 
@@ -128,6 +129,7 @@ class Machine(Base):
     def __init__(self) -> None:
         self.heap = Heap()
         self.seq = 0
+        self.holes = 0
         self.steps = 0
         self.limit = MAX_STEPS
         self.tapes: tuple[Token, ...] = ()
@@ -144,6 +146,7 @@ class Machine(Base):
         self.layer_calls: set[tuple[int, int]] = set()
         self.passed: dict[int, tuple[Node, CallPath]] = {}
         self.overwritten: dict[int, tuple[Node, Place]] = {}
+        self.dropped: dict[int, tuple[Node, Place]] = {}
         self.misuses: list[Misuse] = []
         self.gradient_of: dict[int, tuple[Node, Value, Request]] = {}
         self.gradient_lists: dict[int, tuple[Seq, Seq, Request]] = {}
@@ -151,6 +154,7 @@ class Machine(Base):
         self.functions: list[Function] = []
         self.replaying = 0
         self.retracing = False
+        self.target: tuple[int, int] | None = None
         self.traced: set[int] = set()
         self.auto_building = 0
         self.training: list[Value] = []
@@ -196,6 +200,7 @@ class Machine(Base):
         self.nodes = []
         self.passed = {}
         self.overwritten = {}
+        self.dropped = {}
         self.read_cache = {}
 
     def made_since(self, seq: int) -> list[Node]:

@@ -51,7 +51,12 @@ def _add(found: dict[tuple[str, Span], Proof], proof: Proof) -> None:
 
 def _request_proof(machine: Machine, request: Request) -> Proof | None:
     dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
-    if request.given is not None and not request.sources and request.given.exact:
+    if (
+        request.given is not None
+        and not request.sources
+        and request.given.exact
+        and not machine.holes
+    ):
         return _empty_list(request)
     if not dead:
         return None
@@ -64,6 +69,11 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
     return _proof(machine, request, cut, names, whole, others)
+
+
+def _asks_for_nothing(request: Request) -> bool:
+    given = request.given
+    return given is not None and given.exact and not request.sources
 
 
 def _main_cut(dead: list[Source]) -> Cut:
@@ -365,7 +375,7 @@ def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
 
 def _report(runs: list[Request]) -> RequestReport:
     states = [s for r in runs for s in r.sources]
-    empty = any(r.given is not None and r.given.exact and not r.sources for r in runs)
+    empty = any(_asks_for_nothing(r) for r in runs)
     cut = [s for s in states if s.certain and s.state <= CUT and s.cut is not None]
     if cut or empty:
         verdict = Verdict.CUT

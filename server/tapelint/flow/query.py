@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.flow.machine import ABSENT, CUT, LIVE, MAYBE
+from tapelint.flow.machine import ABSENT, CUT, HOLE, LIVE, MAYBE
 from tapelint.flow.requests import Source
 from tapelint.flow.values import Edge, Node, Obj, Seq, Tape, Token, Value, Var
 
@@ -87,6 +87,8 @@ class Query:
 
     def _mask(self, node: Node) -> Mask:
         if not node.edges:
+            if node.op == HOLE:
+                return (0, self.all_bits, 0)
             if node.opaque and node.op.startswith("argument"):
                 # A parameter that nobody gave: it may be or hold any of the variables.
                 return (0, self.variable_bits | self.roots.get(id(node), 0), 0)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from tapelint.flow.imports import import_from, import_module
-from tapelint.flow.machine import Flow, Machine
+from tapelint.flow.machine import HOLE, Flow, Machine
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
@@ -53,9 +53,9 @@ class Statements(Machine):
         return Flow.NEXT
 
     def _skip(self, statement: ast.stmt) -> int:
-        names = getattr(statement, "assigned", ())
-        for name in names:
-            self.bind_name(name, self.unknown("half-typed line", None))
+        self.holes += 1
+        for name in getattr(statement, "assigned", ()):
+            self.bind_name(name, self.unknown(HOLE, None))
         return Flow.NEXT
 
     # ------------------------------------------------------------------ names
@@ -139,7 +139,9 @@ class Statements(Machine):
     # ------------------------------------------------------------------ simple statements
 
     def _expr(self, s: ast.Expr) -> int:
-        self.evaluate(s.value)
+        value = self.evaluate(s.value)
+        if isinstance(value, Node):
+            self.dropped[id(value)] = (value, self.place(s.value))
         return Flow.NEXT
 
     def _assign(self, s: ast.Assign) -> int:

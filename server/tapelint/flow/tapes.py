@@ -218,7 +218,7 @@ class Tapes(Machine):
     def _count_use(self, tape: Tape, place: Place) -> None:
         if tape.persistent is False:
             first = tape.fields.get("used")
-            if first is not None and tape.fields.get("used_token") is tape.token:
+            if first is not None and not self.holes and tape.fields.get("used_token") is tape.token:
                 self.misuses.append(Misuse("reused", place, first, {"tape": tape}))
             self.heap.put(tape.fields, "used", place)
             self.heap.put(tape.fields, "used_token", tape.token)
