@@ -13,7 +13,7 @@ from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import CallPath, Node, Place, Seq, Tape, Value, Var
+from tapelint.flow.values import CallPath, Node, Obj, Place, Seq, Tape, Value, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 
@@ -51,12 +51,7 @@ def _add(found: dict[tuple[str, Span], Proof], proof: Proof) -> None:
 
 def _request_proof(machine: Machine, request: Request) -> Proof | None:
     dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
-    if (
-        request.given is not None
-        and not request.sources
-        and request.given.exact
-        and not machine.holes
-    ):
+    if _asks_for_nothing(request) and not machine.holes:
         return _empty_list(request)
     if not dead:
         return None
@@ -323,11 +318,11 @@ def source_name(source: Source, request: Request) -> str:
     return "the source"
 
 
-def _owner_name(owner: Value) -> str:
-    name = getattr(owner, "cls", None)
-    if name is not None:
-        return str(name.name)
-    return str(getattr(owner, "path", "layer")).rpartition(".")[2]
+def _owner_name(owner: Obj) -> str:
+    label = owner.fields.get("%label")
+    if label is not None:
+        return str(label)
+    return owner.cls.name if owner.cls is not None else owner.path.rpartition(".")[2]
 
 
 # ---------------------------------------------------------------------- misuse

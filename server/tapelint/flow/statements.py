@@ -70,12 +70,20 @@ class Statements(Machine):
         """Remember the statement that last named a value: that is where a user looks for it."""
         if isinstance(value, Node):
             self._bind_node(value, name, form, node)
-        elif isinstance(value, Var) and (not value.name or value.name.startswith("<")):
-            value.name = name
+        elif isinstance(value, Var):
+            value.name = value.name or name
+        elif isinstance(value, Obj) and value.kind in ("layer", "model"):
+            value.fields.setdefault("%label", name.rpartition(".")[2])
         elif isinstance(value, Seq) and len(value.items) <= 8:
-            for item in value.items:
+            for i, item in enumerate(value.items):
                 if isinstance(item, Node):
                     self._bind_node(item, name, "item", node)
+                elif isinstance(item, Var):
+                    item.name = item.name or f"{name}[{i}]"
+        elif isinstance(value, Dict):
+            for key, item in value.data.items():
+                if isinstance(item, Var) and isinstance(key, str):
+                    item.name = item.name or f'{name}["{key}"]'
         elif isinstance(value, Tape):
             value.name = name
 
