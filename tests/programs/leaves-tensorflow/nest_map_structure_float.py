@@ -1,0 +1,20 @@
+# outcome: none raises TypeError
+import numpy as np
+import tensorflow as tf
+
+params = {"layer1": {"w": tf.Variable(tf.ones((2, 3))), "b": tf.Variable(tf.zeros(3))},
+          "out": {"w": tf.Variable(tf.ones((3, 1)))}}
+
+
+def l2(p):
+    return np.float32(np.sum(np.square(p)))  # error: [leaves-tensorflow]
+
+
+def penalty(tree):
+    return tf.add_n(tf.nest.flatten(tf.nest.map_structure(l2, tree)))
+
+
+with tf.GradientTape() as tape:
+    reg = penalty(params)
+grads = tape.gradient(reg, params)
+tf.nest.map_structure(lambda v, g: v.assign_sub(0.1 * g), params, grads)
