@@ -93,8 +93,10 @@ async def test_a_client_that_pulls_is_told_to_pull_again(tmp_path: Path) -> None
     uri = (root / "a.py").as_uri()
     async with editor(can=PULL, roots=[root]) as session:
         assert len(await session.items(BROKEN, uri)) == 1
+        await session.until(lambda: bool(session.registered))
         project(root, QUIET)
         before = session.refreshes
+        assert before == 0
         session.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([]))
         await session.until(lambda: session.refreshes > before)
         assert list((await session.pull(uri)).items) == []

@@ -102,10 +102,15 @@ class Desk:
             given = find(params, "settings")
             self.configure({None: find(given, PACKAGE) or given})
 
-    def configure(self, by_scope: Mapping[str | None, Any]) -> None:
-        """Take the editor's settings, for everything (None) and folder by folder."""
-        if self.settings.set_editor(by_scope):
+    def configure(self, by_scope: Mapping[str | None, Any]) -> bool:
+        """Take the editor's settings, for everything (None) and folder by folder.
+
+        Returns whether anything is different now.
+        """
+        changed = self.settings.set_editor(by_scope)
+        if changed:
             self.documents.reconsider()
+        return changed
 
     def diagnostic(self, params: Any) -> Message:
         """The diagnostics of a document that was analysed."""

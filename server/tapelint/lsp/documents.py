@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
-from tapelint.config import Config
+from tapelint.config import Config, Version
 from tapelint.diagnostic import CheckResult, Finding, Fix
 from tapelint.text import LineIndex
 
@@ -166,11 +166,12 @@ class _Remembering:
 
     def __init__(self, analyse: Analyse) -> None:
         self._analyse = analyse
-        self._known: OrderedDict[str, Flow] = OrderedDict()
+        self._known: OrderedDict[tuple[str, Version | None], Flow] = OrderedDict()
 
-    def __call__(self, parsed: Parsed) -> Flow:
-        flow = self._known.pop(parsed.text, None) or self._analyse(parsed)
-        self._known[parsed.text] = flow
+    def __call__(self, parsed: Parsed, *, target: Version | None) -> Flow:
+        key = parsed.text, target
+        flow = self._known.pop(key, None) or self._analyse(parsed, target=target)
+        self._known[key] = flow
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return flow

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tapelint.config import Config, ConfigError, find_root, from_editor, unknown_rules
+from tapelint.environment import with_installed
 from tapelint.lsp.uris import to_path
 
 _log = logging.getLogger(__name__)
@@ -67,9 +68,10 @@ class Settings:
         """The settings that hold for a document; None where it is excluded."""
         path = to_path(uri)
         if path is None:
-            return _overlaid(self._rootless(), self._editor_config(None))
+            return with_installed(_overlaid(self._rootless(), self._editor_config(None)), None)
         project = self._project(path.parent)
         config = _overlaid(project.config, self._editor_config(path))
+        config = with_installed(config, project.root)
         relative = _relative(path, project.root)
         if relative is None:
             return config

@@ -129,8 +129,8 @@ class Workshop:
                 return
             result = answer.result()
             values = result if isinstance(result, (list, tuple)) else ()
-            self.desk.configure(dict(zip(scopes, values, strict=False)))
-            self.refresh()
+            if self.desk.configure(dict(zip(scopes, values, strict=False))):
+                self.refresh()
 
         asked = self._server.protocol.send_request(
             types.WORKSPACE_CONFIGURATION, types.ConfigurationParams(items)
@@ -153,8 +153,10 @@ def _register(workshop: Workshop, on: _On) -> None:
 
     @on(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     def configuration(_params: types.DidChangeConfigurationParams) -> None:
-        workshop.ask_settings()
-        workshop.refresh()
+        if workshop.desk.client.configures:
+            workshop.ask_settings()
+        else:
+            workshop.refresh()
 
     @on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def watched_files(_params: types.DidChangeWatchedFilesParams) -> None:
