@@ -59,6 +59,8 @@ class Access(Machine):
             return self.node_attribute(owner, name, place)
         if isinstance(owner, Seq) and _FIELDS.get(name, MAX_EXACT) < len(owner.items):
             return owner.items[_FIELDS[name]]
+        if isinstance(owner, Seq) and owner.kind == "tuple" and name not in ("index", "count"):
+            return self.unknown(f".{name}", place, [owner])
         if isinstance(owner, (Seq, Dict, Const, Lazy, Generator, Delayed)):
             return Method(owner, name)
         if isinstance(owner, Class):
@@ -170,6 +172,8 @@ class Access(Machine):
                 if not isinstance(option, Const):
                     out = self.phi(out, self.item(option, key, place))
             return self.unknown("item", place, [owner]) if out is MISSING else out
+        if isinstance(owner, Class) and self.class_member(owner, "__class_getitem__"):
+            return self.unknown("item of a class", place, [owner, key])
         if isinstance(owner, (Lib, Class)):
             return owner  # a generic alias such as list[int]
         return self.unknown("item", place, [owner, key])

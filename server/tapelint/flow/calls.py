@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tapelint.flow.machine import (
     MAX_DEPTH,
+    MAYBE,
     Flow,
     Frame,
     GeneratorStoppedError,
@@ -22,6 +23,7 @@ from tapelint.flow.values import (
     Class,
     Const,
     Dict,
+    Edge,
     Env,
     Function,
     Generator,
@@ -39,6 +41,7 @@ from tapelint.flow.values import (
 )
 
 MAX_RECURSION: Final = 3
+MAX_HELD: Final = 200
 
 # Library classes that a program's class can extend, and what its instances are then.
 BASE_KINDS: Final = {
@@ -92,11 +95,21 @@ class Calls(Machine):
         """Call something nothing is known of."""
         values = [func, *args, *kwargs.values()]
         self.havoc([*args, *kwargs.values()], place)
+        if isinstance(func, Node) and isinstance(func.fact, tuple) and func.fact[0] == "attribute":
+            self._hold(func, [*args, *kwargs.values()])
         reason = func.op if isinstance(func, Node) else type(func).__name__
         out = self.unknown(reason, place, values)
         if isinstance(func, Node) and args:
             out.fact = ("call", func)
         return out
+
+    def _hold(self, method: Node, values: list[Value]) -> None:
+        """An unknown object may keep what its method is given, and hand it out later."""
+        owner = method.edges[0].to if method.edges else None
+        if isinstance(owner, Node) and owner.opaque and len(owner.held) < MAX_HELD:
+            known = {id(e.to) for e in owner.held}
+            new = [n for n in self.reach(values) if id(n) not in known and n is not owner]
+            owner.held = (*owner.held, *(Edge(n, MAYBE) for n in new))
 
     def _call_union(
         self, func: Union, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -298,7 +311,7 @@ class Calls(Machine):
     ) -> Value:
         """Make an instance of a class of the program."""
         kind, path = instance_kind(cls)
-        if self.class_member(cls, "__new__") is not None:
+        if any(self.class_member(cls, name) is not None for name in _UNUSUAL):
             kind = "opaque"
         if kind == "opaque":
             return self.unknown(f"kind of class {cls.name}", place, [cls, *args, *kwargs.values()])
@@ -530,6 +543,8 @@ def _yields(node: ast.AST) -> bool:
     return any(_yields(child) for child in ast.iter_child_nodes(node))
 
 
+# Methods of a class after which an instance may be anything.
+_UNUSUAL: Final = ("__new__", "__getattribute__", "__init_subclass__")
 _PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from tapelint.flow.machine import (
     CUT,
     LIVE,
+    STAR,
     Flow,
     Frame,
     GeneratorStoppedError,
@@ -28,6 +29,7 @@ from tapelint.flow.values import (
     Dict,
     Edge,
     Env,
+    Generator,
     Lazy,
     Lib,
     Method,
@@ -112,7 +114,7 @@ class Expressions(Machine):
         if value is not None:
             return value
         if self.modules_opaque:
-            return self.unknown("star import", self.place(node))
+            return self.unknown(STAR, self.place(node))
         known = self.builtins.get(node.id)
         if known is not None:
             return known
@@ -676,7 +678,10 @@ class Expressions(Machine):
             self.yield_value(value)
             return 0
 
-        self.each(self.evaluate(node.value), self.place(node), hand_on)
+        source = self.evaluate(node.value)
+        if isinstance(source, Generator):
+            return self.run_function(source.func, source.args, source.kwargs, source.call, hand_on)
+        self.each(source, self.place(node), hand_on)
         return NONE
 
     _expression_handlers: Final[dict[type, Callable[[Any, Any], Value]]] = {

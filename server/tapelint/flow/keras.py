@@ -501,6 +501,8 @@ class Keras(KerasFit):
             return self._run_foreign(owner, args, place)
         path = owner.path
         special = _SPECIAL.get(path)
+        if special is None and isinstance(self.argument(owner, "layer"), Obj):
+            special = Keras._wrapper
         if special is not None:
             made: Value = special(self, owner, args, kwargs, place)
             return made
@@ -830,7 +832,7 @@ class Keras(KerasFit):
                 return self.call(Bound(hook, owner), [Const(name)], {}, place)
             if name == "__dict__":
                 out = Dict()
-                out.data.update({k: v for k, v in owner.fields.items() if isinstance(v, Value)})
+                out.data = owner.fields  # the very dictionary: what is put there is an attribute
                 return out
             if name == "__class__":
                 return owner.cls

@@ -78,6 +78,8 @@ class KerasFit(Machine):
         out = Obj("namedtuple", "", None, place, self.seq)
         for i, name in enumerate(names):
             value = args[i] if i < len(args) else kwargs.get(name)
+            if value is None:
+                value = self.item(owner.fields["defaults"], Const(i - len(names)), place)
             out.fields[name] = value if value is not None else self.unknown("field", place)
         return out
 

@@ -58,12 +58,53 @@ class Library(Machine):
         if top == "np":
             return self.call_numpy(path, args, kwargs, place)
         row = lookup(path)
+        values = [*args, *kwargs.values()]
+        if row is not None and any(self._calls_back(v) for v in values):
+            # It may call what it is given, in any way.
+            self.havoc(values, place)
+            return self.unknown(path, place, values)
         if row is not None:
             return self.call_row(row, args, kwargs, place, written(path))
         if top in HARMLESS:
             return self._harmless(path, args, kwargs, place)
         self.unknowns[path] += 1
         return self.unknown(path, place, [*args, *kwargs.values()])
+
+    def _calls_back(self, value: Value) -> bool:
+        """Whether there is a function of the program in a value."""
+        if isinstance(value, Seq):
+            return any(self._calls_back(v) for v in value.items)
+        if isinstance(value, Dict):
+            return any(self._calls_back(v) for v in value.data.values())
+        return isinstance(value, (Function, Bound, Partial))
+
+    def _switch(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.switch_case``, ``tf.case``, ``keras.ops.switch``: any of the branches."""
+        out: Value | None = None
+        operands = args[2:] if args[2:] and not self._calls_back(args[2]) else []
+        for branch in self._branches([*args[:2], *kwargs.values(), *args[2:]]):
+            made = self.call(branch, list(operands), {}, place)
+            out = made if out is None else self.phi(out, made)
+        return out if out is not None else self.unknown("switch", place, args)
+
+    def _branches(self, values: Args) -> Args:
+        found: Args = []
+        for value in values:
+            if isinstance(value, (Function, Bound, Partial)):
+                found.append(value)
+            elif isinstance(value, Seq):
+                found.extend(self._branches(list(value.items)))
+            elif isinstance(value, Dict):
+                found.extend(self._branches(list(value.data.values())))
+        return found
+
+    def _fori_loop(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("lower", "upper", "body_fun", "init_val"), args, strict=False)) | kwargs
+        state = given.get("init_val", NONE)
+        for _ in range(2):
+            step = self.data(place, "tensor", "int")
+            state = self.call(given.get("body_fun", NONE), [step, state], {}, place)
+        return state
 
     def _harmless(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         row = lookup(path)
@@ -90,7 +131,10 @@ class Library(Machine):
             return self._drawn(path, args[0], place)
         values = [*args, *kwargs.values()]
         if live or any(callable_or_object(v) for v in values) or self._reaches(values):
-            return self.unknown(path, place, values)
+            out = self.unknown(path, place, values)
+            if top in _MUTATING:
+                self.havoc(values, place)
+            return out
         return self.opaque_data(path, place)
 
     def _reaches(self, values: Args) -> bool:
@@ -429,6 +473,22 @@ class Library(Machine):
             return value
         return self.unknown("copy", place, [value])
 
+    def _deepcopy(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else NONE
+        if isinstance(value, Seq):
+            items = tuple(self._deepcopy([v], {}, place) for v in value.items)
+            rest = None if value.rest is None else self.unknown("copy", place, [value.rest])
+            return Seq(value.kind, items, rest)
+        if isinstance(value, Dict):
+            out = Dict()
+            out.data.update({k: self._deepcopy([v], {}, place) for k, v in value.data.items()})
+            out.extra.update(value.extra)
+            return out
+        if isinstance(value, Var):
+            flag = Const(value.trainable)
+            return self.make_variable("tf", [self.read(value, place)], {"trainable": flag}, place)
+        return self._copy([value], {}, place) if not isinstance(value, Node) else value
+
     def _partial(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Partial(args[0], tuple(args[1:]), kwargs) if args else NONE
 
@@ -489,6 +549,7 @@ class Library(Machine):
         self.seq += 1
         made = Obj("namedtuple class", "collections.namedtuple", None, place, self.seq)
         made.fields["names"] = Seq("tuple", tuple(Const(n) for n in names))
+        made.fields["defaults"] = kwargs.get("defaults", Seq("tuple", ()))
         return made
 
     def _exit(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -848,6 +909,23 @@ def written(path: str) -> str:
     return path
 
 
+# Of the packages that keep what they are given, those that may change it or run it later.
+_MUTATING: Final = frozenset(
+    {
+        "atexit",
+        "bisect",
+        "collections",
+        "concurrent",
+        "contextlib",
+        "functools",
+        "heapq",
+        "itertools",
+        "multiprocessing",
+        "queue",
+        "random",
+        "threading",
+    }
+)
 _OPERATORS: Final = {
     "add": "Add",
     "iadd": "Add",
@@ -921,7 +999,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "dataclasses.field": Library._field,
     "dataclasses.replace": Library._replace,
     "copy.copy": Library._copy,
-    "copy.deepcopy": Library._copy,
+    "copy.deepcopy": Library._deepcopy,
     "collections.OrderedDict": Library._ordered,
     "collections.defaultdict": Library._defaultdict,
     "collections.deque": Library._deque,
@@ -931,6 +1009,10 @@ HANDLERS: Final[dict[str, Handler]] = {
     "contextlib.nullcontext": Library._returns_first,
     "tf.cond": Library._cond,
     "keras.ops.cond": Library._cond,
+    "tf.switch_case": Library._switch,
+    "tf.case": Library._switch,
+    "keras.ops.switch": Library._switch,
+    "keras.ops.fori_loop": Library._fori_loop,
     "tf.while_loop": Library._while_loop,
     "keras.ops.while_loop": Library._while_loop,
     "tf.map_fn": Library._map_fn,

@@ -53,6 +53,9 @@ else:
 MAX_STEPS: Final = 200_000
 MAX_DEPTH: Final = 60
 HOLE: Final = "half-typed line"
+STAR: Final = "star import"
+EVALUATED: Final = "evaluated text"
+ANYTHING: Final = frozenset({HOLE, STAR, EVALUATED})  # unknowns that may be any of the sources
 MAX_REACH: Final = 400
 MAX_OPTIONS: Final = 4
 
@@ -322,10 +325,43 @@ class Machine(Base):
 
     def havoc(self, values: Iterable[Value], place: Place | None) -> None:
         """An unknown callee got these: containers and plain objects in them may have changed."""
-        for value in values:
-            if isinstance(value, Seq) and value.kind == "list" and value.exact and value.items:
-                rest = self.unknown("changed elsewhere", place, [value])
-                self.heap.put(value.data, "content", Content(value.items, rest))
+        mutable = (Seq, Dict, Obj)
+        given = list(values)
+        for value in given:
+            parts = [value]
+            if isinstance(value, (Function, Bound, Partial)):
+                parts = [v for v in self._parts_deep(value) if isinstance(v, mutable)]
+            for part in parts:
+                self._havoc_one(part, given, place)
+
+    def _parts_deep(self, value: Value) -> list[Value]:
+        found: list[Value] = []
+        stack: list[Value] = [value]
+        seen: set[int] = set()
+        while stack and len(seen) < MAX_REACH:
+            one = stack.pop()
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
+            found.append(one)
+            if isinstance(one, (Function, Bound, Partial, Method)):
+                stack.extend(self._parts(one))
+        return found
+
+    def _havoc_one(self, value: Value, given: list[Value], place: Place | None) -> None:
+        if isinstance(value, Seq) and value.kind != "tuple":
+            unknown = self.unknown("changed elsewhere", place, [value, *given])
+            self.heap.put(value.data, "content", Content((), unknown))
+        elif isinstance(value, Dict):
+            unknown = self.unknown("changed elsewhere", place, [value, *given])
+            for key in list(value.data):
+                self.heap.put(value.data, key, unknown)
+            self.heap.put(value.extra, "rest", unknown)
+        elif isinstance(value, Obj) and value.kind == "object" and value.cls is not None:
+            unknown = self.unknown("changed elsewhere", place, [value, *given])
+            for key, old in list(value.fields.items()):
+                if isinstance(old, Value) and not isinstance(old, (Var, Function)):
+                    self.heap.put(value.fields, key, unknown)
 
     # ------------------------------------------------------------------ joining ways
 

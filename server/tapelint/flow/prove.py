@@ -13,7 +13,7 @@ from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import CallPath, Node, Obj, Place, Seq, Tape, Value, Var
+from tapelint.flow.values import CallPath, Node, Obj, Place, Seq, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.expressions import key_of
-from tapelint.flow.machine import CUT, LIVE, Machine
+from tapelint.flow.machine import CUT, EVALUATED, LIVE, Machine
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
@@ -370,7 +370,13 @@ class PythonLibrary(Machine):
 
     def _globals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.modules_opaque = True
-        return self.unknown("globals", place)
+        self.holes += 1
+        return self.unknown(EVALUATED, place)
+
+    def _vars(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if args:
+            return self.attribute(args[0], "__dict__", place)
+        return self._globals(args, kwargs, place)
 
     def _py_object(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1
@@ -388,7 +394,7 @@ class PythonLibrary(Machine):
             return self._dict_method(owner, name, args, kwargs, place)
         if isinstance(owner, Const):
             return self._constant_method(owner, name, args, place)
-        if isinstance(owner, (Generator, Lazy, Delayed)) and name in ("__next__", "send"):
+        if isinstance(owner, (Generator, Lazy, Delayed)) and name == "__next__":
             return self._next([owner], {}, place)
         return self.unknown(f".{name}", place, [owner, *args, *kwargs.values()])
 
@@ -464,7 +470,13 @@ class PythonLibrary(Machine):
             return Seq(owner.kind, (*items, *more), rest if rest is not None else extra)
         if name == "_replace":
             return self.unknown("_replace", place, [owner, *args])
-        return self.unknown(f".{name}", place, [owner, *args])
+        return self._unknown_method(owner, name, args, place)
+
+    def _unknown_method(self, owner: Value, name: str, args: Args, place: Place) -> Value:
+        """A method nothing is known of: the container may hold anything afterwards."""
+        out = self.unknown(f".{name}", place, [owner, *args])
+        self.havoc([owner, *args], place)
+        return out
 
     def _merged(self, owner: Seq, place: Place) -> Value:
         out: Value = MISSING
@@ -509,7 +521,7 @@ class PythonLibrary(Machine):
             for key in list(owner.data):
                 self.heap.put(owner.data, key, MISSING)
             return NONE
-        return self.unknown(f".{name}", place, [owner, *args])
+        return self._unknown_method(owner, name, args, place)
 
     def _dict_view(self, owner: Dict, name: str) -> Value:
         from tapelint.flow.access import constant_of
@@ -681,6 +693,7 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "print": PythonLibrary._print,
     "globals": PythonLibrary._globals,
     "locals": PythonLibrary._globals,
+    "vars": PythonLibrary._vars,
     "exec": PythonLibrary._globals,
     "eval": PythonLibrary._globals,
     "object": PythonLibrary._py_object,
@@ -696,7 +709,6 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "chr",
             "divmod",
             "open",
-            "vars",
             "dir",
             "bytes",
             "complex",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.flow.machine import ABSENT, CUT, HOLE, LIVE, MAYBE
+from tapelint.flow.machine import ABSENT, ANYTHING, CUT, LIVE, MAYBE
 from tapelint.flow.requests import Source
 from tapelint.flow.values import Edge, Node, Obj, Seq, Tape, Token, Value, Var
 
@@ -86,8 +86,18 @@ class Query:
         return isinstance(fact, tuple) and fact[0] == "call" and id(fact[1]) in self.models
 
     def _mask(self, node: Node) -> Mask:
+        if not node.held:
+            return self._own_mask(node)
+        live, maybe, cut = self._own_mask(node)
+        for edge in node.held:
+            live_, maybe_, cut_ = self._edge_mask(node, edge)
+            maybe |= live_ | maybe_
+            cut |= cut_
+        return live, maybe & ~live, cut & ~(live | maybe)
+
+    def _own_mask(self, node: Node) -> Mask:
         if not node.edges:
-            if node.op == HOLE:
+            if node.op in ANYTHING:
                 return (0, self.all_bits, 0)
             if node.opaque and node.op.startswith("argument"):
                 # A parameter that nobody gave: it may be or hold any of the variables.
@@ -259,7 +269,8 @@ def history(targets: Iterable[Node]) -> list[Node]:
         elif id(node) not in state:
             state.add(id(node))
             stack.append((node, True))
-            stack.extend((e.to, False) for e in node.edges if isinstance(e.to, Node))
+            edges = (*node.edges, *node.held) if node.held else node.edges
+            stack.extend((e.to, False) for e in edges if isinstance(e.to, Node))
     return order
 
 

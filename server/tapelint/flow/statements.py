@@ -359,13 +359,18 @@ class Statements(Machine):
             self._name_exception(s.handlers[0])
             flow = self.block(s.handlers[0].body)
         elif flow == Flow.NEXT:
-            for handler in s.handlers:
-                if any(isinstance(n, ast.Assign) for n in handler.body):
-                    flow = self.fork(lambda: Flow.NEXT, partial(self._handle, handler))
-            if flow == Flow.NEXT:
-                flow = self.block(s.orelse)
+            ways = [h for h in s.handlers if any(isinstance(n, ast.Assign) for n in h.body)]
+            flow = self._try_ways(s.orelse, ways)
         final = self.block(s.finalbody)
         return final if final != Flow.NEXT else flow
+
+    def _try_ways(self, orelse: list[ast.stmt], handlers: list[ast.ExceptHandler]) -> int:
+        """Go on where nothing was raised, or through one of the handlers that leave a mark."""
+        if not handlers:
+            return self.block(orelse)
+        return self.fork(
+            partial(self._try_ways, orelse, handlers[1:]), partial(self._handle, handlers[0])
+        )
 
     def _handle(self, handler: ast.ExceptHandler) -> int:
         self._name_exception(handler)

@@ -184,6 +184,7 @@ class Node(Value):
         "dtype",
         "edges",
         "fact",
+        "held",
         "home",
         "kind",
         "op",
@@ -216,6 +217,7 @@ class Node(Value):
         self.curve = "unknown"
         self.bind: Binding | None = None
         self.fact: Any = None
+        self.held: tuple[Edge, ...] = ()  # what an unknown object was given later on
 
     @property
     def opaque(self) -> bool:
