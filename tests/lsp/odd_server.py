@@ -75,6 +75,11 @@ def _witness() -> None:
     sys.addaudithook(hear)
 
 
+def _without_pygls() -> None:
+    """A bundle that is damaged."""
+    sys.modules["pygls"] = None  # type: ignore[assignment]
+
+
 def _prints() -> None:
     """Something prints to standard output, which belongs to the protocol."""
     _around_check(lambda _text: print("a stray line"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.lsp.support import BROKEN, ODD_SERVER, SERVER, SOUND, START, URI, cap
 
 PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS = -32700, -32600, -32601, -32602
 NOT_INITIALIZED, CANCELLED, CONTENT_MODIFIED = -32002, -32800, -32801
+INTERNAL_ERROR = -32603
 
 
 def open_broken(session: Wire, text: str = BROKEN) -> None:
@@ -280,6 +282,19 @@ async def test_a_failing_engine_is_reported_once() -> None:
         session.change(BROKEN, 3)
         assert len(await session.pushed(version=3)) == 1
         assert len([line for line in session.logged if "a fault of ours" in line]) == 1
+
+
+def test_without_pygls_there_are_still_findings() -> None:
+    with wire((*ODD_SERVER, "without-pygls")) as session:
+        session.initialize()
+        open_broken(session)
+        pull(session, 1)
+        assert len(session.answer(1)["result"]["items"]) == 1
+        place = {"textDocument": {"uri": URI}, "position": {"line": 4, "character": 11}}
+        session.request(2, "textDocument/hover", place)
+        assert session.answer(2)["error"]["code"] == INTERNAL_ERROR
+        time.sleep(0.5)
+        assert still_works(session)
 
 
 @pytest.mark.asyncio

@@ -145,20 +145,20 @@ class Documents:
         document = self._documents.get(uri)
         if document is None or document.analysis is not None:
             return
-        config = self._config_for(uri)
-        result = CheckResult()
-        if config is not None and document.is_python:
-            result = self._check(document, config)
+        config, result = self._checked(document)
         self.analyses += 1
         document.analysis = Analysis(LineIndex(document.text), config, result)
         self.on_analysed(document, result)
 
-    def _check(self, document: Document, config: Config) -> CheckResult:
+    def _checked(self, document: Document) -> tuple[Config | None, CheckResult]:
+        config = None
         try:
-            return self.checker.check(document.text, config, fixes=False)
+            config = self._config_for(document.uri)
+            if config is not None and document.is_python:
+                return config, self.checker.check(document.text, config, fixes=False)
         except Exception:
             _log.exception("The check of %s failed; the file has no findings now", document.uri)
-            return CheckResult()
+        return config, CheckResult()
 
 
 class _Remembering:

@@ -72,6 +72,7 @@ class Session:
         self._for_workshop: list[Message] = []
         self._workshop: Workshop | None = None
         self._tidied = 0
+        self._restless = False
         self._settings: dict[str, Callable[[Any], None]] = {
             "workspace/didChangeConfiguration": self._desk.did_change_configuration,
             "workspace/didChangeWatchedFiles": self._desk.did_change_files,
@@ -215,7 +216,7 @@ class Session:
     def _spare_time(self) -> float | None:
         """How long the client must be quiet before something is done that can wait."""
         documents = self._desk.documents
-        if self._greeting is None:
+        if self._greeting is None or self._restless:
             return None
         if not documents.ready:
             return _MOMENT
@@ -224,12 +225,16 @@ class Session:
         return _PAUSE if documents.analyses > self._tidied else None
 
     def _use_pause(self) -> None:
-        if not self._desk.documents.ready:
-            self._desk.documents.prepare()
-        elif self._workshop is None:
-            self._open_workshop()
-        else:
-            self._tidy()
+        try:
+            if not self._desk.documents.ready:
+                self._desk.documents.prepare()
+            elif self._workshop is None:
+                self._open_workshop()
+            else:
+                self._tidy()
+        except Exception:
+            _log.exception("A part of the server could not be loaded")
+            self._restless = True  # it would fail again in every pause
 
     def _tidy(self) -> None:
         """Collect garbage when nobody waits; in the middle of a check it makes for hiccups."""
@@ -245,7 +250,8 @@ class Session:
                 self._answer(self._waiting[0])
             elif (uri := self._desk.documents.next_to_publish()) is not None:
                 if self._analyse(uri):
-                    self._desk.publish(uri)
+                    with self._answering(None):
+                        self._desk.publish(uri)
             else:
                 return
             if self._desk.documents.analyses - self._tidied > _MOST_UNTIDY:
