@@ -1,0 +1,71 @@
+"""Twins and metamorphic tests: what is said of a program doesn't depend on how it is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tapelint.check import check
+from tapelint.diagnostic import Verdict
+from tests.flow.catalog import Base, Finding, bases, marks
+from tests.flow.changes import CHANGES, Change
+from tests.oracle.harness import Oracle
+from tests.oracle.outcome import claimed, objections
+
+BASES = bases()
+
+
+def said(text: str) -> tuple[set[Finding], Counter[Verdict]]:
+    result = check(text, fixes=False)
+    found = {(f.span.line, f.severity.value, f.rule) for f in result.findings}
+    return found, Counter(request.verdict for request in result.requests)
+
+
+@pytest.mark.parametrize("base", BASES, ids=[base.name for base in BASES])
+def test_says_what_the_marks_say(base: Base) -> None:
+    found, verdicts = said(base.text)
+    assert found == marks(base.text)
+    assert Verdict.UNKNOWN not in verdicts
+
+
+def test_twins_differ_in_their_marks() -> None:
+    for broken, clean in zip(BASES[::2], BASES[1::2], strict=True):
+        assert (broken.clean, clean.clean) == (False, True)
+        assert marks(broken.text)
+        assert not marks(clean.text)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=[change.__name__ for change in CHANGES])
+@pytest.mark.parametrize("base", BASES, ids=[base.name for base in BASES])
+def test_says_the_same_of_the_changed_program(base: Base, change: Change) -> None:
+    _, verdicts = said(base.text)
+    for text in change(base.text):
+        assert said(text) == (marks(text), verdicts), text
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=[change.__name__ for change in CHANGES])
+def test_every_change_changes_something(change: Change) -> None:
+    assert any(text != base.text for base in BASES for text in change(base.text))
+
+
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[Oracle]:
+    """One nursery for all programs of this module."""
+    with Oracle() as running:
+        yield running
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("base", BASES, ids=[base.name for base in BASES])
+def test_changed_programs_do_the_same(base: Base, oracle: Oracle, tmp_path: Path) -> None:
+    outcome = claimed(base.text)
+    assert outcome is not None
+    # One text per change is enough to judge the changes themselves.
+    texts = [base.text, *(text for change in CHANGES for text in list(change(base.text))[-1:])]
+    for number, text in enumerate(texts):
+        path = tmp_path / f"program_{number}.py"
+        path.write_text(text, encoding="utf-8")
+        assert objections(outcome, oracle.observe(path)) == [], text
