@@ -141,10 +141,17 @@ class Access(Machine):
                 member = self.class_member(owner.cls, name)
                 if isinstance(member, Function) and member.role == "property":
                     return
+                if isinstance(member, Obj) and member.cls is not None:
+                    setter = self.class_member(member.cls, "__set__")
+                    if setter is not None:
+                        self.call(Bound(setter, member), [owner, value], {}, place)
+                        return
             self.heap.put(owner.fields, name, value)
             self.attribute_set(owner, name, value, place)
         elif isinstance(owner, (Class, Function)):
             self.heap.put(owner.fields, name, value)
+        elif isinstance(owner, Node) and owner.opaque:
+            self.hold(owner, [value])
         elif isinstance(owner, Union):
             for option in owner.options:
                 self.set_attribute(option, name, value, place)

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from tapelint.flow.machine import (
     MAX_DEPTH,
-    MAYBE,
     Flow,
     Frame,
     GeneratorStoppedError,
@@ -23,7 +22,6 @@ from tapelint.flow.values import (
     Class,
     Const,
     Dict,
-    Edge,
     Env,
     Function,
     Generator,
@@ -41,7 +39,6 @@ from tapelint.flow.values import (
 )
 
 MAX_RECURSION: Final = 3
-MAX_HELD: Final = 200
 
 # Library classes that a program's class can extend, and what its instances are then.
 BASE_KINDS: Final = {
@@ -106,10 +103,8 @@ class Calls(Machine):
     def _hold(self, method: Node, values: list[Value]) -> None:
         """An unknown object may keep what its method is given, and hand it out later."""
         owner = method.edges[0].to if method.edges else None
-        if isinstance(owner, Node) and owner.opaque and len(owner.held) < MAX_HELD:
-            known = {id(e.to) for e in owner.held}
-            new = [n for n in self.reach(values) if id(n) not in known and n is not owner]
-            owner.held = (*owner.held, *(Edge(n, MAYBE) for n in new))
+        if isinstance(owner, Node) and owner.opaque:
+            self.hold(owner, values)
 
     def _call_union(
         self, func: Union, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -402,6 +397,13 @@ class Calls(Machine):
             return Bound(value, owner)
         if isinstance(value, Node) and value.opaque:
             return self.unknown(value.op, place, [value, owner])
+        if isinstance(value, Obj) and value.cls is not None and isinstance(owner, Obj):
+            getter = self.class_member(value.cls, "__get__")
+            if isinstance(getter, Function):
+                given: list[Value] = [owner, owner.cls or NONE]
+                return self.call(
+                    Bound(getter, value), given[: argument_count(getter) - 1], {}, place
+                )
         return value
 
     def super_member(self, sup: Super, name: str, place: Place) -> Value | None:
@@ -544,8 +546,13 @@ def _yields(node: ast.AST) -> bool:
 
 
 # Methods of a class after which an instance may be anything.
-_UNUSUAL: Final = ("__new__", "__getattribute__", "__init_subclass__")
+_UNUSUAL: Final = ("__new__", "__getattribute__")
 _PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
+
+
+def argument_count(func: Function) -> int:
+    """How many arguments a function takes by position."""
+    return len(func.node.args.posonlyargs) + len(func.node.args.args)
 
 
 def has_metaclass(cls: Class) -> bool:

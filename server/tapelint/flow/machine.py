@@ -323,6 +323,13 @@ class Machine(Base):
             return [v for v in value.fields.values() if isinstance(v, Value)]
         return ()
 
+    def hold(self, owner: Node, values: Iterable[Value]) -> None:
+        """An unknown object keeps these."""
+        if len(owner.held) < MAX_REACH:
+            known = {id(e.to) for e in owner.held}
+            new = [n for n in self.reach(values) if id(n) not in known and n is not owner]
+            owner.held = (*owner.held, *(Edge(n, MAYBE) for n in new))
+
     def havoc(self, values: Iterable[Value], place: Place | None) -> None:
         """An unknown callee got these: containers and plain objects in them may have changed."""
         mutable = (Seq, Dict, Obj)

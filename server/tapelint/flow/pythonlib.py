@@ -295,6 +295,8 @@ class PythonLibrary(Machine):
 
     def _type(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         value = args[0] if args else NONE
+        if len(args) > 1:
+            return self.unknown("type", place, args)
         if isinstance(value, Obj) and value.cls is not None:
             return value.cls
         if isinstance(value, Obj) and value.path and not isinstance(value, Var):

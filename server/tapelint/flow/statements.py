@@ -14,6 +14,7 @@ from tapelint.flow.values import (
     MISSING,
     NONE,
     Binding,
+    Bound,
     Class,
     Const,
     Content,
@@ -553,11 +554,26 @@ class Statements(Machine):
                 member.cls = cls
                 member.name = f"{s.name}.{member.name}" if member.name == name else member.name
             cls.fields[name] = member
+        self._class_hooks(cls, s)
         value: Value = cls
         for decorator in reversed(s.decorator_list):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
         self.bind_name(s.name, value)
         return Flow.NEXT
+
+    def _class_hooks(self, cls: Class, s: ast.ClassDef) -> None:
+        """What members and bases do when a class is made."""
+        place = self.place(s)
+        for name, member in list(cls.fields.items()):
+            if isinstance(member, Obj) and member.cls is not None:
+                hook = self.class_member(member.cls, "__set_name__")
+                if hook is not None:
+                    self.call(Bound(hook, member), [cls, Const(name)], {}, place)
+        for base in cls.bases:
+            hook = self.class_member(base, "__init_subclass__") if isinstance(base, Class) else None
+            if hook is not None:
+                keywords = {k.arg: self.evaluate(k.value) for k in s.keywords if k.arg}
+                self.call(Bound(hook, cls), [], keywords, place)
 
     _statement_handlers: Final[dict[str, Callable[[Any, Any], int]]] = {
         "Expr": _expr,

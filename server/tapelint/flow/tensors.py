@@ -345,6 +345,9 @@ class Tensors(Machine):
             # What would have been written isn't known: the program ends here.
             owner.kind, owner.op, owner.edges = "opaque", "argument of a failed assignment", ()
             return
+        if owner.opaque:
+            self.hold(owner, [key, value])
+            return
         for leaf in self.leaves(value, place):
             known = owner.home == "numpy"
             state = MAYBE if not known else CUT if leaf.home == "tensor" else LIVE
