@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tapelint.config import Version
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.proof import Asked, Proof
 from tapelint.syntax import Parsed, Unit
@@ -20,7 +21,7 @@ class FakeAnalysis:
     requests: tuple[RequestReport, ...]
 
 
-def follow(parsed: Parsed) -> FakeAnalysis:
+def follow(parsed: Parsed, *, target: Version | None = None) -> FakeAnalysis:
     """Each `//` cuts each `….gradient(…)`; without any `//`, each of them flows."""
     asked = [
         Asked(_span(unit, node), ast.unparse(node), "gradient")

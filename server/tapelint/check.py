@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from tapelint.config import OFF, Config, nearest
+from tapelint.config import OFF, Config, Version, nearest
 from tapelint.diagnostic import (
     Applicability,
     CheckResult,
@@ -21,6 +21,7 @@ from tapelint.diagnostic import (
     RequestReport,
     Severity,
 )
+from tapelint.environment import runs_keras_elsewhere, uses_legacy_keras
 from tapelint.fix.reprove import reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
@@ -48,8 +49,8 @@ class Analysis(Protocol):
 class Analyse(Protocol):
     """The engine."""
 
-    def __call__(self, parsed: Parsed) -> Analysis:
-        """Follow the gradients of a parsed text."""
+    def __call__(self, parsed: Parsed, *, target: Version | None) -> Analysis:
+        """Follow the gradients of a parsed text that runs with a TensorFlow, where it is known."""
 
 
 class Judge(Protocol):
@@ -73,10 +74,12 @@ class Checker:
             return CheckResult()
         config = config or Config()
         parsed = self._parser.parse(text)
-        analysis = self._analyse(parsed)
+        if runs_keras_elsewhere(text):
+            return _unfollowed(parsed)
+        analysis = self._follow(parsed, config)
         raw = self._judge(analysis.proofs, parsed, fixes=fixes)
         if fixes:
-            raw = [self._with_proven_fixes(text, finding) for finding in raw]
+            raw = [self._with_proven_fixes(text, finding, config) for finding in raw]
         shown = _suppressed(raw, parsed, config)
         return CheckResult(
             findings=tuple(sorted(shown, key=lambda finding: (finding.span, finding.code))),
@@ -89,23 +92,24 @@ class Checker:
     def fixes(self, text: str, config: Config, finding: Finding) -> tuple[Fix, ...]:
         """The fixes of one finding of ``text``, each proved to mend it."""
         parsed = self._parser.parse(text)
-        for candidate in self._all(parsed, config):
+        raw = self._judge(self._follow(parsed, config).proofs, parsed, fixes=True)
+        for candidate in _suppressed(raw, parsed, config):
             if (candidate.code, candidate.span) == (finding.code, finding.span):
-                return self._with_proven_fixes(text, candidate).fixes
+                return self._with_proven_fixes(text, candidate, config).fixes
         return ()
 
-    def _all(self, parsed: Parsed, config: Config) -> list[Finding]:
-        raw = self._judge(self._analyse(parsed).proofs, parsed, fixes=True)
-        return _suppressed(raw, parsed, config)
+    def _follow(self, parsed: Parsed, config: Config) -> Analysis:
+        target = None if uses_legacy_keras(parsed.text) else config.target
+        return self._analyse(parsed, target=target)
 
-    def _with_proven_fixes(self, text: str, finding: Finding) -> Finding:
-        proven = tuple(f for f in finding.fixes if reproved(text, f, finding, self._findings))
+    def _with_proven_fixes(self, text: str, finding: Finding, config: Config) -> Finding:
+        def found(changed: str) -> list[Finding]:
+            """What stands in a text after a fix, before anybody silences it."""
+            parsed = self._parser.parse(changed)
+            return self._judge(self._follow(parsed, config).proofs, parsed, fixes=False)
+
+        proven = tuple(fix for fix in finding.fixes if reproved(text, fix, finding, found))
         return replace(finding, fixes=proven)
-
-    def _findings(self, text: str) -> list[Finding]:
-        """What stands in a text after a fix, before anybody silences it."""
-        parsed = self._parser.parse(text)
-        return self._judge(self._analyse(parsed).proofs, parsed, fixes=False)
 
 
 def check(text: str, config: Config | None = None, *, fixes: bool = True) -> CheckResult:
@@ -116,6 +120,10 @@ def check(text: str, config: Config | None = None, *, fixes: bool = True) -> Che
 def mentions_tensorflow(text: str) -> bool:
     """Whether a text can be about gradients at all: the cheap question asked first."""
     return "tensorflow" in text or "keras" in text
+
+
+def _unfollowed(parsed: Parsed) -> CheckResult:
+    return CheckResult(notes=parsed.notes, mentions_tensorflow=True, broken_lines=parsed.broken)
 
 
 def known_rules() -> list[tuple[str, str]]:

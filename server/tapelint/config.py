@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 OFF = "off"
 LEVELS = (*(severity.value for severity in Severity), OFF)
-_VERSION = re.compile(r"\d+\.\d+(?:\.\d+)?")
+Version = tuple[int, int]
+_VERSION = re.compile(r"(\d+)\.(\d+)(?:\.\d+)?")
 _Default = TypeVar("_Default")
 
 
@@ -67,8 +68,9 @@ class Config:
     )
     target_tensorflow: str = _setting(
         "",
-        "The TensorFlow version that the code is written for, such as 2.16. Empty means unknown:"
-        " what only holds for some versions is then not reported.",
+        "The TensorFlow version that the code runs with, such as 2.16. Empty means the one that is"
+        " installed in the project's environment. What holds for some versions only is reported"
+        " only where the version is known.",
         metavar="VERSION",
     )
 
@@ -107,6 +109,12 @@ class Config:
             for name in names
         ]
         return replace(self, ignore=(*self.ignore, *more), per_file_ignores={})
+
+    @property
+    def target(self) -> Version | None:
+        """The TensorFlow version in numbers, where it is known."""
+        found = _VERSION.fullmatch(self.target_tensorflow)
+        return (int(found[1]), int(found[2])) if found else None
 
     def level(self, name: str, code: str) -> str:
         """What the user wants of a rule: a severity, ``off``, or empty for its own severity."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tapelint.check import Checker, mentions_tensorflow
-from tapelint.config import Config
+from tapelint.config import Config, Version
 from tapelint.diagnostic import CheckResult, Severity, Verdict
 from tapelint.syntax import Parsed, Parser
 from tests.fakes import FakeAnalysis, follow
@@ -38,7 +38,7 @@ def test_a_proof_becomes_a_finding() -> None:
 
 
 def test_without_tensorflow_nothing_is_asked() -> None:
-    def never(parsed: Parsed) -> FakeAnalysis:
+    def never(parsed: Parsed, *, target: Version | None) -> FakeAnalysis:
         raise AssertionError(parsed.text)
 
     assert Checker(never).check("x = 1 // 2\n") == CheckResult()
@@ -123,7 +123,7 @@ def test_only_fixes_that_mend_are_offered() -> None:
     (mended,) = check(text, fixes=True).findings
     assert mended.fixes
     # An engine that sees the break whatever is done about it.
-    (kept,) = Checker(lambda _: broken).check(text, fixes=True).findings
+    (kept,) = Checker(lambda _, target: broken).check(text, fixes=True).findings
     assert kept.fixes == ()
 
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tapelint.config import Config
+
 FOLDER = Path(__file__).resolve().parent
 HEADER = "# outcome:"
 MARK = re.compile(r"(?P<severity>error|warning|info|hint|or):\s*\[(?P<rule>[a-z-]+)\]")
 COMMENT = re.compile(r"#\s*(?:error|warning|info|hint|or):\s*\[")
 FLAGS = ("error", "warning")
+WITNESS = Config(target_tensorflow="2.21")
+"""The TensorFlow that the marks were witnessed with; a few hold for some versions only."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tapelint.check import check
-from tests.programs.catalog import FLAGS, Found, Place, Program, missed, programs, surplus
+from tests.programs.catalog import (
+    FLAGS,
+    WITNESS,
+    Found,
+    Place,
+    Program,
+    missed,
+    programs,
+    surplus,
+)
 
 CRASH_LINES = 4
 
@@ -90,7 +99,7 @@ def _score(program: Program) -> Score:
 
 
 def _findings(text: str) -> tuple[Found, ...]:
-    findings = check(text, fixes=False).findings
+    findings = check(text, WITNESS, fixes=False).findings
     return tuple(Found(f.severity.value, Place(f.span.line, f.rule)) for f in findings)
 
 

@@ -6,14 +6,14 @@ import pytest
 
 from tapelint.check import check
 from tests.oracle.outcome import claimed
-from tests.programs.catalog import Found, Place, Program, missed, programs, surplus
+from tests.programs.catalog import WITNESS, Found, Place, Program, missed, programs, surplus
 
 PROGRAMS = programs()
 
 
 def found(program: Program) -> list[Found]:
     """The checker's findings on a program."""
-    findings = check(program.text, fixes=False).findings
+    findings = check(program.text, WITNESS, fixes=False).findings
     return [Found(f.severity.value, Place(f.span.line, f.rule)) for f in findings]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from tapelint.config import Config, ConfigError, find_root
+from tapelint.environment import with_installed
 
 ENDINGS = (".py", ".pyw", ".ipynb")
 _NEVER = frozenset(
@@ -70,7 +71,7 @@ class Projects:
 
     def _config(self, root: Path) -> Config:
         if root not in self._configs:
-            self._configs[root] = self.adjust(Config.load(root))
+            self._configs[root] = with_installed(self.adjust(Config.load(root)), root)
         return self._configs[root]
 
 
