@@ -9,7 +9,8 @@ from tools.readme import ROOT
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 _TEST = re.compile(r"`(?P<file>tests/[\w/]+\.py)?(?:::(?P<name>test_\w+))?`")
 _FILE = re.compile(r"`(?P<file>(?:cli|lsp|fix|flow|rules|syntax|ops|report)/[\w/]+\.(?:py|json))`")
-_SYMBOL = re.compile(r"`(?P<module>[a-z]+)\.(?P<name>(?!py`)_?[A-Za-z]\w+)`")
+# `keras.applications` is the library's, not ours.
+_SYMBOL = re.compile(r"`(?!keras\.)(?P<module>[a-z]+)\.(?P<name>(?!py`)_?[A-Za-z]\w+)`")
 _PACKAGE = ROOT / "server" / "tapelint"
 
 
