@@ -70,7 +70,7 @@ class _Run:
         """What each part of the program shows."""
         machine = self.machine
         try:
-            machine.run_module(self.units)
+            machine.run_module(self.units, self.slices.mentioned())
         except RecursionError:
             machine.unknowns["nested too deep"] += 1
         yield self._collect(set())

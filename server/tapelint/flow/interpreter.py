@@ -53,13 +53,13 @@ class Interpreter(
         while (func := self.next_uncalled()) is not None:
             self.run_uncalled(func)
 
-    def run_module(self, units: Iterable[Unit]) -> None:
-        """Run a module's units in order."""
+    def run_module(self, units: Iterable[Unit], mentioned: frozenset[str] = frozenset()) -> None:
+        """Run a module's units in order; ``mentioned`` are the names that anything in it uses."""
+        self.mentioned = mentioned | _CALLED_BY_KERAS
         self.module = Env(None)
         self.path = CallPath(None, None, None, "module")
         self.builtins = self.builtin_names()
         self.methods: dict[int, Class] = {}
-        self.asked_for = 0
         for unit in units:
             self.frame = self._module_frame(unit)
             try:
@@ -86,13 +86,21 @@ class Interpreter(
     # ------------------------------------------------------------------ what nobody calls
 
     def next_uncalled(self) -> Function | None:
-        """The next function that was defined and that nothing has run."""
-        while self.asked_for < len(self.functions):
-            func = self.functions[self.asked_for]
-            self.asked_for += 1
+        """The next function that was defined and that nothing has run: entry points first.
+
+        What an entry point calls is run with what it is given there, and needs no run of its own.
+        """
+        for func in self.functions:
+            if id(func.node) not in self.executed and not self._is_mentioned(func):
+                return func
+        for func in self.functions:
             if id(func.node) not in self.executed:
                 return func
         return None
+
+    def _is_mentioned(self, func: Function) -> bool:
+        name = func.name.rpartition(".")[2]
+        return name in self.mentioned or (name.startswith("__") and name.endswith("__"))
 
     def run_uncalled(self, func: Function) -> None:
         """Run a function with unknown arguments, and leave no trace of it in the state."""
@@ -102,6 +110,7 @@ class Interpreter(
         self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()
         place = Place(func.unit, func.node, self.path)
+        self.executed.add(id(func.node))
         try:
             self.call(func, self._receiver(func, place), {}, place)
         except BudgetSpentError:
@@ -140,6 +149,10 @@ class Interpreter(
     ) -> Value:
         """Run a function's body."""
         return self.run_function(func, args, kwargs, place, None)
+
+
+# Methods that Keras calls by itself: those of a class are run by what uses the class.
+_CALLED_BY_KERAS = frozenset({"call", "build", "get_config", "update_state", "result"})
 
 
 def attributes_set(cls: Class) -> set[str]:

@@ -106,6 +106,7 @@ class Names:
     defines: bool  # a function or class: running it changes nothing but its name
     imports: bool
     asks: bool  # whether anything here could ask for a gradient
+    attributes: frozenset[str]
 
 
 class Slices:
@@ -127,6 +128,11 @@ class Slices:
             for name in names.reads - libraries:
                 if name in self.binders:
                     self.readers.setdefault(name, []).append(i)
+
+    def mentioned(self) -> frozenset[str]:
+        """Every name that anything in the text uses, also as an attribute."""
+        parts = [part for n in self.names for part in (n.reads, n.attributes)]
+        return frozenset().union(*parts)
 
     def of(self, unit: Unit) -> list[Unit]:
         """The units that a unit depends on, itself among them, in order."""
@@ -165,8 +171,11 @@ def _names(unit: Unit) -> Names:
         return known
     reads: set[str] = set()
     binds: set[str] = set()
+    attributes: set[str] = set()
     for node in (n for statement in unit.body for n in ast.walk(statement)):
-        if isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute):
+            attributes.add(node.attr)
+        elif isinstance(node, ast.Name):
             (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             binds.add(node.name)
@@ -182,7 +191,7 @@ def _names(unit: Unit) -> Names:
         binds = {s.name for s in unit.body if isinstance(s, kinds)}
     imports = all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in unit.body)
     asks = any(word in unit.text for word in _REQUESTS)
-    made = Names(frozenset(reads), frozenset(binds), defines, imports, asks)
+    made = Names(frozenset(reads), frozenset(binds), defines, imports, asks, frozenset(attributes))
     _NAMES[unit.text] = made
     while len(_NAMES) > MAX_RECORDS:
         _NAMES.popitem(last=False)
