@@ -41,10 +41,9 @@ class Query:
         self.all_bits = (1 << len(sources)) - 1
         self.variable_bits = sum(1 << i for i, s in enumerate(sources) if isinstance(s.value, Var))
         self.masks: dict[int, Mask] = {}
-        self.tracked: dict[int, int] = {}
+        self._tracked_states: dict[int, int] | None = None
         self._reachable: dict[int, int] = {}
         for node in self.order:
-            self.tracked[id(node)] = self._tracked(node)
             self.masks[id(node)] = self._mask(node)
 
     # ------------------------------------------------------------------ verdict
@@ -231,6 +230,15 @@ class Query:
         return bits
 
     # ------------------------------------------------------------------ tracking
+
+    @property
+    def tracked(self) -> dict[int, int]:
+        """For each node, whether the tape follows it; worked out when first asked for."""
+        if self._tracked_states is None:
+            self._tracked_states = states = {}
+            for node in self.order:
+                states[id(node)] = self._tracked(node)
+        return self._tracked_states
 
     def _tracked(self, node: Node) -> int:
         """Whether the tape follows this value back to anything that it watches."""

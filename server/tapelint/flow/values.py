@@ -324,7 +324,7 @@ class Partial(Value):
 class Class(Value):
     """A class of the program."""
 
-    __slots__ = ("bases", "dataclass", "fields", "name", "node", "unit")
+    __slots__ = ("bases", "dataclass", "fields", "name", "node", "order", "unit")
 
     def __init__(self, name: str, bases: tuple[Value, ...], node: ast.ClassDef, unit: Unit) -> None:
         self.name = name
@@ -333,9 +333,15 @@ class Class(Value):
         self.unit = unit
         self.fields: dict[Any, Any] = {}
         self.dataclass = False
+        self.order: list[Value] | None = None
 
-    def mro(self) -> Iterator[Value]:
+    def mro(self) -> list[Value]:
         """This class and its bases, depth first, each once."""
+        if self.order is None:
+            self.order = self._linear()
+        return self.order
+
+    def _linear(self) -> list[Value]:
         seen: list[Value] = []
 
         def walk(cls: Value) -> None:
@@ -347,7 +353,7 @@ class Class(Value):
                     walk(base)
 
         walk(self)
-        return iter(seen)
+        return seen
 
 
 class Obj(Value):
