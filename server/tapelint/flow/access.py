@@ -140,6 +140,9 @@ class Access(Machine):
             if owner.cls is not None:
                 member = self.class_member(owner.cls, name)
                 if isinstance(member, Function) and member.role == "property":
+                    setter = member.fields.get("%setter")
+                    if setter is not None:
+                        self.call(setter, [owner, value], {}, place)
                     return
                 if isinstance(member, Obj) and member.cls is not None:
                     setter = self.class_member(member.cls, "__set__")

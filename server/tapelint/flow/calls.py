@@ -92,7 +92,7 @@ class Calls(Machine):
         """Call something nothing is known of."""
         values = [func, *args, *kwargs.values()]
         self.havoc([*args, *kwargs.values()], place)
-        if isinstance(func, Node) and isinstance(func.fact, tuple) and func.fact[0] == "attribute":
+        if isinstance(func, Node) and isinstance(func.fact, tuple):
             self._hold(func, [*args, *kwargs.values()])
         reason = func.op if isinstance(func, Node) else type(func).__name__
         out = self.unknown(reason, place, values)
@@ -102,9 +102,12 @@ class Calls(Machine):
 
     def _hold(self, method: Node, values: list[Value]) -> None:
         """An unknown object may keep what its method is given, and hand it out later."""
-        owner = method.edges[0].to if method.edges else None
-        if isinstance(owner, Node) and owner.opaque:
+        for _ in range(3):
+            owner = method.edges[0].to if method.edges else None
+            if not isinstance(owner, Node) or not owner.opaque:
+                break
             self.hold(owner, values)
+            method = owner
 
     def _call_union(
         self, func: Union, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -442,6 +445,8 @@ class Calls(Machine):
             if path in _TRANSPARENT or path.startswith(("pytest", "typing", "numba")):
                 return value
         if isinstance(decorator, Method) and decorator.name in ("setter", "deleter"):
+            if isinstance(decorator.owner, Function):
+                decorator.owner.fields[f"%{decorator.name}"] = value
             return decorator.owner
         if isinstance(decorator, Obj) and decorator.kind == "decorator":
             if isinstance(value, Function) and decorator.path == "memo":

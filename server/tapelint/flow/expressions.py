@@ -8,7 +8,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.machine import (
+    ANYTHING,
     CUT,
+    HOLE,
     LIVE,
     STAR,
     Flow,
@@ -208,20 +210,24 @@ class Expressions(Machine):
     def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Value:
         if isinstance(node, ast.GeneratorExp):
             frame, env = self.frame, self.frame.env
-            return Delayed(lambda: self._delayed(frame, env, node))
+            # The outermost iterable is evaluated where the expression stands.
+            first = self.evaluate(node.generators[0].iter)
+            return Delayed(lambda: self._delayed(frame, env, node, first))
         return self._collected(node)
 
-    def _delayed(self, frame: Frame, env: Env, node: ast.GeneratorExp) -> Seq:
+    def _delayed(self, frame: Frame, env: Env, node: ast.GeneratorExp, first: Value) -> Seq:
         """Run a generator expression now, in the scope where it was written."""
         now, self.frame = self.frame, frame
         kept, frame.env = frame.env, env
         try:
-            return self._collected(node)
+            return self._collected(node, first)
         finally:
             frame.env = kept
             self.frame = now
 
-    def _collected(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> Seq:
+    def _collected(
+        self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, first: Value | None = None
+    ) -> Seq:
         kind = "set" if isinstance(node, ast.SetComp) else "list"
         items: list[Value] = []
         rest: list[Value] = []
@@ -230,7 +236,7 @@ class Expressions(Machine):
             value = self.evaluate(node.elt)
             (items if certain and not rest else rest).append(value)
 
-        self._generators(node.generators, 0, True, element)
+        self._generators(node.generators, 0, True, element, first)
         return Seq(kind, tuple(items), self._join(rest))
 
     def _dict_comprehension(self, node: ast.DictComp) -> Value:
@@ -258,12 +264,14 @@ class Expressions(Machine):
         i: int,
         certain: bool,
         element: Callable[[bool], None],
+        first: Value | None = None,
     ) -> None:
         if i == len(generators):
             element(certain)
             return
         gen = generators[i]
-        items, rest = self.items_of(self.evaluate(gen.iter), self.place(gen.iter))
+        source = first if first is not None else self.evaluate(gen.iter)
+        items, rest = self.items_of(source, self.place(gen.iter))
         frame = self.frame
         outer = frame.env
         frame.env = Env(outer)
@@ -423,6 +431,8 @@ class Expressions(Machine):
 
     def tensor_binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
         """An operator of which at least one side isn't a plain constant."""
+        if any(isinstance(v, Node) and v.op in ANYTHING for v in (left, right)):
+            return self.unknown(HOLE, place, [left, right])
         a, b = self._operand(left, place), self._operand(right, place)
         if a is None or b is None:
             return self.unknown("operator", place, [left, right])
@@ -545,6 +555,8 @@ class Expressions(Machine):
             made = self._special_method(owner, _COMPARE_METHODS[name], [other], place)
             if made is not None:
                 return made
+        if isinstance(left, Obj) and isinstance(right, Obj) and left.kind == right.kind == "enum":
+            return Const((left is right) == (op == "Eq"))
         if any(isinstance(v, Obj) and not isinstance(v, Var) for v in (left, right)):
             return self.data(place, "python", "bool")
         if isinstance(left, (Node, Var)) or isinstance(right, (Node, Var)):

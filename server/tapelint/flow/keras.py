@@ -289,6 +289,8 @@ class Keras(KerasFit):
         for name, value in owner.fields.items():
             if not isinstance(value, Value) or name in _NOT_TRACKED or name == "%weights":
                 continue
+            if name.startswith("%arg:") and name[5:] not in _HOLDING:
+                continue
             parts.append(value)
         functional = owner.fields.get("%outputs")
         if functional is not None:
@@ -1027,6 +1029,10 @@ _LISTS: Final = frozenset(
 )
 _LOADERS: Final = frozenset(
     {"keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json"}
+)
+# Constructor arguments of library layers that can be layers themselves.
+_HOLDING: Final = frozenset(
+    {"layer", "layers", "cell", "forward_layer", "backward_layer", "activation", "0"}
 )
 _NOT_TRACKED: Final = frozenset(
     {

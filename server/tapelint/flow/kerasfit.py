@@ -506,7 +506,8 @@ class KerasFit(Machine):
             rest = self.unknown(name, place, [owner]) if weights.rest is not None else None
             return Seq("list", tuple(made), rest)
         edges = [Edge(n, CUT, "leaves") for n in (*leaves, *reads)]
-        home = "python" if name in ("evaluate", "test_on_batch") else "numpy"
+        python = ("evaluate", "test_on_batch", "train_on_batch")
+        home = "python" if name in python else "numpy"
         node = self.node("op", f"keras.Model.{name}", edges, place, home, "float", f".{name}()")
         if weights.rest is not None:
             node.edges = (*node.edges, *(Edge(o, CUT, "leaves") for o in self.reach([owner])[:40]))
@@ -590,7 +591,7 @@ class KerasFit(Machine):
         history.fields["history"].extra["rest"] = Seq(
             "list", (), self.data(place, "python", "float")
         )
-        return history if name == "fit" else self.data(place, "python", "float")
+        return history if name == "fit" else self._leaves_keras(owner, name, args, place)
 
     def _callbacks(self, owner: Obj, kwargs: Kwargs, names: tuple[str, ...], place: Place) -> None:
         """Run what the program's own callbacks do at these moments."""

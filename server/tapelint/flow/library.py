@@ -82,10 +82,29 @@ class Library(Machine):
         """``tf.switch_case``, ``tf.case``, ``keras.ops.switch``: any of the branches."""
         out: Value | None = None
         operands = args[2:] if args[2:] and not self._calls_back(args[2]) else []
+        chosen = self._chosen_branch(args)
+        if chosen is not None:
+            return self.call(chosen, list(operands), {}, place)
         for branch in self._branches([*args[:2], *kwargs.values(), *args[2:]]):
             made = self.call(branch, list(operands), {}, place)
             out = made if out is None else self.phi(out, made)
         return out if out is not None else self.unknown("switch", place, args)
+
+    def _chosen_branch(self, args: Args) -> Value | None:
+        """The branch of a known number, where there is one."""
+        if len(args) < 2 or not isinstance(args[1], (Seq, Dict)):
+            return None
+        index = args[0].fact if isinstance(args[0], Node) and args[0].kind == "data" else None
+        if isinstance(args[0], Const):
+            index = args[0].value
+        if isinstance(index, bool) or not isinstance(index, int):
+            return None
+        branches = args[1]
+        if isinstance(branches, Dict):
+            found: Value | None = branches.data.get(index)
+            return found
+        plain = branches.exact and all(self._calls_back(b) for b in branches.items)
+        return branches.items[index] if plain and 0 <= index < len(branches.items) else None
 
     def _branches(self, values: Args) -> Args:
         found: Args = []
@@ -198,10 +217,15 @@ class Library(Machine):
         row = lookup(path)
         values = [*args, *kwargs.values()]
         leaves = [n for a in values for n in self.leaves(a, place)]
+        if any(is_object_dtype(v) for v in values):
+            return self.unknown("array of objects", place, values)
         dtype = self._numpy_dtype(name, row, args, kwargs, leaves)
         if not leaves:
             if name in _SCALARS and len(args) == 1 and isinstance(args[0], Const):
-                return args[0] if isinstance(args[0].value, (int, float)) else self.data(place)
+                number = args[0].value
+                if isinstance(number, (int, float)):
+                    return Const(float(number)) if name.startswith("float") else args[0]
+                return self.data(place)
             return self.data(place, "numpy", dtype)
         edges = []
         for n in leaves:
@@ -217,6 +241,9 @@ class Library(Machine):
     def sampled(self, path: str, values: Args, place: Place) -> Value:
         """A NumPy sample: its parameters lose their gradient on the way."""
         dtype = "int" if path.endswith(_INTEGER_SAMPLES) else "float"
+        if path.endswith(("choice", "permutation")) and values:
+            counts = isinstance(values[0], Const) and isinstance(values[0].value, int)
+            dtype = "int" if counts else self.dtype_of(values[0])
         leaves = [n for v in values for n in self.leaves(v, place) if n.kind != "data"]
         if not leaves:
             return self.data(place, "numpy", dtype)
@@ -258,7 +285,8 @@ class Library(Machine):
         if row is not None and row.output not in ("same", "dtype", "unknown"):
             return str(row.output).partition(",")[0]
         if leaves:
-            return leaves[0].dtype
+            mixed = any(isinstance(a, Const) and isinstance(a.value, float) for a in args)
+            return "float" if mixed else leaves[0].dtype
         return "float" if row is None or row.output != "int" else "int"
 
     # ------------------------------------------------------------------ methods
@@ -805,7 +833,9 @@ class Library(Machine):
             edges.append(Edge(n, CUT if dead else LIVE if known else MAYBE, "op"))
         for n in self.leaves(result, place):
             edges.extend(
-                Edge(e.to, MAYBE) for e in n.edges if isinstance(e.to, Node) and e.to.kind == "read"
+                Edge(e.to, MAYBE)
+                for e in n.edges
+                if isinstance(e.to, Node) and e.to.kind == "read" and e.to not in inputs
             )
         outs = [
             self.node("op", "tf.custom_gradient", edges, place, "tensor", "float", func.name)
@@ -897,6 +927,13 @@ class Library(Machine):
         if name == "element_spec":
             return self.data(place)
         return self.unknown(f"Dataset.{name}", place, args)
+
+
+def is_object_dtype(value: Value) -> bool:
+    """Whether a dtype argument makes an array that keeps any objects."""
+    if isinstance(value, Lib):
+        return value.path in ("builtins.object", "np.object_")
+    return isinstance(value, Const) and value.value in ("O", "object")
 
 
 def callable_or_object(value: Value) -> bool:

@@ -532,14 +532,13 @@ def captured(func: Function) -> list[Value]:
     """What a function can reach through the scopes around it, short of the module's names."""
     out: list[Value] = []
     env: Env | None = func.env
-    while env is not None and env.outer is not None:
-        out.extend(env.names.values())
-        env = env.outer
-    if env is not None and env.outer is None:
-        for name in free_names(func.node):
+    names = free_names(func.node)
+    while env is not None:
+        for name in names:
             value = env.names.get(name)
             if value is not None and not isinstance(value, (Class, Lib)):
                 out.append(value)
+        env = env.outer
     return out
 
 

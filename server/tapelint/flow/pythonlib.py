@@ -100,7 +100,9 @@ class PythonLibrary(Machine):
         if not args:
             return Seq(kind, ())
         items, rest = self.items_of(args[0], place)
-        return Seq(kind, tuple(items), rest)
+        out = Seq(kind, tuple(items), rest)
+        out.origin = args[0].origin if isinstance(args[0], Seq) else None
+        return out
 
     def _py_list(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self._sequence("list", args, place)
@@ -117,6 +119,8 @@ class PythonLibrary(Machine):
             if isinstance(args[0], Dict):
                 out.data.update(args[0].data)
                 out.extra["rest"] = args[0].rest
+            elif isinstance(args[0], Obj):
+                out.extra["rest"] = self.unknown("dict", place, args)
             else:
                 self._dict_pairs(out, args[0], place)
         out.data.update(kwargs)

@@ -55,6 +55,7 @@ class Statements(Machine):
 
     def _skip(self, statement: ast.stmt) -> int:
         self.holes += 1
+        self.frame.result = self.unknown(HOLE, None)  # it may be the return
         for name in getattr(statement, "assigned", ()):
             self.bind_name(name, self.unknown(HOLE, None))
         return Flow.NEXT
@@ -83,7 +84,9 @@ class Statements(Machine):
                     item.name = item.name or f"{name}[{i}]"
         elif isinstance(value, Dict):
             for key, item in value.data.items():
-                if isinstance(item, Var) and isinstance(key, str):
+                if isinstance(item, Node):
+                    self._bind_node(item, name, "item", node)
+                elif isinstance(item, Var) and isinstance(key, str):
                     item.name = item.name or f'{name}["{key}"]'
         elif isinstance(value, Tape):
             value.name = name
@@ -492,6 +495,8 @@ class Statements(Machine):
                 rest: Value = MISSING
                 for item in new.items[len(old.items) :]:
                     rest = self.phi(rest, item)
+                    for tape in tapes_in(item):
+                        tape.fields["summary"] = True  # it stands for those of further passes
                 self.heap.put(cells, key, Content(new.items, rest))
 
     # ------------------------------------------------------------------ with
@@ -549,6 +554,14 @@ class Statements(Machine):
             self.block(s.body)
         finally:
             names, frame.env = frame.env.names, outer
+        members = is_enum(cls)
+        for name, member in list(names.items()):
+            if (
+                members
+                and isinstance(member, (Const, Seq, Lib))
+                and not name.startswith(("_", "%"))
+            ):
+                names[name] = self._enum_member(cls, name, member, s)
         for name, member in names.items():
             if isinstance(member, Function) and member.cls is None:
                 member.cls = cls
@@ -560,6 +573,12 @@ class Statements(Machine):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
         self.bind_name(s.name, value)
         return Flow.NEXT
+
+    def _enum_member(self, cls: Class, name: str, value: Value, s: ast.ClassDef) -> Obj:
+        self.seq += 1
+        member = Obj("enum", "", cls, self.place(s), self.seq)
+        member.fields.update(name=Const(name), value=value)
+        return member
 
     def _class_hooks(self, cls: Class, s: ast.ClassDef) -> None:
         """What members and bases do when a class is made."""
@@ -604,6 +623,18 @@ class Statements(Machine):
         "AsyncFunctionDef": _function_def,
         "ClassDef": _class_def,
     }
+
+
+def tapes_in(value: Value) -> list[Tape]:
+    """The tapes that an item of a list is or holds."""
+    if isinstance(value, Seq):
+        return [t for item in value.items for t in tapes_in(item)]
+    return [value] if isinstance(value, Tape) else []
+
+
+def is_enum(cls: Class) -> bool:
+    """Whether the plain attributes of a class become its members."""
+    return any(isinstance(b, Lib) and b.path.startswith("enum.") for b in cls.mro())
 
 
 def is_settings(iterable: Value) -> bool:

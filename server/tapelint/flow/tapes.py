@@ -185,7 +185,7 @@ class Tapes(Machine):
             method,
             tape,
             tape.token,
-            self.leaves(target, place),
+            self._targets(tape, target, place),
             self.flat_sources(sources, place),
         )
         request.given = sources if isinstance(sources, Seq) else None
@@ -196,6 +196,15 @@ class Tapes(Machine):
             or (isinstance(zero, Const) and zero.value == "none")
         )
         return self.answer(request, sources, unconnected)
+
+    def _targets(self, tape: Tape, target: Value, place: Place) -> list[Node]:
+        """The target's tensors; a variable as target is read by the request itself."""
+        tapes = self.tapes
+        if isinstance(target, Var) and tape.token not in tapes:
+            self.tapes = (*tapes, tape.token)
+        nodes = self.leaves(target, place)
+        self.tapes = tapes
+        return nodes
 
     @staticmethod
     def _argument_places(place: Place, names: tuple[str, ...]) -> tuple[Place | None, Place | None]:
@@ -216,7 +225,7 @@ class Tapes(Machine):
         return at("target"), at("sources", "source")
 
     def _count_use(self, tape: Tape, place: Place) -> None:
-        if tape.persistent is False:
+        if tape.persistent is False and not tape.fields.get("summary"):
             first = tape.fields.get("used")
             if first is not None and not self.holes and tape.fields.get("used_token") is tape.token:
                 self.misuses.append(Misuse("reused", place, first, {"tape": tape}))

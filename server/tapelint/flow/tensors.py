@@ -183,13 +183,17 @@ class Tensors(Machine):
         self, output: str, row: Row, given: Mapping[str, Value], edges: list[Edge]
     ) -> str:
         output = output.partition(",")[0]
+        for name, value in given.items():
+            if is_dtype_param(name) and value is not NONE and output not in ("bool", "string"):
+                return dtype_class(value)
+        if row.name in ("tf.one_hot", "keras.ops.one_hot", "keras.utils.to_categorical"):
+            return "unknown" if "on_value" in given else "float"
         if output == "dtype":
-            for name, value in given.items():
-                if is_dtype_param(name) and value is not NONE:
-                    return dtype_class(value)
             output = "same"
         if output == "same":
-            values = {n: v for n, v in given.items() if n in row.effects} or given
+            values = {n: v for n, v in given.items() if n not in _NO_DTYPE}
+            if row.name == "tf.fill":
+                values.pop("dims", None)
             tensors = {id(n) for v in values.values() for n in self.leaves(v, None)}
             return self._same_dtype(values, [e for e in edges if id(e.to) in tensors])
         return output if output != "none" else "unknown"
@@ -541,6 +545,26 @@ _SHAPE_ONLY: Final = frozenset(
         "shape_n",
         "ndim",
     ]
+)
+# Arguments whose dtype says nothing about the result's.
+_NO_DTYPE: Final = frozenset(
+    {
+        "condition",
+        "cond",
+        "mask",
+        "indices",
+        "axis",
+        "axes",
+        "shape",
+        "segment_ids",
+        "num_segments",
+        "perm",
+        "repeats",
+        "multiples",
+        "paddings",
+        "seed",
+        "name",
+    }
 )
 _SHAPE_METHODS: Final = frozenset({"get_shape", "set_shape", "rank", "as_list", "consumers"})
 _DEAD_METHODS: Final = frozenset({"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__"})

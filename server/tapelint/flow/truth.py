@@ -36,7 +36,7 @@ def truth(machine: Machine, value: Value, node: ast.expr | None = None) -> bool 
     if isinstance(value, (Function, Bound, Class, Lib, Method, Partial)):
         return True
     if isinstance(value, Node):
-        return None
+        return value.fact if value.kind == "data" and isinstance(value.fact, bool) else None
     if isinstance(value, Obj):
         return True if value.kind in ("layer", "model", "optimizer", "tape") else None
     if isinstance(value, Union):
