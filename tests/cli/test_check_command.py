@@ -13,7 +13,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tapelint.check import Checker
 from tapelint.cli.main import commands
+from tapelint.config import Config
+from tapelint.diagnostic import CheckResult
+from tapelint.syntax import Parsed
 from tests.fakes import follow
 
 BROKEN = """\
@@ -157,6 +161,35 @@ def test_select_ignore_and_settings() -> None:
     assert result.stdout.startswith("hint[floor-division]")
 
 
+def test_a_wrong_rule_is_said_where_no_file_is() -> None:
+    result = run("--select", "TL999")
+    assert result.exit_code == 2
+    assert "there is no rule `TL999`" in result.stderr
+
+
+def test_unsafe_fixes_alone_say_what_is_missing() -> None:
+    save("train.py")
+    assert "--unsafe-fixes goes with --fix or --diff" in run("--unsafe-fixes").stderr
+    assert "goes with" not in run("--unsafe-fixes", "--diff").stderr
+
+
+def test_the_environment_of_the_project_tells_the_version() -> None:
+    seen = []
+
+    def checked(checker: Checker, text: str, config: Config, **_: bool) -> CheckResult:
+        seen.append(config.target)
+        return CheckResult()
+
+    save("lib/train.py")
+    Path(".venv/lib/python3.12/site-packages/tensorflow-2.15.0.dist-info").mkdir(parents=True)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("VIRTUAL_ENV", raising=False)
+        patched.setattr(Checker, "check", checked)
+        run("lib/train.py")
+        run("lib/train.py", "--target-tensorflow", "2.9")
+    assert seen == [(2, 15), (2, 9)]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -238,6 +271,7 @@ def test_a_diff_writes_nothing() -> None:
         " grad = tape.gradient(loss, w)\n"
     )
     assert path.read_text(encoding="utf-8") == BROKEN
+    assert "fixable: 1 with `--fix --unsafe-fixes`\n" in result.stderr
 
 
 def test_stdin_is_checked_and_named() -> None:
@@ -271,6 +305,21 @@ def test_notebooks_are_read_but_not_mended() -> None:
     (record,) = json.loads(run("--output-format", "json").stdout)
     assert (record["cell"], record["location"]["row"]) == (2, 6)
     assert " --> book.ipynb:cell 2:6:14\n" in re.sub(" +-->", " -->", run().stdout)
+
+
+def test_the_words_about_a_notebook_count_within_its_cells() -> None:
+    code = ("import tensorflow as tf\nw = tf.Variable(3.0)", BROKEN.split("\n\n")[1], "x = (")
+    cells = [{"cell_type": "code", "source": part} for part in code]
+    save("book.ipynb", json.dumps({"cells": cells}))
+    result = run("--fix")
+    assert "on line" not in result.stdout.replace("\n", " ").replace("cell 2 on line 4", "")
+    assert "= by hand: Replace // with /" in result.stdout
+    assert result.stderr == (
+        "book.ipynb: cell 3, line 1 can't be parsed; the rest was checked\n"
+        "book.ipynb: notebooks are only read; make the change by hand\n"
+    )
+    (record,) = json.loads(run("--output-format", "json").stdout)
+    assert "in cell 2 on line 4 returns None" in record["message"]
 
 
 def test_folders_respect_gitignore_exclude_and_the_usual() -> None:
@@ -320,7 +369,7 @@ def test_undecodable_files_are_said_and_the_rest_is_checked(content: bytes, says
     result = run()
     assert result.exit_code == 2
     assert says in result.stderr
-    assert "1 file, 1 gradient request: 1 flows" in result.stdout
+    assert "1 file, 1 gradient request: 1 flow" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -350,7 +399,7 @@ def test_a_broken_notebook_is_said() -> None:
 
 
 def test_one_file_that_trips_the_checker_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def trip(parsed: object) -> None:
+    def trip(parsed: Parsed, **_: object) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("tapelint.check.follow_gradients", trip)
@@ -363,9 +412,9 @@ def test_one_file_that_trips_the_checker_is_said(monkeypatch: pytest.MonkeyPatch
 def test_a_file_that_changes_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     path = save("train.py")
 
-    def slow(parsed: object) -> object:
+    def slow(parsed: Parsed, **_: object) -> object:
         path.write_text("# saved by somebody else\n", encoding="utf-8")
-        return follow(parsed)  # type: ignore[arg-type]
+        return follow(parsed)
 
     monkeypatch.setattr("tapelint.check.follow_gradients", slow)
     result = run("--fix", "--unsafe-fixes")

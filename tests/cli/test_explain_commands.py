@@ -33,6 +33,10 @@ def test_all_rules_are_listed() -> None:
         (("rule", "TL1"), "there is no rule `TL1`"),
         (("rule",), "Name a rule"),
         (("op", "tf.math.flor"), "there is no op `tf.math.flor`, did you mean `tf.math.floor`?"),
+        (
+            ("op", "relu"),
+            "did you mean one of `tf.nn.relu`, `keras.ops.relu`",
+        ),
         (("chek",), "No such command 'chek'"),
     ],
 )
@@ -45,6 +49,8 @@ def test_what_is_unknown_is_said(arguments: tuple[str, ...], says: str) -> None:
 def test_an_op_is_explained_under_any_spelling() -> None:
     assert run("op", "tf.math.floor").exit_code == 0
     assert "tf.math.floor" in run("op", "tf.floor").stdout
+    assert "tf.math.floor" in run("op", "floor").stdout
+    assert "keras.layers.Dense" in run("op", "Dense").stdout
 
 
 def test_the_version_and_the_help() -> None:

@@ -23,6 +23,10 @@ def test_marked_lines_are_the_findings(program: Program) -> None:
     assert (missed(program, findings), surplus(program, findings)) == ([], [])
 
 
+NOT_CUT = ("mismatched-gradients",)
+"""Breaks that a gradient request can't show: the gradients flow and go astray afterwards."""
+
+
 @pytest.mark.parametrize("program", PROGRAMS, ids=[p.label for p in PROGRAMS])
 def test_marks_and_header_agree(program: Program) -> None:
     outcome = claimed(program.text)
@@ -30,4 +34,4 @@ def test_marks_and_header_agree(program: Program) -> None:
     if outcome.states & {"none", "part", "stuck"}:
         assert program.flags
     elif "flows" in outcome.states:
-        assert not program.flags
+        assert all(flag.place.rule in NOT_CUT for flag in program.flags)

@@ -40,6 +40,11 @@ class Wishes:
     stdin_name: str
     statistics: bool
 
+    @property
+    def mending(self) -> bool:
+        """Whether changes are to be made, or shown."""
+        return self.fix or self.diff
+
 
 @dataclass(slots=True)
 class Run:
@@ -47,6 +52,7 @@ class Run:
 
     checked: list[CheckedFile] = field(default_factory=list)
     diffs: list[tuple[str, str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     mended: int = 0
     rewritten: bytes | None = None
@@ -104,14 +110,17 @@ def check(
     wishes = Wishes(fix, unsafe_fixes, diff, output_format, stdin_filename, statistics)
     run = Run()
     projects = Projects(lambda config: _adjusted(config, given))
+    if unsafe_fixes and not wishes.mending:
+        run.notes.append("tapelint: nothing is changed: --unsafe-fixes goes with --fix or --diff")
     try:
+        _adjusted(Config(), given)  # what is wrong on the command line is wrong without files too
         with _no_garbage_collection():
             _check_all(paths or (".",), wishes, projects, run)
     except ConfigError as error:
         click.echo(f"tapelint: {error}", err=True)
         sys.exit(_TROUBLE)
     show(
-        Output(run.checked, run.diffs, run.complaints, run.mended, run.rewritten),
+        Output(run.checked, run.diffs, run.notes, run.complaints, run.mended, run.rewritten),
         wishes.output,
         statistics=wishes.statistics,
         diff=wishes.diff,
@@ -200,10 +209,11 @@ def _checked(
     checker: Checker, name: str, read: files.Source, config: Config, wishes: Wishes, run: Run
 ) -> tuple[CheckedFile, str]:
     """Check a text, and mend it where that was asked for; the text that results comes along."""
-    mending = (wishes.fix or wishes.diff) and read.notebook is None
     try:
-        if not mending:
+        if not wishes.mending or read.notebook is not None:
             result = checker.check(read.text, config, fixes=wishes.output != "concise")
+            if wishes.mending and any(finding.fixes for finding in result.findings):
+                run.notes.append(f"{name}: notebooks are only read; make the change by hand")
             return CheckedFile(name, read.text, result, read.notebook), read.text
         mended = mend(checker, read.text, config, unsafe=wishes.unsafe)
     except Exception as error:
@@ -213,8 +223,7 @@ def _checked(
     if wishes.diff:
         if mended.text != read.text:
             run.diffs.append((name, read.text, mended.text))
-        result = checker.check(read.text, config)
-        return CheckedFile(name, read.text, result), read.text
+        return CheckedFile(name, read.text, mended.before), read.text
     run.mended += mended.count
     return CheckedFile(name, mended.text, mended.result), mended.text
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
 
 from tapelint.config import names_rule, nearest
 
 _FOUND_NOTHING = 2
+_MOST_MEANT = 4
 
 
 @click.command(short_help="Explain a rule.")
@@ -35,14 +37,35 @@ def rule(name: str | None, everything: bool) -> None:
 @click.argument("name")
 def op(name: str) -> None:
     """Say what the tape does with each argument of an op, such as tf.math.floor."""
-    from tapelint.ops.table import lookup, names
+    from tapelint.ops.table import lookup
     from tapelint.ops.words import describe
 
-    row = lookup(name)
-    if row is None:
-        _unknown(nearest(name, names(), "op"))
-    else:
+    row = lookup(name) or lookup(f"tf.{name}")
+    if row is not None:
         click.echo(describe(row))
+        return
+    meant = _ending_in(name)
+    if len(meant) == 1 and (row := lookup(meant[0])) is not None:
+        click.echo(describe(row))
+    else:
+        _unknown_op(name, meant)
+
+
+def _ending_in(name: str) -> list[str]:
+    """The shortest public name that ends in ``name`` of every op that has one, shortest first."""
+    from tapelint.ops.table import canonical_name, names
+
+    ending = sorted((known for known in names() if known.endswith(f".{name}")), key=len)
+    return list({canonical_name(known): known for known in reversed(ending)}.values())[::-1]
+
+
+def _unknown_op(name: str, meant: list[str]) -> None:
+    from tapelint.ops.table import names
+
+    if not meant:
+        _unknown(nearest(name, names(), "op"))
+    shown = ", ".join(f"`{each}`" for each in meant[:_MOST_MEANT])
+    _unknown(f"there is no op `{name}`, did you mean one of {shown}?")
 
 
 def _show(markdown: str) -> None:
@@ -57,6 +80,6 @@ def _show(markdown: str) -> None:
     console.print(Markdown(markdown), width=min(console.width, 100))
 
 
-def _unknown(message: str) -> None:
+def _unknown(message: str) -> NoReturn:
     click.echo(f"tapelint: {message}", err=True)
     sys.exit(_FOUND_NOTHING)

@@ -17,9 +17,10 @@ _FLAGS = (Severity.ERROR, Severity.WARNING)
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A text after its fixes, what is still found in it, and how many findings were mended."""
+    """A text after its fixes, what is found in it before and after, how many were mended."""
 
     text: str
+    before: CheckResult
     result: CheckResult
     count: int
 
@@ -30,7 +31,7 @@ def mend(checker: Checker, text: str, config: Config, *, unsafe: bool) -> Mended
     Each fix was proved on its own. Where several together do more harm than they mend, they are
     applied one by one; a text that came up before ends the run, since two rules then disagree.
     """
-    result = checker.check(text, config, fixes=True)
+    before = result = checker.check(text, config, fixes=True)
     count = 0
     seen = {text}
     for _ in range(_MOST_ROUNDS):
@@ -40,7 +41,7 @@ def mend(checker: Checker, text: str, config: Config, *, unsafe: bool) -> Mended
             break
         text, result, count = step.text, step.result, count + step.count
         seen.add(text)
-    return Mended(text, result, count)
+    return Mended(text, before, result, count)
 
 
 def _applied(
@@ -50,7 +51,7 @@ def _applied(
         changed = apply_edits(text, (edit for fix in together for edit in fix.edits))
         after = checker.check(changed, config, fixes=True)
         if _is_better(before, after):
-            return Mended(changed, after, len(together))
+            return Mended(changed, before, after, len(together))
     return None
 
 

@@ -16,6 +16,7 @@ from tapelint.report.summary import summary
 
 _FOR_PROGRAMS = ("json", "github", "sarif")
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
+_MOST_BROKEN = 5
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -25,6 +26,7 @@ class Output:
 
     checked: list[CheckedFile]
     diffs: list[tuple[str, str, str]]
+    notes: list[str]
     complaints: list[str]
     mended: int
     rewritten: bytes | None
@@ -85,13 +87,23 @@ def _plain(checked: list[CheckedFile], form: str) -> Iterator[str]:
 def _notes(output: Output) -> Iterator[str]:
     for file in output.checked:
         for note in file.result.notes:
-            yield f"{file.name}: {note}"
+            yield f"{file.name}: {file.told(note)}"
         if file.result.broken_lines and not file.result.notes:
-            lines = ", ".join(file.line_label(line) for line in file.result.broken_lines[:5])
-            more = "" if len(file.result.broken_lines) <= 5 else ", …"
-            what = "line" if len(file.result.broken_lines) == 1 else "lines"
-            yield f"{file.name}: {what} {lines}{more} can't be parsed; the rest was checked"
+            yield f"{file.name}: {_broken(file)} can't be parsed; the rest was checked"
+    yield from output.notes
     yield from (f"tapelint: {complaint}" for complaint in output.complaints)
+
+
+def _broken(file: CheckedFile) -> str:
+    lines = file.result.broken_lines
+    if len(lines) == 1 or file.notebook is not None:
+        named = [file.told(f"line {line}") for line in lines[:_MOST_BROKEN]]
+        between = "; "
+    else:
+        named, between = [str(line) for line in lines[:_MOST_BROKEN]], ", "
+        named[0] = f"lines {named[0]}"
+    more = [] if len(lines) <= _MOST_BROKEN else ["…"]
+    return between.join([*named, *more])
 
 
 def _closing(output: Output, *, statistics: bool) -> Iterator[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tapelint.diagnostic import CheckResult, Severity, Verdict
+from tapelint.diagnostic import CheckResult, Finding, Severity, Verdict
 from tapelint.syntax.notebook import Notebook
 from tapelint.text import LineIndex, Span
 
 _FLAGS = (Severity.ERROR, Severity.WARNING)
+_CODE_OR_LINE = re.compile(r"``.*?``|`[^`]*`|(?P<on>\bon )?\bline (?P<line>\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,31 @@ class CheckedFile:
     def index(self) -> LineIndex:
         """Finds places in the text."""
         return LineIndex(self.text)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings, in whose words a line has the number that people see beside it."""
+        if self.notebook is None:
+            return self.result.findings
+        return tuple(map(self._retold, self.result.findings))
+
+    def _retold(self, finding: Finding) -> Finding:
+        related = tuple(replace(r, message=self.told(r.message)) for r in finding.related)
+        fixes = tuple(replace(fix, title=self.told(fix.title)) for fix in finding.fixes)
+        message = self.told(finding.message)
+        return replace(finding, message=message, related=related, fixes=fixes)
+
+    def told(self, said: str) -> str:
+        """A sentence about the text, with each line outside of code counted within its cell."""
+        return said if self.notebook is None else _CODE_OR_LINE.sub(self._counted, said)
+
+    def _counted(self, found: re.Match[str]) -> str:
+        if self.notebook is None or found["line"] is None:
+            return found.group()
+        place = self.notebook.place(int(found["line"]))
+        if found["on"]:
+            return f"in cell {place.cell} on line {place.line}"
+        return f"cell {place.cell}, line {place.line}"
 
     def place(self, span: Span) -> Place:
         """A span as people count it."""

@@ -10,6 +10,6 @@ from tapelint.report.checked import CheckedFile
 def concise(files: Iterable[CheckedFile]) -> Iterator[str]:
     """``file:row:column: severity[rule] message`` for each finding."""
     for file in files:
-        for finding in file.result.findings:
+        for finding in file.findings:
             what = f"{finding.severity.value}[{finding.rule}]"
             yield f"{file.name}:{file.place(finding.span)}: {what} {finding.message}"

@@ -35,7 +35,7 @@ def print_full(console: Console, files: Iterable[CheckedFile]) -> None:
     """Print every finding with its excerpt."""
     width = min(console.width, _WIDEST)
     for file in files:
-        for finding in file.result.findings:
+        for finding in file.findings:
             for line in _finding(file, finding, width):
                 console.print(line, soft_wrap=True)
             console.print()
@@ -55,7 +55,9 @@ def _finding(file: CheckedFile, finding: Finding, width: int) -> Iterator[Text]:
     if finding.fixes:
         yield Text(f"{pad} |", _QUIET)
     for fix in finding.fixes:
-        note = Text.assemble(f"{pad} ", ("= ", _QUIET), (_NOTES[fix.applicability], "bold"), ": ")
+        # Nothing is applied to a notebook, which is only read.
+        how = Applicability.DISPLAY if file.notebook else fix.applicability
+        note = Text.assemble(f"{pad} ", ("= ", _QUIET), (_NOTES[how], "bold"), ": ")
         yield from _wrapped(note.append_text(_prose(fix.title)), width, f"{pad}   ")
 
 

@@ -13,7 +13,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 def github(files: Iterable[CheckedFile]) -> Iterator[str]:
     """One workflow command per finding."""
     for file in files:
-        for finding in file.result.findings:
+        for finding in file.findings:
             yield _command(file, finding)
 
 

@@ -13,7 +13,7 @@ from tapelint.text import Span
 
 def records(files: Iterable[CheckedFile]) -> str:
     """A JSON array with one object per finding."""
-    found = [_record(file, finding) for file in files for finding in file.result.findings]
+    found = [_record(file, finding) for file in files for finding in file.findings]
     return json.dumps(found, indent=2, ensure_ascii=False)
 
 

@@ -19,8 +19,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 def sarif(files: Iterable[CheckedFile], summaries: Mapping[str, str]) -> str:
     """One run with all findings; ``summaries`` has a line about each rule, by its name."""
     checked = list(files)
-    results = [_result(file, finding) for file in checked for finding in file.result.findings]
-    rules = {finding.code: finding for file in checked for finding in file.result.findings}
+    results = [_result(file, finding) for file in checked for finding in file.findings]
+    rules = {finding.code: finding for file in checked for finding in file.findings}
     driver = {
         "name": "Tapelint",
         "version": __version__,

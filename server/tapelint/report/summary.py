@@ -28,7 +28,7 @@ def understood(total: Totals) -> str:
     if not total.requests:
         return counted
     parts = (
-        f"{total.flowing} {'flows' if total.flowing == 1 else 'flow'}",
+        f"{total.flowing} flow",
         f"{total.cut} cut",
         f"{total.unknown} unknown",
     )
@@ -78,7 +78,7 @@ def _fixable(files: list[CheckedFile]) -> list[str]:
         min((fix.applicability for fix in finding.fixes), key=list(Applicability).index)
         for file in files
         if file.notebook is None
-        for finding in file.result.findings
+        for finding in file.findings
         if finding.fixes
     )
     safe, unsafe = best[Applicability.SAFE], best[Applicability.UNSAFE]
