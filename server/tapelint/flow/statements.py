@@ -340,6 +340,8 @@ class Statements(Machine):
             wanted = self.evaluate(pattern.value)
             if isinstance(wanted, Const) and isinstance(subject, Const):
                 return bool(wanted.value == subject.value)
+            if isinstance(wanted, Obj) and isinstance(subject, Obj) and wanted.kind == "enum":
+                return wanted is subject
             return None
         if isinstance(pattern, ast.MatchSingleton):
             return subject.value is pattern.value if isinstance(subject, Const) else None
