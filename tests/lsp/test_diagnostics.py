@@ -164,7 +164,7 @@ async def test_the_status_says_what_was_understood() -> None:
         assert session.statuses == [(URI, "1 request: 1 cut")]
         session.change(SOUND, 2)
         await session.pushed(version=2)
-        assert session.statuses[1:] == [(URI, "1 request: 1 flows")]
+        assert session.statuses[1:] == [(URI, "1 request: 1 flow")]
         session.change(f"{SOUND}# more\n", 3)
         await session.pushed(version=3)
         assert len(session.statuses) == 2

@@ -11,7 +11,7 @@ STATUS = "tapelint/status"
 
 
 def status_line(result: CheckResult) -> str:
-    """Such as ``2 requests: 1 flows, 1 cut``, with the first thing that couldn't be read."""
+    """Such as ``2 requests: 1 flow, 1 cut``, with the first thing that couldn't be read."""
     return "; ".join([_understood(result), *result.notes[:1]])
 
 
@@ -21,7 +21,7 @@ def _understood(result: CheckResult) -> str:
     if not result.requests:
         return "no gradient requests"
     counts = Counter(request.verdict for request in result.requests)
-    words = {Verdict.FLOWS: "flows", Verdict.CUT: "cut", Verdict.UNKNOWN: "unknown"}
+    words = {Verdict.FLOWS: "flow", Verdict.CUT: "cut", Verdict.UNKNOWN: "unknown"}
     parts = [f"{counts[verdict]} {word}" for verdict, word in words.items() if counts[verdict]]
     noun = "request" if len(result.requests) == 1 else "requests"
     return f"{len(result.requests)} {noun}: {', '.join(parts)}"
