@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.expressions import key_of
 from tapelint.flow.imports import canonical
-from tapelint.flow.machine import CUT, LIVE, Flow, Machine
+from tapelint.flow.machine import CUT, LIVE, Flow, Machine, ProgramRaisedError
 from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL
 from tapelint.flow.values import (
     MISSING,
@@ -149,6 +149,12 @@ class Access(Machine):
                     if setter is not None:
                         self.call(Bound(setter, member), [owner, value], {}, place)
                         return
+            setter = None
+            if owner.cls is not None and not isinstance(owner, Var):
+                setter = self.class_member(owner.cls, "__setattr__")
+            if setter is not None:
+                self.call(Bound(setter, owner), [Const(name), value], {}, place)
+                return
             self.heap.put(owner.fields, name, value)
             self.attribute_set(owner, name, value, place)
         elif isinstance(owner, (Class, Function)):
@@ -247,6 +253,8 @@ class Access(Machine):
                 return made
             if owner.rest is not None:
                 return owner.rest
+            if self.guards:
+                raise ProgramRaisedError
             return self.unknown("missing key", place, [owner])
         values = tuple(owner.data.values())
         return self._any_of(values if owner.rest is None else (*values, owner.rest), place)

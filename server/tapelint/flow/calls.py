@@ -12,6 +12,7 @@ from tapelint.flow.machine import (
     Frame,
     GeneratorStoppedError,
     Machine,
+    ProgramRaisedError,
     captured,
 )
 from tapelint.flow.values import (
@@ -226,6 +227,8 @@ class Calls(Machine):
         finally:
             self.graph_depth -= func.graph
             self.frame = caller
+        if flow == Flow.RAISE and frame.result is None:
+            raise ProgramRaisedError
         return frame.result if frame.result is not None else NONE
 
     def _finish(self, frame: Frame, flow: int, mark: int) -> None:

@@ -17,6 +17,7 @@ from tapelint.flow.machine import (
     Frame,
     GeneratorStoppedError,
     Machine,
+    ProgramRaisedError,
     dtype_of_constant,
 )
 from tapelint.flow.truth import is_none, truth
@@ -361,6 +362,9 @@ class Expressions(Machine):
             content = Content((*old.items, *items), more)
             self.heap.put(old.data, "content", content)
             return old
+        made = self._special_method(old, f"__i{_METHOD_NAMES[op]}__", [right], place)
+        if made is not None:
+            return made
         return self.binary(op, old, right, place)
 
     def _binary_union(self, op: str, left: Value, right: Value, place: Place) -> Value:
@@ -622,7 +626,9 @@ class Expressions(Machine):
             return run
 
         self.fork(way(node.body), way(node.orelse))
-        out = self.phi(chosen[0], chosen[1])
+        if not chosen:
+            raise ProgramRaisedError
+        out = self.phi(chosen[0], chosen[-1])
         return out if isinstance(out, Value) else self.unknown("choice", self.place(node), chosen)
 
     # ------------------------------------------------------------------ items

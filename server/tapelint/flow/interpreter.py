@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import partial
 
 from tapelint.flow.access import Access
 from tapelint.flow.calls import Calls
 from tapelint.flow.expressions import Expressions
 from tapelint.flow.keras import Keras
 from tapelint.flow.library import Library
-from tapelint.flow.machine import BudgetSpentError, Flow, Frame
+from tapelint.flow.machine import BudgetSpentError, Flow, Frame, ProgramRaisedError
 from tapelint.flow.pythonlib import PythonLibrary
 from tapelint.flow.statements import Statements
 from tapelint.flow.tapes import Tapes
@@ -64,7 +65,7 @@ class Interpreter(
         for unit in units:
             self.frame = self._module_frame(unit)
             try:
-                if self.block(unit.body) == Flow.RAISE:
+                if self.attempt(partial(self.block, unit.body)) == Flow.RAISE:
                     break
             except BudgetSpentError:
                 self.unknowns["program too large"] += 1
@@ -116,6 +117,8 @@ class Interpreter(
             self.call(func, self._receiver(func, place), {}, place)
         except BudgetSpentError:
             self.unknowns["program too large"] += 1
+        except ProgramRaisedError:
+            pass  # it ends here, with what was found before
         self.heap.rollback(mark)
 
     def _receiver(self, func: Function, place: Place) -> list[Value]:

@@ -269,6 +269,12 @@ class KerasFit(Machine):
     def _apply_pairs(self, pairs: Value, place: Place) -> None:
         items, rest = self.items_of(pairs, place)
         place = argument_place(place)
+        if len(items) == 2 and all(isinstance(i, Seq) for i in items):
+            first = items[0]
+            assert isinstance(first, Seq)
+            if first.items and all(isinstance(g, Node) and reads_gradient(g) for g in first.items):
+                self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
+                return
         wrong: list[tuple[Value | None, Value]] = []
         swapped = 0
         given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]

@@ -70,6 +70,10 @@ class GeneratorStoppedError(Exception):
     """The consumer of a generator needs no more of it."""
 
 
+class ProgramRaisedError(Exception):
+    """The program certainly raises here; what catches it goes on."""
+
+
 class Flow:
     """How a block of statements ended."""
 
@@ -133,6 +137,8 @@ class Machine(Base):
         self.heap = Heap()
         self.seq = 0
         self.holes = 0
+        self.guards = 0  # how many ``try`` blocks with handlers are under way
+        self.pops = 0  # how often an item was taken out of a list
         self.steps = 0
         self.limit = MAX_STEPS
         self.tapes: tuple[Token, ...] = ()
@@ -377,14 +383,14 @@ class Machine(Base):
         heap, frame = self.heap, self.frame
         mark = heap.mark()
         tapes = self.tapes
-        one = first()
+        one = self.attempt(first)
         delta = heap.written(mark)
         if one not in (Flow.NEXT, Flow.RAISE):
             self._leave(one)
         heap.rollback(mark)
         self.tapes, tapes = tapes, self.tapes
         value, frame.result = frame.result, None
-        two = second()
+        two = self.attempt(second)
         if two == Flow.RAISE:
             if one == Flow.NEXT:
                 heap.rollback(mark)
@@ -406,6 +412,18 @@ class Machine(Base):
             frame.result = None
             return Flow.NEXT
         return two
+
+    def attempt(self, way: Callable[[], int]) -> int:
+        """Run a way; where the program raises in it, go back to the frame that we are in."""
+        frame, tapes = self.frame, self.tapes
+        marks, loops = len(frame.marks), len(self.loops)
+        try:
+            return way()
+        except ProgramRaisedError:
+            self.frame, self.tapes = frame, tapes
+            del frame.marks[marks:]
+            del self.loops[loops:]
+            return Flow.RAISE
 
     def _leave(self, flow: int) -> None:
         frame = self.frame

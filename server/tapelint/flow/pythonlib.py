@@ -53,6 +53,10 @@ class PythonLibrary(Machine):
     def call_builtin(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A builtin function."""
         handler = _BUILTINS.get(name)
+        if name == "object.__setattr__" and len(args) == 3 and isinstance(args[0], Obj):
+            if isinstance(args[1], Const):
+                self.heap.put(args[0].fields, args[1].value, args[2])
+            return NONE
         if name not in _BUILTINS:
             return self.unknown(name, place, [*args, *kwargs.values()])
         if handler is None:
@@ -379,6 +383,26 @@ class PythonLibrary(Machine):
         self.holes += 1
         return self.unknown(EVALUATED, place)
 
+    def _property(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``property(get, set)`` written as a call."""
+        given = dict(zip(("fget", "fset"), args, strict=False)) | kwargs
+        getter = given.get("fget")
+        if not isinstance(getter, Function):
+            return self.unknown("property", place, args)
+        made = Function(
+            getter.node,
+            getter.unit,
+            getter.env,
+            getter.name,
+            getter.defaults,
+            getter.kw_defaults,
+            getter.cls,
+        )
+        made.role = "property"
+        if "fset" in given:
+            made.fields["%setter"] = given["fset"]
+        return made
+
     def _vars(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if args:
             return self.attribute(args[0], "__dict__", place)
@@ -491,6 +515,7 @@ class PythonLibrary(Machine):
         return self.unknown("empty", place) if out is MISSING else out
 
     def _pop(self, owner: Seq, name: str, args: Args, place: Place) -> Value:
+        self.pops += 1
         items, rest = owner.items, owner.rest
         index = 0 if name == "popleft" else -1
         if args and isinstance(args[0], Const) and isinstance(args[0].value, int):
@@ -700,6 +725,7 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "globals": PythonLibrary._globals,
     "locals": PythonLibrary._globals,
     "vars": PythonLibrary._vars,
+    "property": PythonLibrary._property,
     "exec": PythonLibrary._globals,
     "eval": PythonLibrary._globals,
     "object": PythonLibrary._py_object,
@@ -732,7 +758,6 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "compile",
             "staticmethod",
             "classmethod",
-            "property",
             "Exception",
             "ValueError",
             "TypeError",

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from tapelint.flow.imports import import_from, import_module
-from tapelint.flow.machine import HOLE, Flow, Machine
+from tapelint.flow.machine import HOLE, Flow, Machine, ProgramRaisedError, free_names
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
@@ -360,7 +360,11 @@ class Statements(Machine):
         return None
 
     def _try(self, s: ast.Try) -> int:
-        flow = self.block(s.body)
+        self.guards += bool(s.handlers)
+        try:
+            flow = self.attempt(partial(self.block, s.body)) if s.handlers else self.block(s.body)
+        finally:
+            self.guards -= bool(s.handlers)
         if flow == Flow.RAISE and s.handlers:
             self._name_exception(s.handlers[0])
             flow = self.block(s.handlers[0].body)
@@ -431,7 +435,10 @@ class Statements(Machine):
                 left = flow
             return Flow.BREAK
 
-        drive(pass_)
+        try:
+            drive(pass_)
+        except ProgramRaisedError:
+            left = Flow.RAISE
         if left == Flow.NEXT or any(p.arrives(Flow.BREAK, frame) for p in frame.pending):
             if left == Flow.RETURN:
                 self._leave(Flow.RETURN)
@@ -458,7 +465,7 @@ class Statements(Machine):
 
     def _while(self, s: ast.While) -> int:
         def drive(body: Callable[[Value], int]) -> int:
-            mark = entry
+            mark, pops = entry, self.pops
             for _ in range(LOOP_PASSES):
                 test = truth(self, self.evaluate(s.test), s.test)
                 if test is False:
@@ -468,6 +475,8 @@ class Statements(Machine):
                     return Flow.BREAK
                 self.forget_counters(entry)
             self.forget_lengths(mark)
+            if self.pops > pops:
+                self._forget_lists(s)
             self.evaluate(s.test)
             return Flow.NEXT
 
@@ -486,6 +495,12 @@ class Statements(Machine):
             if isinstance(new.value, (int, float)) and not isinstance(new.value, bool):
                 kind = "int" if isinstance(new.value, int) else "float"
                 self.heap.put(cells, key, self.data(None, "python", kind))
+
+    def _forget_lists(self, s: ast.While) -> None:
+        """Lists of a loop that works one off may still get anything that is in any of them."""
+        named = [self.frame.env.find(name) for name in free_names(s)]
+        lists = [v for v in named if isinstance(v, Seq) and v.kind != "tuple"]
+        self.havoc(lists, self.place(s))
 
     def forget_lengths(self, mark: int) -> None:
         """A list that the last pass still grew may be of any length."""
@@ -631,6 +646,8 @@ def tapes_in(value: Value) -> list[Tape]:
     """The tapes that an item of a list is or holds."""
     if isinstance(value, Seq):
         return [t for item in value.items for t in tapes_in(item)]
+    if isinstance(value, Dict):
+        return [t for item in value.data.values() for t in tapes_in(item)]
     return [value] if isinstance(value, Tape) else []
 
 

@@ -184,7 +184,7 @@ class Tensors(Machine):
     ) -> str:
         output = output.partition(",")[0]
         for name, value in given.items():
-            if is_dtype_param(name) and value is not NONE and output not in ("bool", "string"):
+            if is_dtype_param(name) and value is not NONE and output != "string":
                 return dtype_class(value)
         if row.name in ("tf.one_hot", "keras.ops.one_hot", "keras.utils.to_categorical"):
             return "unknown" if "on_value" in given else "float"
@@ -205,11 +205,7 @@ class Tensors(Machine):
                 return kind
         if kinds:
             return kinds[0] if all(k == kinds[0] for k in kinds) else "unknown"
-        for value in given.values():
-            kind = self.dtype_of(value)
-            if kind != "unknown":
-                return kind
-        return "unknown"
+        return self.dtype_of(Seq("list", tuple(v for v in given.values() if v is not NONE)))
 
     def dtype_of(self, value: Value) -> str:
         """The dtype class that a value has or would get as a tensor."""
