@@ -35,6 +35,7 @@ from tapelint.flow.values import (
 
 LOOP_PASSES: Final = 2
 MAX_UNROLL: Final = 6
+MAX_WORK: Final = 40
 
 Statement = Callable[[ast.AST], int]
 
@@ -465,19 +466,24 @@ class Statements(Machine):
 
     def _while(self, s: ast.While) -> int:
         def drive(body: Callable[[Value], int]) -> int:
-            mark, pops = entry, self.pops
-            for _ in range(LOOP_PASSES):
+            mark, pops, passes = entry, self.pops, 0
+            while True:
                 test = truth(self, self.evaluate(s.test), s.test)
                 if test is False:
                     return Flow.NEXT
+                # A list that is worked off, item by item, is followed to its end.
+                exact = test is True and self.pops > pops
+                if passes >= (MAX_WORK if exact else LOOP_PASSES):
+                    break
                 mark = self.heap.mark()
+                passes += 1
                 if body(NONE) == Flow.BREAK:
                     return Flow.BREAK
-                self.forget_counters(entry)
+                if self.pops == pops:
+                    self.forget_counters(entry)
             self.forget_lengths(mark)
             if self.pops > pops:
                 self._forget_lists(s)
-            self.evaluate(s.test)
             return Flow.NEXT
 
         entry = self.heap.mark()
@@ -499,8 +505,8 @@ class Statements(Machine):
     def _forget_lists(self, s: ast.While) -> None:
         """Lists of a loop that works one off may still get anything that is in any of them."""
         named = [self.frame.env.find(name) for name in free_names(s)]
-        lists = [v for v in named if isinstance(v, Seq) and v.kind != "tuple"]
-        self.havoc(lists, self.place(s))
+        containers = [v for v in named if isinstance(v, (Seq, Dict))]
+        self.havoc(containers, self.place(s))
 
     def forget_lengths(self, mark: int) -> None:
         """A list that the last pass still grew may be of any length."""
