@@ -16,6 +16,7 @@ from tapelint.cli.source import SourceError, read
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.machine import ABSENT, CUT, LIVE, MAYBE
+from tapelint.flow.memory import Slices
 from tapelint.flow.prove import asked_of, source_name
 from tapelint.flow.query import history
 from tapelint.flow.requests import Request, Source
@@ -43,8 +44,10 @@ def main() -> int:
 
 def graph(text: str) -> Iterator[str]:
     """The lines that show every gradient request of a program."""
-    machine = Interpreter()
-    machine.run(Parser().parse(text).units)
+    machine, units = Interpreter(), Parser().parse(text).units
+    machine.run_module(units, Slices(units).mentioned())
+    while (func := machine.next_uncalled()) is not None:
+        machine.run_uncalled(func)
     if not machine.requests:
         yield "no gradient is asked for here"
     before: dict[Span, tuple[int, ...]] = {}
