@@ -1,0 +1,20 @@
+# outcome: flows
+import tensorflow as tf
+
+
+def rosenbrock(p):
+    return (1.0 - p[0]) ** 2 + 100.0 * (p[1] - p[0] ** 2) ** 2
+
+
+def hessian(f, p):
+    with tf.GradientTape() as outer:
+        outer.watch(p)
+        with tf.GradientTape() as inner:
+            inner.watch(p)
+            y = f(p)
+        g = inner.gradient(y, p)
+    return outer.jacobian(g, p)
+
+
+point = tf.constant([0.5, 0.5])
+print(hessian(rosenbrock, point))
