@@ -216,8 +216,9 @@ class Keras(KerasFit):
 
     def build_library_layer(self, owner: Obj, row: Row, place: Place) -> None:
         """Create the weights that a library layer has, by its row."""
-        if owner.fields.get("%built"):
+        if owner.fields.get("%library built"):
             return
+        self.heap.put(owner.fields, "%library built", True)
         self.heap.put(owner.fields, "%built", True)
         where = owner.place or place
         for weight in row.weights:
@@ -794,6 +795,8 @@ class Keras(KerasFit):
 
     def _rnn(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         cell = self.argument(owner, "cell")
+        if isinstance(cell, Obj) and cell.path == "keras.layers.StackedRNNCells":
+            cell = self.argument(cell, "cells")
         cells = list(cell.items) if isinstance(cell, Seq) else [cell]
         value: Value = args[0] if args else NONE
         sequence = self.argument(owner, "return_state")
@@ -929,6 +932,9 @@ class Keras(KerasFit):
         own = owner.fields.get("%losses")
         if isinstance(own, Seq):
             added.extend(own.items)
+        if owner.fields.get("%outputs") is not None:
+            for layer in self.functional_layers(owner):
+                self._gather_losses(layer, added, seen)
         for name, value in list(owner.fields.items()):
             if isinstance(value, Obj) and value.kind in ("layer", "model"):
                 self._gather_losses(value, added, seen)
@@ -1032,7 +1038,7 @@ _LOADERS: Final = frozenset(
 )
 # Constructor arguments of library layers that can be layers themselves.
 _HOLDING: Final = frozenset(
-    {"layer", "layers", "cell", "forward_layer", "backward_layer", "activation", "0"}
+    {"layer", "layers", "cell", "cells", "forward_layer", "backward_layer", "activation", "0"}
 )
 _NOT_TRACKED: Final = frozenset(
     {

@@ -314,7 +314,8 @@ class Tensors(Machine):
         if owner.home != "tensor":
             return
         label = owner.bind.name if owner.bind is not None else ""
-        self.misuses.append(Misuse("tensor-assign", place, None, {"name": label, "method": name}))
+        facts: dict[str, object] = {"name": label, "method": name, "tensor": owner}
+        self.misuses.append(Misuse("tensor-assign", place, None, facts))
 
     def _array_method(
         self, owner: Node, name: str, args: Args, kwargs: Kwargs, place: Place
