@@ -24,10 +24,9 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     """Every proven break of a run."""
     found = [p for r in machine.requests if (p := _request_proof(machine, r)) is not None]
     dead = {id(s.value) for r in machine.requests for s in r.sources if s.cut is not None}
-    for misuse in machine.misuses:
-        # What a request before it shows already is one cause, and one finding.
-        if id(misuse.facts.get("tensor")) not in dead:
-            found.append(_misuse_proof(machine, misuse))
+    # What a request before it shows already is one cause, and one finding.
+    own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
+    found.extend(_misuse_proof(machine, m) for m in own)
     found.extend(fresh_variables(machine))
     return joined(found)
 
