@@ -1,0 +1,11 @@
+# outcome: none
+import tensorflow as tf
+
+gains = {name: tf.Variable(g) for name, g in (("bass", 0.5), ("mid", 1.0), ("treble", 2.0))}
+bands = {name: tf.random.normal((16,)) for name in gains}
+scaled = {name: gains[name] * band for name, band in bands.items()}  # error: [outside-tape]
+
+with tf.GradientTape() as tape:
+    mix = tf.add_n([band for band in scaled.values()])
+    loudness = tf.reduce_mean(mix ** 2)
+print(tape.gradient(loudness, gains))
