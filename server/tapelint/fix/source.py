@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """Parses with LibCST only the unit, or the expression, that holds a finding."""
+    """Parses with LibCST only the unit that holds a finding."""
 
     def __init__(self, parsed: Parsed) -> None:
         self.index: LineIndex = parsed.index
@@ -42,38 +42,9 @@ class Source:
             self._trees[unit.line] = _unit_tree(unit, self.index)
         return self._trees[unit.line]
 
-    def fragment(self, span: Span) -> tuple[Tree, cst.CSTNode] | None:
-        """What stands at ``span`` alone: an expression, else a simple statement."""
-        return self._expression(span) or self._statement(span) if available() else None
-
     def _unit(self, line: int) -> Unit | None:
         above = [unit for unit in self._units if unit.line < line]
         return above[-1] if above else None
-
-    def _expression(self, span: Span) -> tuple[Tree, cst.CSTNode] | None:
-        module = _parse(f"(\n{self.index.slice(span)}\n)\n")
-        if module is None or len(module.body) != 1:
-            return None
-        statement = module.body[0]
-        if not isinstance(statement, cst.SimpleStatementLine):
-            return None
-        small = statement.body[0]
-        if not isinstance(small, cst.Expr):
-            return None
-        return self._cut(module, span, skipped=1), small.value
-
-    def _statement(self, span: Span) -> tuple[Tree, cst.CSTNode] | None:
-        module = _parse(self.index.slice(span))
-        if module is None or len(module.body) != 1:
-            return None
-        statement = module.body[0]
-        if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
-            return None
-        return self._cut(module, span, skipped=0), statement.body[0]
-
-    def _cut(self, module: cst.Module, span: Span, *, skipped: int) -> Tree:
-        column = self.index.column(span.line, span.col, "utf-32")
-        return Tree(module, self.index, line=span.line, column=column, skipped=skipped)
 
 
 def _unit_tree(unit: Unit, index: LineIndex) -> Tree | None:

@@ -17,20 +17,12 @@ Node = TypeVar("Node", bound="cst.CSTNode")
 
 
 class Tree:
-    """A parsed piece of a file.
+    """Some parsed lines of a file; ``line`` is the first of them."""
 
-    ``line`` and ``column`` (code points) say where in the file the piece begins; ``skipped`` counts
-    the lines that were put before it to make it parse.
-    """
-
-    def __init__(
-        self, module: cst.Module, index: LineIndex, *, line: int, column: int = 0, skipped: int = 0
-    ) -> None:
+    def __init__(self, module: cst.Module, index: LineIndex, *, line: int) -> None:
         self.module = module
         self.index = index
         self._line = line
-        self._column = column
-        self._skipped = skipped
 
     @cached_property
     def _ranges(self) -> Any:
@@ -105,15 +97,11 @@ class Tree:
         return minimal(self.index, Edit(self.span(node), code))
 
     def _position(self, line: int, column: int) -> tuple[int, int]:
-        inner = line - self._skipped
-        column += self._column if inner == 1 else 0
-        absolute = self._line + inner - 1
+        absolute = self._line + line - 1
         return absolute, self.index.byte_column(absolute, column, "utf-32")
 
     def _inner(self, line: int, col: int) -> tuple[int, int]:
-        column = self.index.column(line, col, "utf-32")
-        inner = line - self._line + 1
-        return inner + self._skipped, column - (self._column if inner == 1 else 0)
+        return line - self._line + 1, self.index.column(line, col, "utf-32")
 
 
 def minimal(index: LineIndex, edit: Edit) -> Edit:

@@ -11,6 +11,7 @@ from tapelint.fix.source import Source
 from tapelint.flow.proof import Proof
 from tapelint.rules.all import RULES
 from tapelint.rules.base import Rule, Site
+from tapelint.rules.fragment import fragment
 from tapelint.text import Span
 
 if TYPE_CHECKING:
@@ -65,10 +66,9 @@ def _finding(rule: Rule, proof: Proof, source: Source, *, fixes: bool) -> Findin
 
 
 def _narrowed(rule: Rule, proof: Proof, source: Source) -> Span:
-    piece = source.fragment(proof.span)
-    if piece is None:
-        return proof.span
-    return rule.narrow(proof, *piece) or proof.span
+    piece = fragment(source.index, proof.span)
+    narrowed = rule.narrow(proof, piece) if piece is not None else None
+    return narrowed or proof.span
 
 
 def _related(proof: Proof) -> tuple[Related, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import sys
 from collections.abc import Iterable
@@ -9,10 +10,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tapelint.diagnostic import Fix, Severity
-from tapelint.fix.lazy import cst
 from tapelint.fix.source import Source
 from tapelint.fix.tree import Node, Tree
 from tapelint.flow.proof import Proof
+from tapelint.rules.fragment import Fragment
 from tapelint.text import Span
 
 
@@ -84,9 +85,9 @@ class Rule:
         """More about the cause, as Markdown."""
         raise NotImplementedError
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
-        """The part of ``node`` to look at; None leaves the whole underlined."""
-        return operation(proof, tree, node)
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
+        """The part of ``piece`` to look at; None leaves the whole underlined."""
+        return operation(proof, piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Changes that mend this, best first."""
@@ -99,30 +100,31 @@ def fact(proof: Proof, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def operation(proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+def operation(proof: Proof, piece: Fragment) -> Span | None:
     """The operator of an operation, the function of a call, the method of a method call."""
-    if isinstance(node, cst.BinaryOperation):
-        return tree.span(node.operator)
-    if isinstance(node, cst.Comparison) and len(node.comparisons) == 1:
-        return tree.span(node.comparisons[0].operator)
-    if isinstance(node, cst.AugAssign):
-        return tree.span(node.operator)
-    if isinstance(node, cst.Call):
-        return _callee(proof, tree, node)
+    node = piece.node
+    if isinstance(node, ast.BinOp):
+        return piece.operator(node.left, node.right)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        return piece.operator(node.left, node.comparators[0])
+    if isinstance(node, ast.AugAssign):
+        return piece.operator(node.target, node.value)
+    if isinstance(node, ast.Call):
+        return _callee(proof, piece, node)
     return None
 
 
-def _callee(proof: Proof, tree: Tree, call: cst.Call) -> Span:
+def _callee(proof: Proof, piece: Fragment, call: ast.Call) -> Span:
     function = call.func
     method = proof.symbol.startswith(".") and not proof.op.startswith("tf.")
-    if method and isinstance(function, cst.Attribute):
-        dot, end = tree.span(function.dot), tree.span(function if call.args else call)
-        return Span(dot.line, dot.col, end.end_line, end.end_col)
-    return tree.span(function)
+    if method and isinstance(function, ast.Attribute):
+        return piece.rest(function.value, function if call.args or call.keywords else call)
+    return piece.place(function)
 
 
-def assigned_value(tree: Tree, node: cst.CSTNode) -> Span | None:
+def assigned_value(piece: Fragment) -> Span | None:
     """The value of an assignment, a return or an augmented assignment."""
-    if isinstance(node, (cst.Assign, cst.AnnAssign, cst.AugAssign, cst.Return)):
-        return tree.span(node.value) if node.value is not None else None
+    node = piece.node
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return)):
+        return piece.place(node.value) if node.value is not None else None
     return None

@@ -50,6 +50,7 @@ from tapelint.fix.statements import line_of
 from tapelint.fix.tree import Tree, minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Edit, Span
 
@@ -86,9 +87,9 @@ class ForeignSources(Rule):
             return text
         return f"{text} The list to ask for here: {code(better)}." if better else text
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The whole list."""
-        return assigned_value(tree, node)
+        return assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Ask for the variables that the target was computed with."""

@@ -46,13 +46,13 @@ unsafe.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix, Severity
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Span
 
@@ -98,11 +98,11 @@ class FreshVariable(Rule):
             "`__init__` or `build`."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The function that creates the variable."""
-        value = getattr(node, "value", None)
-        call = value if isinstance(value, cst.Call) else node
-        return tree.span(call.func) if isinstance(call, cst.Call) else None
+        value = getattr(piece.node, "value", None)
+        call = value if isinstance(value, ast.Call) else piece.node
+        return piece.place(call.func) if isinstance(call, ast.Call) else None
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Create it once."""

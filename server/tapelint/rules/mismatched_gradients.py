@@ -53,6 +53,7 @@ from tapelint.fix.names import dotted
 from tapelint.fix.tree import Tree, minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Edit, Span
 
@@ -85,10 +86,10 @@ class MismatchedGradients(Rule):
             "variables that the gradients were asked for, in the same order."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The pairs."""
-        pairs = _pairs(tree, node)
-        return tree.span(pairs) if pairs is not None and _one_line(tree, pairs, proof) else None
+        places = [piece.place(call) for call in piece.all(ast.Call) if _is_zip(call)]
+        return places[0] if places and places[0].line == proof.span.line else None
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Swap the two, or take the list that the gradients were asked for."""
@@ -130,5 +131,8 @@ def _pairs(tree: Tree, node: cst.CSTNode) -> cst.Call | None:
     return None
 
 
-def _one_line(tree: Tree, node: cst.CSTNode, proof: Proof) -> bool:
-    return tree.span(node).line == proof.span.line
+def _is_zip(call: ast.Call) -> bool:
+    """Whether this is a ``zip`` of two plain arguments."""
+    plain = not call.keywords and not any(isinstance(arg, ast.Starred) for arg in call.args)
+    named = isinstance(call.func, ast.Name) and call.func.id == "zip"
+    return named and plain and len(call.args) == 2

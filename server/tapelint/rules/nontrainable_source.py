@@ -37,13 +37,13 @@ code may rely on the variable staying as it is.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import listing, outcome
 from tapelint.text import Span
 
@@ -73,13 +73,13 @@ class NontrainableSource(Rule):
             f"without `trainable=False`; or, for a `tf.Variable`, call `tape.watch({source})`."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The argument that says so, if it stands on the line of the creation."""
-        for inner in tree.walk(node):
-            if isinstance(inner, cst.Arg) and inner.keyword and inner.keyword.value == "trainable":
-                place = tree.span(inner)
+        for argument in piece.all(ast.keyword):
+            if argument.arg == "trainable":
+                place = piece.place(argument)
                 return place if place.line == proof.span.line else None
-        return assigned_value(tree, node)
+        return assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Watch it, or create it trainable."""

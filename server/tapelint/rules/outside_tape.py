@@ -43,10 +43,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact, operation
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Span
 
@@ -81,11 +80,11 @@ class OutsideTape(Rule):
             "the computation, from the variable on, into the block."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The value of an assignment."""
         if fact(proof, "reason") == "reset":
-            return operation(proof, tree, node)
-        return assigned_value(tree, node)
+            return operation(proof, piece)
+        return assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Move the computation into the block, or keep the recording."""

@@ -39,10 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix, Severity
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Span
 
@@ -74,7 +73,7 @@ class RedundantWatch(Rule):
             "and for tapes with `watch_accessed_variables=False`."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The whole call: all of it can go."""
         return None
 

@@ -47,10 +47,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tapelint.diagnostic import Fix
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Span
 
@@ -79,7 +78,7 @@ class ReplacedVariable(Rule):
             "optimizer's `apply_gradients` does it for you."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The whole statement: its two sides together are the mistake."""
         return None
 

@@ -41,13 +41,13 @@ Safe: a persistent tape computes the same. It holds its memory until it is delet
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Span
 
@@ -80,9 +80,10 @@ class TapeReused(Rule):
             "you are done."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The tape and its method, without the arguments."""
-        return tree.span(node.func) if isinstance(node, cst.Call) else None
+        call = piece.node
+        return piece.place(call.func) if isinstance(call, ast.Call) else None
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Make the tape persistent."""

@@ -52,6 +52,7 @@ from tapelint.fix.names import dotted
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, listing, outcome
 from tapelint.text import Span
 
@@ -81,9 +82,9 @@ class UnrelatedTarget(Rule):
         unused = fact(proof, "candidate")
         return f"{text}\n\n{code(unused)} is computed and never used." if unused else text
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The expression that is assigned."""
-        return assigned_value(tree, node)
+        return assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Use the output that nothing uses, in place of the only other value there."""

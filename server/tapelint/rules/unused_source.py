@@ -38,10 +38,9 @@ There is no automatic fix: the value has to be used, or the variable to leave th
 
 from __future__ import annotations
 
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, assigned_value, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, listing, outcome
 from tapelint.text import Span
 
@@ -73,6 +72,6 @@ class UnusedSource(Rule):
             "it in the computation, or leave it out of the sources."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The value of an assignment or a return."""
-        return assigned_value(tree, node)
+        return assigned_value(piece)

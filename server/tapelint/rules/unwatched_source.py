@@ -40,11 +40,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
-from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.fix.watch import source_name
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Span
 
@@ -77,9 +76,9 @@ class UnwatchedSource(Rule):
             f"`{tape}.watch({source})`, first thing in the `with`, makes it a source."
         )
 
-    def narrow(self, proof: Proof, tree: Tree, node: cst.CSTNode) -> Span | None:
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The value of an assignment; a call of ``watch`` that comes too late."""
-        return assigned_value(tree, node)
+        return assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Watch it, before anything uses it."""
