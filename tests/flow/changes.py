@@ -116,7 +116,9 @@ def _may_move(statement: ast.Assign) -> bool:
     if not isinstance(value, (ast.Call, ast.BinOp)) or statement.lineno != _last(statement):
         return False
     asks = any(isinstance(n, ast.Attribute) and n.attr == "gradient" for n in ast.walk(value))
-    return not asks and not any(isinstance(node, _SCOPED) for node in ast.walk(value))
+    # `super()` works inside its class only.
+    bound = "super" in _loaded(value) or any(isinstance(n, _SCOPED) for n in ast.walk(value))
+    return not asks and not bound
 
 
 def _extract(text: str, tree: ast.Module, statement: ast.Assign) -> str:
@@ -142,7 +144,7 @@ def _loaded(node: ast.AST) -> set[str]:
 
 def _module_names(tree: ast.Module) -> set[str]:
     """What a helper finds by itself: imports, functions, classes and what Python brings."""
-    names = {"zip", "list", "range", "len", "super"}
+    names = {"zip", "list", "range", "len"}
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             names |= {alias.asname or alias.name for alias in node.names}

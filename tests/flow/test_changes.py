@@ -11,11 +11,13 @@ import pytest
 from tapelint.check import check
 from tapelint.diagnostic import Verdict
 from tests.flow.catalog import Base, Finding, bases, marks
-from tests.flow.changes import CHANGES, Change
+from tests.flow.changes import CHANGES, Change, branched, logged
 from tests.oracle.harness import Oracle
 from tests.oracle.outcome import claimed, objections
+from tests.programs.catalog import Program, programs
 
 BASES = bases()
+PROGRAMS = programs()
 
 
 def said(text: str) -> tuple[set[Finding], Counter[Verdict]]:
@@ -44,6 +46,19 @@ def test_says_the_same_of_the_changed_program(base: Base, change: Change) -> Non
     _, verdicts = said(base.text)
     for text in change(base.text):
         assert said(text) == (marks(text), verdicts), text
+
+
+def flagged(text: str) -> Counter[tuple[str, str]]:
+    """The findings by rule and by what their lines say, wherever these stand now."""
+    lines = text.split("\n")
+    findings = check(text, fixes=False).findings
+    return Counter((finding.rule, lines[finding.span.line - 1].strip()) for finding in findings)
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=[program.label for program in PROGRAMS])
+def test_added_lines_change_no_finding(program: Program) -> None:
+    longer = next(branched(next(logged(program.text))))
+    assert flagged(longer) == flagged(program.text)
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=[change.__name__ for change in CHANGES])
