@@ -345,3 +345,95 @@ def test_random_edits_never_fail(data: st.DataObject) -> None:
 @given(st.text(max_size=60))
 def test_arbitrary_text_never_fails(text: str) -> None:
     assert shape(WARM.parse(text)) == shape(Parser().parse(text))
+
+
+def method(parsed: Parsed, name: str) -> ast.FunctionDef:
+    (found,) = (
+        node
+        for unit in parsed.units
+        for statement in unit.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.FunctionDef) and node.name == name
+    )
+    return found
+
+
+@pytest.mark.parametrize("line", ["y = 1", "y = f(x,", "self.", "y = '''", "if x:"])
+def test_an_edit_in_a_method_parses_that_method_only(line: str) -> None:
+    parser = Parser()
+    before = parser.parse(CLASS.format(line="y = x"))
+    after = parser.parse(CLASS.format(line=line))
+    assert method(after, "first") is method(before, "first")
+    if line != "y = '''":
+        assert method(after, "third") is method(before, "third")
+    back = parser.parse(CLASS.format(line="y = x"))
+    assert method(back, "second") is method(before, "second")
+    assert shape(back) == shape(Parser().parse(CLASS.format(line="y = x")))
+
+
+def test_units_of_one_text_never_share_a_node() -> None:
+    parser = Parser()
+    text = CLASS.format(line="y = x")
+    parser.parse(text)
+    both = parser.parse(CLASS.format(line="y = 1") + text)
+    functions = [
+        id(node)
+        for unit in both.units
+        for statement in unit.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert len(functions) == len(set(functions)) == 6
+    assert shape(both) == shape(Parser().parse(CLASS.format(line="y = 1") + text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class A: pass\n",
+        "class A: x = 1; y = 2\n",
+        "class A(\n    B,\n    metaclass=C,\n):  # why\n\n    # so\n    x = 1\n",
+        "@one\n@two(\n    1,\n)\nclass A:\n    x = 1\n\n    @property\n    def f(self): pass\n",
+        "class A:\n\tx = 1\n\tdef f(self):\n\t\tpass\n# below\n\n",
+        "class A:\n    '''Doc\nat column 0\n    '''\n    x = [\n1,\n    2]\n    y = 1 + \\\n2\n",
+        "class A:\n    if x:\n        y = 1\n    else:\n        y = 2\n    class B:\n        z = 3",
+        "class A:\n    try:\n        import a\n    except E:\n        a = None\n    b = 1",
+        "class A:\n    x = 1\n\f    y = 2\n    é = '🙂'; z = 3\n",
+        "class A:\n    for x in y: pass\n    else: pass\n    async def f(self): ...\n",
+        "@one\ndef f():\n    '''\nclass A:\n    x\n    '''\n",
+        "class A:\n    ...\n    # only a comment follows\n        # far right\n",
+    ],
+)
+def test_a_class_taken_apart_is_the_class(text: str) -> None:
+    parsed = Parser().parse(text)
+    assert list(absolute(parsed)) == [
+        ast.dump(node, include_attributes=True) for node in ast.parse(text).body
+    ]
+    found = [ast.dump(node, include_attributes=True) for node in parsed.units[0].body]
+    assert found == list(absolute(parsed))
+    assert parsed.broken == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class A:\n",
+        "class A\n    x = 1\n",
+        "class A(:\n    x = 1\n",
+        "class A:\n    @\n",
+        "class A:\n    @one\n    x = 1\n    def f(self): pass\n",
+        "class A:\n    x = (\n",
+        "class A:\n    '''\n    def f(self): pass\n",
+        "class A:\n    x = 1\n  y = 2\n",
+        "class A:\n    x = 1\n        y = 2\n",
+        "class A:\n    x = 1\nelse:\n    y = 2\n",
+        "class A:\n\tx = 1\n        y = 2\n",
+        "@\nclass A:\n    x = 1\n",
+        "class A:\n    x = " + "[" * 300 + "\n    def f(self): pass\n",
+    ],
+)
+def test_a_broken_class_is_read_as_far_as_it_can_be(text: str) -> None:
+    parsed = Parser().parse(text + "z = 3\n")
+    assert parsed.broken
+    assert isinstance(parsed.units[-1].body[-1], ast.Assign)
+    assert all(hole[0] <= hole[1] <= text.count("\n") + 1 for hole in holes(parsed))

@@ -9,10 +9,18 @@ from dataclasses import dataclass, field
 
 from tapelint.syntax import newer
 from tapelint.syntax.holes import Tree, parse_statement
+from tapelint.syntax.members import (
+    Member,
+    parse_header,
+    parse_member,
+    put_together,
+    taken_apart,
+)
 from tapelint.syntax.split import Chunk, readable, split
 from tapelint.text import LineIndex
 
 _MOST_UNITS = 8192
+_MOST_MEMBERS = 32768
 _MOST_CHARACTERS = 24_000_000
 
 
@@ -40,11 +48,24 @@ class Parsed:
     broken: tuple[int, ...] = field(default=())
 
 
+@dataclass(slots=True)
+class _Kept:
+    """A member of a class that was parsed, and the text of the one unit whose tree holds it."""
+
+    tree: Tree
+    unit: str
+
+
 class Parser:
-    """Parses texts and remembers each unit by its text; the memory is bounded."""
+    """Parses texts and remembers each unit by its text; the memory is bounded.
+
+    A class is remembered member by member as well, so that an edit in one method parses that
+    method only. No two units ever share a node: a member moves to the unit that replaces its own.
+    """
 
     def __init__(self) -> None:
         self._trees: OrderedDict[str, Tree] = OrderedDict()
+        self._members: OrderedDict[tuple[str, Member], _Kept] = OrderedDict()
         self._characters = 0
 
     def parse(self, text: str) -> Parsed:
@@ -53,7 +74,8 @@ class Parser:
         with warnings.catch_warnings():
             # Invalid escapes in the checked text are none of the reader's business here.
             warnings.simplefilter("ignore")
-            trees = [self._tree(chunk.text) for chunk in chunks]
+            present = {chunk.text for chunk in chunks}
+            trees = [self._tree(chunk.text, present) for chunk in chunks]
         self._forget_oldest(len(chunks))
         return Parsed(
             text,
@@ -70,22 +92,56 @@ class Parser:
             ),
         )
 
-    def _tree(self, text: str) -> Tree:
+    def _tree(self, text: str, present: set[str]) -> Tree:
         tree = self._trees.get(text)
         if tree is not None:
             self._trees.move_to_end(text)
             return tree
-        tree = parse_statement(text)
+        tree = self._class(text, present) or parse_statement(text)
         self._trees[text] = tree
         self._characters += len(text)
         return tree
+
+    def _class(self, text: str, present: set[str]) -> Tree | None:
+        """A class, put together from its members; None where it can't be taken apart."""
+        parts = taken_apart(text)
+        header = None if parts is None else parse_header(parts)
+        if parts is None or header is None:
+            return None
+        trees = []
+        for member in parts.members:
+            tree = self._member(parts.header, member, text, present)
+            if tree is None:
+                return None
+            trees.append(tree)
+        return put_together(header, trees)
+
+    def _member(self, header: str, member: Member, unit: str, present: set[str]) -> Tree | None:
+        kept = self._members.get((header, member))
+        if kept is None:
+            tree = parse_member(member)
+            if tree is not None:
+                self._members[header, member] = _Kept(tree, unit)
+            return tree
+        if kept.unit != unit:
+            if kept.unit in present:
+                return parse_member(member)
+            self._forget(kept.unit)
+            kept.unit = unit
+        self._members.move_to_end((header, member))
+        return kept.tree
+
+    def _forget(self, unit: str) -> None:
+        if self._trees.pop(unit, None) is not None:
+            self._characters -= len(unit)
 
     def _forget_oldest(self, in_use: int) -> None:
         while len(self._trees) > in_use and (
             len(self._trees) > _MOST_UNITS or self._characters > _MOST_CHARACTERS
         ):
-            text, _ = self._trees.popitem(last=False)
-            self._characters -= len(text)
+            self._forget(next(iter(self._trees)))
+        while len(self._members) > _MOST_MEMBERS:
+            self._members.popitem(last=False)
 
 
 def _notes(text: str, chunks: list[Chunk], trees: list[Tree]) -> list[str]:

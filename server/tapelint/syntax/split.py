@@ -32,6 +32,7 @@ HARD_START = re.compile(
 )
 """Lines that begin a statement whatever stands above them: no expression can hold these."""
 
+_HARD_LINE = re.compile(rf"\n{HARD_START.pattern}")
 _DEFINITION = re.compile(r"\n(?:@\w|(?:async\s+def|def|class)\s+\w|import\s+\w|from\s+[\w.]+\s+im)")
 
 
@@ -126,10 +127,19 @@ def _chunk_end(text: str, starts: list[int], at: int, following: int, trust_quot
             depth, decorator = 0, text[begin:place].lstrip("\f").startswith("@")
         left = shape(text[begin:place])
         depth += left.depth
+        if depth > 0:
+            depth = _depth_at_end(text[begin:place], depth)
         if not _continues(text, place, left.backslash, depth, decorator=decorator):
             return following
         begin = place
         following += 1
+
+
+def _depth_at_end(piece: str, depth: int) -> int:
+    """The brackets that are open after a piece: a hard start in it shows that none was above."""
+    code = without_strings(piece)
+    restarts = [found.start() for found in _HARD_LINE.finditer(code)]
+    return _brackets(code[restarts[-1] :]) if restarts else depth
 
 
 def _past_strings(
@@ -174,10 +184,14 @@ def shape(piece: str) -> Shape:
     """What a piece leaves open."""
     opened = _open_quote(piece)
     code = without_strings(piece if opened is None else piece[: opened.start()])
-    depth = sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
+    depth = _brackets(code)
     if opened is not None:
         return Shape(depth, opened.group(), opened.start(), backslash=False)
     return Shape(depth, "", 0, code.rstrip("\n").endswith("\\"))
+
+
+def _brackets(code: str) -> int:
+    return sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
 
 
 def _open_quote(piece: str) -> re.Match[str] | None:
