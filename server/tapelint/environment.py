@@ -24,6 +24,7 @@ _DISTRIBUTION = re.compile(
 _BESIDE_THE_PROJECT = (".venv", "venv")
 _SITES = ("lib/python3*/site-packages", "Lib/site-packages")
 _LEGACY_KERAS = "TF_USE_LEGACY_KERAS"
+_BACKEND_WORDS = ("KERAS_BACKEND", "set_backend")
 _BACKEND = re.compile(
     r"^[^#\n]*?(?:\bKERAS_BACKEND[\"']?\s*\]?\s*(?:=(?!=)|,)|\bset_backend\()\s*(?P<chosen>[^\s,)]*)",
     re.MULTILINE,
@@ -59,6 +60,8 @@ def uses_legacy_keras(text: str) -> bool:
 
 def runs_keras_elsewhere(text: str) -> bool:
     """Whether a text may choose another library than TensorFlow to run Keras: no tape sees it."""
+    if not any(word in text for word in _BACKEND_WORDS):
+        return False  # a look at each line would take a good part of a keystroke
     return any(found["chosen"][1:-1] != "tensorflow" for found in _BACKEND.finditer(text))
 
 
