@@ -142,8 +142,10 @@ class Expressions(Machine):
 
     def _joined(self, node: ast.JoinedStr) -> Value:
         parts: list[str] | None = []
+        values: list[Value] = []
         for part in node.values:
             value = self.evaluate(part.value if isinstance(part, ast.FormattedValue) else part)
+            values.append(value)
             plain = not isinstance(part, ast.FormattedValue) or (
                 part.format_spec is None and part.conversion == -1
             )
@@ -151,7 +153,15 @@ class Expressions(Machine):
                 parts.append(str(value.value))
             else:
                 parts = None
-        return Const("".join(parts)) if parts is not None else self.data(None, "python", "string")
+        return Const("".join(parts)) if parts is not None else self._text(values, node)
+
+    def _text(self, values: list[Value], node: ast.JoinedStr) -> Value:
+        """A text that tensors were written into."""
+        leaves = [v for v in values if isinstance(v, Node) and v.kind != "data"]
+        if not leaves:
+            return self.data(None, "python", "string")
+        edges = [Edge(n, CUT if n.home == "tensor" else LIVE, "leaves") for n in leaves]
+        return self.node("op", "format", edges, self.place(node), "python", "string", "f-string")
 
     # ------------------------------------------------------------------ containers
 

@@ -100,6 +100,8 @@ class CutSearch:
             )
         if edge.why == "state-write" and self.query.token not in to.tapes:
             return _NO_WAY
+        if edge.why == "leaves" and not node.tapes:
+            return _NO_WAY
         count, tag = self.cost.get(id(to), _NO_WAY)
         if count >= _FAR:
             return _NO_WAY
@@ -261,7 +263,7 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
             place = _target_binding(request)
             if place is not None and not any(s.state == LIVE for s in request.sources):
                 return Cut("unrelated", place, None, "", value)
-        partly = any(s.state > CUT for s in request.sources)
+        partly = any(s.state > CUT for s in request.sources) and not read_elsewhere(machine, value)
         if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
     elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
@@ -347,6 +349,11 @@ def machine_reads(machine: Machine, var: Var, query: Query) -> list[Node]:
         for (owner, _, tapes), n in machine.read_cache.items()
         if owner == id(var) and query.token in tapes
     ]
+
+
+def read_elsewhere(machine: Machine, var: Var) -> bool:
+    """Whether a variable is read at all, though not under the asked recording."""
+    return any(owner == id(var) for owner, _, _ in machine.read_cache)
 
 
 def owner_used(machine: Machine, var: Var, query: Query) -> bool:

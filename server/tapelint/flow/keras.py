@@ -463,6 +463,8 @@ class Keras(KerasFit):
             shape = self.data(place, "python", "int")
             self.call(Bound(build, owner), [shape], {}, place)
             self.tapes = tapes
+        elif (row := lookup(owner.path)) is not None and row.kind == "layer":
+            self.build_library_layer(owner, row, place)
 
     def _call_own(
         self, owner: Obj, method: Function, args: Args, kwargs: Kwargs, place: Place
@@ -870,6 +872,8 @@ class Keras(KerasFit):
             if var.name == name:
                 return var
         arg = owner.fields.get(f"%arg:{name}")
+        if name == "activation":
+            return self.call_library("keras.activations.get", [arg or NONE], {}, place)
         if isinstance(arg, Value):
             return arg
         if name == "optimizer":

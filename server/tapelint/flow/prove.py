@@ -18,17 +18,34 @@ from tapelint.ops.table import lookup
 from tapelint.text import Span
 
 MAX_RELATED = 5
+_ABSENCES = frozenset({"unused", "unrelated", "foreign"})
 
 
 def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     """Every proven break of a run."""
-    found = [p for r in machine.requests if (p := _request_proof(machine, r)) is not None]
+    found = told_once([p for r in machine.requests if (p := _request_proof(machine, r))])
     dead = {id(s.value) for r in machine.requests for s in r.sources if s.cut is not None}
     # What a request before it shows already is one cause, and one finding.
     own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
     found.extend(_misuse_proof(machine, m) for m in own)
     found.extend(fresh_variables(machine))
     return joined(found)
+
+
+def told_once(proofs: list[Proof]) -> list[Proof]:
+    """Of several passes at one request, the one that shows a cut tells more than an absence."""
+    shown: dict[Span, set[str]] = {}
+    for proof in proofs:
+        if proof.kind not in _ABSENCES and proof.asked is not None:
+            shown.setdefault(proof.asked.span, set()).update(proof.dead)
+    return [
+        p
+        for p in proofs
+        if p.kind not in _ABSENCES
+        or p.asked is None
+        or p.asked.span not in shown
+        or not set(p.dead) <= shown[p.asked.span]
+    ]
 
 
 def joined(proofs: Iterable[Proof]) -> tuple[Proof, ...]:

@@ -135,6 +135,8 @@ class Query:
             return self._variable_mask(to)
         if isinstance(to, Obj):
             return (0, self._object_bits(to), 0)
+        if edge.why == "leaves" and not node.tapes:
+            return _NOTHING  # it left TensorFlow before any tape: from there on it is data
         own = self._with_own(to, node)
         if node.kind == "op" and to.opaque and not to.edges:
             return self._data_operand(to, own)
@@ -317,6 +319,11 @@ def variables_in(owner: Value) -> list[Var]:
         seen.add(id(value))
         if isinstance(value, Var):
             out.append(value)
+        elif isinstance(value, Node):
+            # A functional model reaches its layers through its symbolic outputs.
+            stack.append(getattr(value.fact, "layer", None))
+            stack.extend(getattr(value.fact, "inputs", ()))
+            stack.extend(e.to for e in value.edges if value.home == "symbolic")
         elif isinstance(value, Obj):
             stack.extend(value.fields.values())
         elif isinstance(value, Seq):

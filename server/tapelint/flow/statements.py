@@ -94,7 +94,7 @@ class Statements(Machine):
 
     def _bind_node(self, value: Node, name: str, form: str, node: ast.AST) -> None:
         """A name given under a recording that didn't see the value is a reader, not its origin."""
-        if value.bind is not None and any(t not in value.tapes for t in self.tapes):
+        if any(t not in value.tapes for t in self.tapes):
             return
         value.bind = Binding(name, form, self.place(node), self.seq)
 
