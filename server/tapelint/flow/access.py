@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.expressions import key_of
 from tapelint.flow.imports import canonical
-from tapelint.flow.machine import CUT, LIVE, Flow, Machine, ProgramRaisedError
+from tapelint.flow.keys import key_of
+from tapelint.flow.machine import Flow, Machine, ProgramRaisedError
 from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL
 from tapelint.flow.values import (
+    CUT,
+    LIVE,
     MISSING,
     NONE,
     Bound,
@@ -30,7 +32,6 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Super,
-    Tape,
     Union,
     Value,
     Var,
@@ -505,5 +506,3 @@ _LIBRARY_CONSTANTS: Final = {
     "tf.newaxis": None,
     "typing.TYPE_CHECKING": False,
 }
-
-__all__ = ["Access", "Tape", "constant_of"]

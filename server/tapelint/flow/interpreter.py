@@ -18,7 +18,6 @@ from tapelint.flow.tapes import Tapes
 from tapelint.flow.tensors import Tensors
 from tapelint.flow.values import (
     Binding,
-    Bound,
     CallPath,
     Class,
     Const,
@@ -175,6 +174,3 @@ def attributes_set(cls: Class) -> set[str]:
                 if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
             )
     return found
-
-
-__all__ = ["Bound", "Interpreter", "Obj", "ast"]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
-from tapelint.flow.machine import ABSENT, CUT, LIVE
 from tapelint.flow.query import Query, history, variables_in
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import CallPath, Edge, Node, Place, Value, Var
+from tapelint.flow.values import ABSENT, CUT, LIVE, CallPath, Edge, Node, Place, Value, Var
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
@@ -388,6 +386,3 @@ def where_it_dies(
     if last.bind is not None and last.bind.place.key() != request.place.key():
         return last.bind.place, "ignored"
     return (last.place, "ignored") if last.place is not None else None
-
-
-__all__ = ["ast", "judge", "lifted", "source_cut"]

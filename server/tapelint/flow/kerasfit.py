@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from typing import Final
 
-from tapelint.flow.machine import CUT, LIVE, Machine, Misuse
+from tapelint.flow.objects import Objects
+from tapelint.flow.optimizers import Optimizers
 from tapelint.flow.requests import Request
-from tapelint.flow.tensors import reads_gradient
 from tapelint.flow.values import (
+    CUT,
+    LIVE,
     NONE,
     TRUE,
     Bound,
@@ -20,11 +21,9 @@ from tapelint.flow.values import (
     Function,
     Lib,
     Node,
-    NoneGradient,
     Obj,
     Place,
     Seq,
-    Super,
     Tape,
     Value,
     Var,
@@ -39,356 +38,14 @@ _BEFORE: Final = ("on_train_begin", "on_epoch_begin", "on_train_batch_begin", "o
 _AFTER: Final = ("on_train_batch_end", "on_batch_end", "on_epoch_end", "on_train_end")
 
 
-class KerasFit(Machine):
+class KerasFit(Optimizers, Objects):
     """Training with Keras, and the objects it uses."""
 
     # ------------------------------------------------------------------ objects
 
-    def call_object(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """Call an instance."""
-        if owner.cls is not None:
-            method = self.class_member(owner.cls, "__call__")
-            if isinstance(method, Function):
-                return self.call(Bound(method, owner), args, kwargs, place)
-        if owner.kind in ("layer", "model"):
-            return self.call_layer(owner, args, kwargs, place)
-        if owner.kind == "loss":
-            return self._call_loss(owner, args, kwargs, place)
-        if owner.kind == "metric":
-            self._update_metric(owner, args, kwargs, place)
-            return self._metric_result(owner, place)
-        if owner.kind == "decorator":
-            return args[0] if args else NONE
-        if owner.kind == "namedtuple class":
-            return self._make_namedtuple(owner, args, kwargs, place)
-        if owner.kind in ("schedule", "initializer"):
-            return self.data(place, "tensor", "float")
-        if owner.kind == "regularizer":
-            leaves = [n for a in args for n in self.leaves(a, place)]
-            return self.node(
-                "op", owner.path, [Edge(n, LIVE) for n in leaves], place, "tensor", "float"
-            )
-        return self.unknown(
-            owner.path or "call of an object", place, [owner, *args, *kwargs.values()]
-        )
-
-    def _make_namedtuple(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        names = [str(n.value) for n in owner.fields["names"].items]
-        self.seq += 1
-        out = Obj("namedtuple", "", None, place, self.seq)
-        for i, name in enumerate(names):
-            value = args[i] if i < len(args) else kwargs.get(name)
-            if value is None:
-                value = self.item(owner.fields["defaults"], Const(i - len(names)), place)
-            out.fields[name] = value if value is not None else self.unknown("field", place)
-        return out
-
-    def object_items(self, owner: Obj, place: Place) -> tuple[list[Value], Value | None]:
-        """The items of an instance."""
-        if owner.kind == "namedtuple":
-            return list(owner.fields.values()), None
-        if owner.kind == "dataset":
-            return [], owner.fields["element"]
-        if owner.cls is not None and self.class_member(owner.cls, "__iter__") is not None:
-            made = self.call(self.attribute(owner, "__iter__", place), [], {}, place)
-            if made is not owner:
-                return self.items_of(made, place)
-            method = self.attribute(owner, "__next__", place)
-            return [], self.call(method, [], {}, place)
-        if owner.cls is not None and any(
-            isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in owner.cls.mro()
-        ):
-            return [v for v in owner.fields.values() if isinstance(v, Value)], None
-        if owner.cls is not None and self.class_member(owner.cls, "__getitem__") is not None:
-            return [], self.object_item(owner, self.data(place, "python", "int"), place)
-        return [], self.unknown("iteration", place, [owner])
-
-    def object_item(self, owner: Obj, key: Value, place: Place) -> Value:
-        """``owner[key]`` of an instance."""
-        if owner.cls is not None:
-            method = self.class_member(owner.cls, "__getitem__")
-            if isinstance(method, Function):
-                return self.call(Bound(method, owner), [key], {}, place)
-        items = owner.kind == "namedtuple" and list(owner.fields.values())
-        if (
-            items
-            and isinstance(key, Const)
-            and isinstance(key.value, int)
-            and key.value < len(items)
-        ):
-            found: Value = items[key.value]
-            return found
-        return self.unknown("item", place, [owner, key])
-
-    def call_object_method(
-        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
-    ) -> Value:
-        """A method of an instance of a library class."""
-        if owner.kind in ("layer", "model", "module"):
-            return self._layer_method(owner, name, args, kwargs, place)
-        if owner.kind == "optimizer":
-            return self._optimizer_method(owner, name, args, kwargs, place)
-        if owner.kind == "metric":
-            return self._metric_method(owner, name, args, kwargs, place)
-        if owner.kind == "loss" and name in ("call", "__call__"):
-            return self._call_loss(owner, args, kwargs, place)
-        if owner.kind == "dataset":
-            return self.dataset_method(owner, name, args, kwargs, place)
-        if owner.kind == "tensorarray":
-            return self.tensor_array_method(owner, name, [*args, *kwargs.values()], place)
-        if owner.kind == "random":
-            return self.sampled(name, [*args, *kwargs.values()], place)
-        if owner.kind == "namedtuple" and name == "_replace":
-            self.seq += 1
-            out = Obj("namedtuple", "", None, place, self.seq)
-            out.fields.update({**owner.fields, **kwargs})
-            return out
-        return self.unknown(f"{owner.path}.{name}", place, [owner, *args, *kwargs.values()])
-
-    def call_super_method(
-        self, owner: Super, name: str, args: Args, kwargs: Kwargs, place: Place
-    ) -> Value:
-        """A method of the library class behind ``super()``."""
-        target = owner.owner
-        if not isinstance(target, Obj):
-            return self.unknown(f"super().{name}", place, [target, *args])
-        if name == "__init__":
-            self.init_library_base(target, args, kwargs, place)
-            return NONE
-        if name == "__call__" and target.kind in ("layer", "model"):
-            return self.call_layer(target, args, kwargs, place)
-        if name == "call" and target.kind in ("layer", "model"):
-            return self.library_call(target, args, kwargs, place)
-        if name == "__setattr__" and len(args) == 2 and isinstance(args[0], Const):
-            self.heap.put(target.fields, args[0].value, args[1])
-            return NONE
-        return self.call_object_method(target, name, args, kwargs, place)
-
     # ------------------------------------------------------------------ losses and metrics
 
-    def _call_loss(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if owner.cls is not None:
-            method = self.class_member(owner.cls, "call")
-            if isinstance(method, Function):
-                made = self.call(
-                    Bound(method, owner),
-                    args[:2],
-                    {k: v for k, v in kwargs.items() if k != "sample_weight"},
-                    place,
-                )
-                return self._reduced(made, place, "loss")
-        row = lookup(owner.path)
-        if row is None:
-            wrapped = owner.fields.get("%arg:fn")
-            if isinstance(wrapped, Value):
-                return self._reduced(self.call(wrapped, args[:2], {}, place), place, "loss")
-            return self.unknown(owner.path, place, [owner, *args, *kwargs.values()])
-        names = [p.name for p in row.call_params] or ["y_true", "y_pred", "sample_weight"]
-        edges: list[Edge] = []
-        for name, value in [*zip(names, args, strict=False), *kwargs.items()]:
-            effect = row.effects.get(
-                name, "flows" if name in ("y_true", "y_pred", "sample_weight") else ""
-            )
-            edges.extend(self.layer_edge(effect, leaf) for leaf in self.leaves(value, place))
-        node = self.node(
-            "op", row.name, edges, place, "tensor", "float", row.name.rpartition(".")[2]
-        )
-        node.curve = "curved"
-        return node
-
-    def _reduced(self, value: Value, place: Place, symbol: str) -> Node:
-        leaves = self.leaves(value, place)
-        node = self.node(
-            "op", symbol, [Edge(n, LIVE) for n in leaves], place, "tensor", "float", symbol
-        )
-        if len(leaves) == 1 and leaves[0].dtype != "unknown":
-            node.dtype = leaves[0].dtype
-        node.curve = "linear"
-        node.bind = leaves[0].bind if len(leaves) == 1 else None
-        return node
-
-    def _update_metric(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> None:
-        if owner.cls is not None:
-            method = self.class_member(owner.cls, "update_state")
-            if isinstance(method, Function):
-                self.call(Bound(method, owner), args, kwargs, place)
-        seen = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
-        self.heap.put(owner.fields, "%seen", Seq("list", tuple(seen)))
-
-    def _metric_result(self, owner: Obj, place: Place) -> Value:
-        if owner.cls is not None:
-            method = self.class_member(owner.cls, "result")
-            if isinstance(method, Function):
-                return self.call(Bound(method, owner), [], {}, place)
-        seen = owner.fields.get("%seen")
-        edges = (
-            [Edge(n, CUT, "op") for n in seen.items if isinstance(n, Node)]
-            if isinstance(seen, Seq)
-            else []
-        )
-        name = owner.path.rpartition(".")[2]
-        return self.node("op", owner.path, edges, place, "tensor", "float", name)
-
-    def _metric_method(
-        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
-    ) -> Value:
-        if name == "update_state":
-            self._update_metric(owner, args, kwargs, place)
-            return NONE
-        if name == "result":
-            return self._metric_result(owner, place)
-        if name == "add_weight":
-            return self.make_variable(
-                "keras", [], {"initializer": NONE, "trainable": Const(False), **kwargs}, place
-            )
-        return self.data(place)
-
     # ------------------------------------------------------------------ optimizers
-
-    def _optimizer_method(
-        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
-    ) -> Value:
-        if name == "apply_gradients":
-            pairs = args[0] if args else kwargs.get("grads_and_vars", NONE)
-            self._apply_pairs(pairs, place)
-            return NONE
-        if name in ("apply", "stateless_apply"):
-            grads = args[0] if args else kwargs.get("grads", NONE)
-            variables = args[1] if len(args) > 1 else kwargs.get("trainable_variables", NONE)
-            if variables is not NONE:
-                from tapelint.flow.values import Lazy
-
-                self._apply_pairs(Lazy("zip", (grads, variables)), place)
-            return NONE
-        if name == "scale_loss":
-            return self._reduced(args[0] if args else NONE, place, "scale_loss")
-        if name in ("build", "finalize_variable_values", "assign"):
-            return NONE
-        return self.unknown(f"optimizer.{name}", place, [*args, *kwargs.values()])
-
-    def _apply_pairs(self, pairs: Value, place: Place) -> None:
-        items, rest = self.items_of(pairs, place)
-        place = argument_place(place)
-        if len(items) == 2 and all(isinstance(i, Seq) for i in items):
-            first = items[0]
-            assert isinstance(first, Seq)
-            if first.items and all(isinstance(g, Node) and reads_gradient(g) for g in first.items):
-                self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
-                return
-        wrong: list[tuple[Value | None, Value]] = []
-        swapped = 0
-        given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]
-        if items and all(isinstance(p, Node) and p.kind == "grad" for p in items):
-            self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
-        for pair in items:
-            if not isinstance(pair, Seq) or len(pair.items) != 2:
-                continue
-            grad, var = pair.items
-            if isinstance(grad, Seq) and isinstance(var, Var):
-                self.misuses.append(Misuse("pairs", place, None, {"reason": "different"}))
-                return
-            self._mark_applied(grad, place)
-            if isinstance(grad, Var) and isinstance(var, Node) and reads_gradient(var):
-                swapped += 1
-                continue
-            source = self.gradient_source(grad)
-            if self._misplaced(grad, source, var, given):
-                if isinstance(grad, NoneGradient):
-                    self._note_misapplied(grad)
-                else:
-                    wrong.append((source, var))
-            if isinstance(var, Var):
-                self._updated(var, grad, place)
-        if isinstance(rest, Seq) and len(rest.items) == 2:
-            self._mark_applied(rest.items[0], place)
-            if isinstance(rest.items[1], Var):
-                self._updated(rest.items[1], rest.items[0], place)
-        if swapped and swapped == len(items):
-            self.misuses.append(Misuse("pairs", place, None, {"reason": "swapped"}))
-        elif wrong:
-            self.misuses.append(
-                Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]})
-            )
-
-    def _note_misapplied(self, grad: NoneGradient) -> None:
-        """A None that goes to another variable: the list that was asked for is the wrong one."""
-        for request in self.requests:
-            if any(s.value is grad.source for s in request.sources):
-                request.misapplied = True
-
-    def _misplaced(self, grad: Value, source: Value | None, var: Value, given: list[Value]) -> bool:
-        """Whether a gradient goes to another variable than the one it was asked for.
-
-        Moving gradients to the same weights of a copy is done on purpose (first-order MAML).
-        """
-        if not isinstance(source, Var) or not isinstance(var, Var) or source is var:
-            return False
-        return source in given or not alike(source, var) or self._computed_from(grad, var)
-
-    def _computed_from(self, grad: Value, var: Var) -> bool:
-        """Whether the target that this gradient is of was computed from a variable."""
-        known = self.gradient_of.get(id(grad))
-        if known is None:
-            return False
-        stack: list[Node] = list(known[2].targets)
-        seen: set[int] = set()
-        while stack:
-            node = stack.pop()
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
-            if node.fact is var:
-                return True
-            stack.extend(
-                e.to for e in node.edges if isinstance(e.to, Node) and e.why != "state-write"
-            )
-        return False
-
-    def gradient_source(self, grad: Value, depth: int = 6) -> Value | None:
-        """For which source a gradient (or what was computed from it alone) was asked."""
-        if isinstance(grad, NoneGradient):
-            return grad.source
-        if not isinstance(grad, Node):
-            return None
-        known = self.gradient_of.get(id(grad))
-        if known is not None:
-            return known[1]
-        if depth == 0 or grad.kind != "op":
-            return None
-        found: list[Value] = []
-        # A gradient clipped by the norm of all is still the gradient of its own source.
-        edges = grad.edges[:1] if grad.op == "tf.clip_by_global_norm" else grad.edges
-        for edge in edges:
-            if isinstance(edge.to, Node) and edge.to.kind in ("op", "grad"):
-                source = self.gradient_source(edge.to, depth - 1)
-                if source is None:
-                    if edge.to.kind == "grad":
-                        return None
-                    continue
-                if not any(source is f for f in found):
-                    found.append(source)
-        return found[0] if len(found) == 1 else None
-
-    def _mark_applied(self, grad: Value, place: Place) -> None:
-        request: Request | None = None
-        if isinstance(grad, Node) and id(grad) in self.gradient_of:
-            request = self.gradient_of[id(grad)][2]
-        elif isinstance(grad, NoneGradient):
-            request = next(
-                (
-                    r
-                    for r in reversed(self.requests)
-                    if any(s.value is grad.source for s in r.sources)
-                ),
-                None,
-            )
-        if request is not None and request.applied is None:
-            request.applied = place
-
-    def _updated(self, var: Var, grad: Value, place: Place) -> None:
-        content = self.node("data", "optimizer step", (), place, "tensor", var.dtype)
-        self.heap.put(var.fields, "content", content)
-        self.trained(var, place)
 
     # ------------------------------------------------------------------ layers and models
 
@@ -777,31 +434,6 @@ class KerasFit(Machine):
         if len(loss.data) != len(outs):
             parts.append(self.unknown("loss", place, [prediction]))
         return parts
-
-
-def argument_place(place: Place) -> Place:
-    """The pairs that ``apply_gradients`` gets, where they are made right there."""
-    node = place.node
-    if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.Call, ast.List)):
-        return Place(place.unit, node.args[0], place.path)
-    return place
-
-
-def alike(one: Var, two: Var) -> bool:
-    """Whether two variables could be the same weight of two copies of one network."""
-    if one.place is not None and two.place is not None and one.place.key() == two.place.key():
-        return True
-    a, b = one.owner, two.owner
-    if a is None or b is None or "%foreign" in a.fields or "%foreign" in b.fields:
-        return True
-    if a.path != b.path:
-        return False
-    sizes = ("%arg:units", "%arg:filters", "%arg:kernel_size", "%arg:output_dim")
-    return all(_constant(a.fields.get(s)) == _constant(b.fields.get(s)) for s in sizes)
-
-
-def _constant(value: object) -> object:
-    return value.value if isinstance(value, Const) else None
 
 
 def _is_loss_class(value: Value) -> bool:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.flow.heap import Delta, Heap
 from tapelint.flow.values import (
-    ABSENT,
     CUT,
     LIVE,
     MAYBE,
@@ -58,8 +57,6 @@ EVALUATED: Final = "evaluated text"
 ANYTHING: Final = frozenset({HOLE, STAR, EVALUATED})  # unknowns that may be any of the sources
 MAX_REACH: Final = 400
 MAX_OPTIONS: Final = 4
-
-__all__ = ["ABSENT", "CUT", "LIVE", "MAYBE", "BudgetSpentError", "Flow", "Frame", "Machine"]
 
 
 class BudgetSpentError(Exception):

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.fresh import fresh_variables
-from tapelint.flow.machine import CUT, LIVE, Machine, Misuse
+from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import CallPath, Node, Obj, Place, Seq, Tape, Var
+from tapelint.flow.values import CUT, LIVE, CallPath, Node, Obj, Place, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 
@@ -422,6 +422,3 @@ def _unknown_reasons(request: Request) -> set[str]:
         if node.opaque and not any(isinstance(e.to, Node) and e.to.opaque for e in node.edges):
             found.add(node.op)
     return found
-
-
-__all__ = ["Seq", "asked_of", "proofs_of", "reports_of"]

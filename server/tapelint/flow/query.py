@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.flow.machine import ABSENT, ANYTHING, CUT, LIVE, MAYBE
+from tapelint.flow.machine import ANYTHING
 from tapelint.flow.requests import Source
-from tapelint.flow.values import Edge, Node, Obj, Seq, Tape, Token, Value, Var
+from tapelint.flow.values import (
+    ABSENT,
+    CUT,
+    LIVE,
+    MAYBE,
+    Edge,
+    Node,
+    Obj,
+    Seq,
+    Tape,
+    Token,
+    Value,
+    Var,
+)
 
 Mask = tuple[int, int, int]
 _NOTHING: Mask = (0, 0, 0)

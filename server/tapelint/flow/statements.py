@@ -28,7 +28,6 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Tape,
-    Union,
     Value,
     Var,
 )
@@ -671,6 +670,3 @@ def is_settings(iterable: Value) -> bool:
     if not isinstance(iterable, Seq) or not iterable.exact:
         return False
     return not any(isinstance(item, (Node, Var)) for item in iterable.items)
-
-
-__all__ = ["LOOP_PASSES", "MAX_UNROLL", "Lib", "Obj", "Statements", "Union"]

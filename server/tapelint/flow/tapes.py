@@ -6,10 +6,13 @@ import ast
 from collections.abc import Callable
 
 from tapelint.flow.judge import judge
-from tapelint.flow.machine import CUT, LIVE, MAYBE, Machine, Misuse
+from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.query import Query
-from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import (
+    CUT,
+    LIVE,
+    MAYBE,
     MISSING,
     NONE,
     Const,
@@ -348,6 +351,3 @@ def _flag(value: Value | None, default: bool) -> bool | None:
     if value is None:
         return default
     return bool(value.value) if isinstance(value, Const) else None
-
-
-__all__ = ["Cut", "Lib", "Obj", "Tapes"]

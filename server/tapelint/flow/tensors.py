@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tapelint.flow.imports import HARMLESS, canonical
-from tapelint.flow.machine import CUT, LIVE, MAYBE, Machine, Misuse, dtype_of_constant
-from tapelint.flow.truth import is_none
+from tapelint.flow.machine import Machine, Misuse, dtype_of_constant
 from tapelint.flow.values import (
-    MISSING,
+    CUT,
+    LIVE,
+    MAYBE,
     NONE,
     Bound,
     Class,
     Const,
-    Delayed,
-    Dict,
     Edge,
     Function,
-    Generator,
-    Lazy,
     Lib,
     Method,
     Node,
@@ -31,7 +27,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
-from tapelint.ops.table import Condition, Row, lookup
+from tapelint.ops.table import Condition, Row
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -569,16 +565,3 @@ _TENSOR_METHODS: Final = frozenset(
     {"__add__", "__radd__", "__mul__", "__rmul__", "__sub__", "__truediv__", "to_tensor", "clone"}
 )
 _ARRAY_METHODS: Final = frozenset({"astype", "reshape", "mean", "sum", "item", "copy", "tolist"})
-
-__all__ = [
-    "HARMLESS",
-    "MISSING",
-    "Delayed",
-    "Dict",
-    "Generator",
-    "Lazy",
-    "Tensors",
-    "canonical",
-    "is_none",
-    "lookup",
-]

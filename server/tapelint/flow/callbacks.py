@@ -1,0 +1,336 @@
+"""Library functions that call the program back: control flow, maps, gradients of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tapelint.flow.machine import Machine
+from tapelint.flow.tensors import dtype_class
+from tapelint.flow.truth import truth
+from tapelint.flow.values import (
+    CUT,
+    LIVE,
+    MAYBE,
+    NONE,
+    Bound,
+    Const,
+    Content,
+    Dict,
+    Edge,
+    Function,
+    Lib,
+    Node,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Value,
+)
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class Callbacks(Machine):
+    """Library functions that call the program back: control flow, maps, gradients of its own."""
+
+    def _tf_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        func = args[0] if args else kwargs.get("func")
+        if func is None or func is NONE:
+            return Partial(Lib("tf.function"), (), kwargs)
+        return self._in_graph(func)
+
+    def _in_graph(self, func: Value) -> Value:
+        if isinstance(func, Function):
+            copy = Function(
+                func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
+            )
+            copy.role = func.role
+            copy.fields = func.fields
+            copy.graph = True
+            return copy
+        if isinstance(func, Bound):
+            return Bound(self._in_graph(func.func), func.owner)
+        return func
+
+    def _switch(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.switch_case``, ``tf.case``, ``keras.ops.switch``: any of the branches."""
+        out: Value | None = None
+        operands = args[2:] if args[2:] and not self._calls_back(args[2]) else []
+        chosen = self._chosen_branch(args)
+        if chosen is not None:
+            return self.call(chosen, list(operands), {}, place)
+        for branch in self._branches([*args[:2], *kwargs.values(), *args[2:]]):
+            made = self.call(branch, list(operands), {}, place)
+            out = made if out is None else self.phi(out, made)
+        return out if out is not None else self.unknown("switch", place, args)
+
+    def _chosen_branch(self, args: Args) -> Value | None:
+        """The branch of a known number, where there is one."""
+        if len(args) < 2 or not isinstance(args[1], (Seq, Dict)):
+            return None
+        index = args[0].fact if isinstance(args[0], Node) and args[0].kind == "data" else None
+        if isinstance(args[0], Const):
+            index = args[0].value
+        if isinstance(index, bool) or not isinstance(index, int):
+            return None
+        branches = args[1]
+        if isinstance(branches, Dict):
+            found: Value | None = branches.data.get(index)
+            return found
+        plain = branches.exact and all(self._calls_back(b) for b in branches.items)
+        return branches.items[index] if plain and 0 <= index < len(branches.items) else None
+
+    def _branches(self, values: Args) -> Args:
+        found: Args = []
+        for value in values:
+            if isinstance(value, (Function, Bound, Partial)):
+                found.append(value)
+            elif isinstance(value, Seq):
+                found.extend(self._branches(list(value.items)))
+            elif isinstance(value, Dict):
+                found.extend(self._branches(list(value.data.values())))
+        return found
+
+    def _fori_loop(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("lower", "upper", "body_fun", "init_val"), args, strict=False)) | kwargs
+        state = given.get("init_val", NONE)
+        for _ in range(2):
+            step = self.data(place, "tensor", "int")
+            state = self.call(given.get("body_fun", NONE), [step, state], {}, place)
+        return state
+
+    def _cond(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        names = ("pred", "true_fn", "false_fn")
+        given = dict(zip(names, args, strict=False)) | kwargs
+        yes, no = given.get("true_fn", NONE), given.get("false_fn", NONE)
+        test = truth(self, given.get("pred", NONE))
+        if test is True:
+            return self.call(yes, [], {}, place)
+        if test is False:
+            return self.call(no, [], {}, place)
+        results: list[Value] = []
+
+        def way(func: Value) -> Callable[[], int]:
+            def run() -> int:
+                results.append(self.call(func, [], {}, place))
+                return 0
+
+            return run
+
+        self.fork(way(yes), way(no))
+        out: Value = self.phi(results[0], results[1])
+        return out
+
+    def _while_loop(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        names = ("cond", "body", "loop_vars")
+        given = dict(zip(names, args, strict=False)) | kwargs
+        body = given.get("body", NONE)
+        start = given.get("loop_vars", NONE)
+        items, rest = self.items_of(start, place) if isinstance(start, Seq) else ([start], None)
+        if rest is not None:
+            return self.unknown("tf.while_loop", place, [body, start])
+        state: list[Value] = [self._loop_value(v, place) for v in items]
+        for _ in range(2):
+            if "cond" in given:
+                self.call(given["cond"], list(state), {}, place)
+            made = self.call(body, list(state), {}, place)
+            if isinstance(made, Seq) and made.exact and len(made.items) == len(state):
+                state = list(made.items)
+            elif len(state) == 1:
+                state = [made]
+            else:
+                state = [self.unknown("tf.while_loop", place, [made])] * len(state)
+        if not isinstance(start, Seq):
+            return state[0]
+        return Seq("list", tuple(state))
+
+    def _loop_value(self, value: Value, place: Place) -> Value:
+        if isinstance(value, Const) and isinstance(value.value, (int, float)):
+            return self.data(place, "tensor", self.dtype_of(value))
+        return value
+
+    def _element(self, value: Value, place: Place) -> Value:
+        """One slice along the first axis of a tensor or of each in a structure."""
+        if isinstance(value, Seq):
+            return Seq(value.kind, tuple(self._element(v, place) for v in value.items))
+        node = self.as_tensor(value, place, "element")
+        out = self.node("op", "element", [Edge(node, LIVE)], place, node.home, node.dtype)
+        out.curve = "linear"
+        return out
+
+    def _stacked(self, value: Value, place: Place, symbol: str) -> Value:
+        if isinstance(value, Seq):
+            return Seq(value.kind, tuple(self._stacked(v, place, symbol) for v in value.items))
+        return self.as_tensor(value, place, symbol)
+
+    def _map_fn(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("fn", "elems"), args, strict=False)) | kwargs
+        func = given.get("fn", given.get("f", NONE))
+        elems = given.get("elems", given.get("xs", NONE))
+        made = self.call(func, [self._element(elems, place)], {}, place)
+        return self._stacked(made, place, "tf.map_fn")
+
+    def _vectorized_map(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self._map_fn(args, kwargs, place)
+
+    def _scan(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("fn", "elems", "initializer"), args, strict=False)) | kwargs
+        func, elems = given.get("fn", NONE), given.get("elems", NONE)
+        element = self._element(elems, place)
+        state = given.get("initializer")
+        if state is None or state is NONE:
+            state = element
+        for _ in range(2):
+            state = self.call(func, [state, element], {}, place)
+        return self._stacked(state, place, "tf.scan")
+
+    def _keras_scan(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("f", "init", "xs"), args, strict=False)) | kwargs
+        func, state = given.get("f", NONE), given.get("init", NONE)
+        xs = given.get("xs", NONE)
+        element = NONE if xs is NONE else self._element(xs, place)
+        out: Value = NONE
+        for _ in range(2):
+            made = self.call(func, [state, element], {}, place)
+            if not isinstance(made, Seq) or len(made.items) != 2:
+                return self.unknown("keras.ops.scan", place, [made])
+            state, out = made.items
+        return Seq("tuple", (state, out if out is NONE else self._stacked(out, place, "scan")))
+
+    def _recompute(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return args[0] if args else NONE
+
+    def _py_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs
+        inp = given.get("inp", Seq("list", ()))
+        items, _ = self.items_of(inp, place)
+        made = self.call(given.get("func", NONE), items, {}, place)
+        leaves = self.leaves(made, place)
+        edges = [Edge(n, MAYBE if n.home != "tensor" else LIVE) for n in leaves]
+        return self.node("op", "tf.py_function", edges, place, "tensor", "float", "tf.py_function")
+
+    def _numpy_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs
+        leaves = self.leaves(given.get("inp", NONE), place)
+        edges = [Edge(n, CUT, "leaves") for n in leaves]
+        dtype = dtype_class(given.get("Tout", NONE))
+        return self.node(
+            "op", "tf.numpy_function", edges, place, "tensor", dtype, "tf.numpy_function"
+        )
+
+    def _map_structure(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        func, *structures = args
+        if not structures:
+            return self.unknown("map_structure", place, [*args, *kwargs.values()])
+        return self._map_nested(func, structures, place)
+
+    def _map_nested(self, func: Value, parts: list[Value], place: Place) -> Value:
+        first = parts[0]
+        if isinstance(first, Seq) and all(
+            isinstance(p, Seq) and len(p.items) == len(first.items) for p in parts
+        ):
+            rows = zip(*(p.items for p in parts if isinstance(p, Seq)), strict=False)
+            items = tuple(self._map_nested(func, list(row), place) for row in rows)
+            rests = [p.rest for p in parts if isinstance(p, Seq)]
+            rest = None
+            if all(r is not None for r in rests):
+                rest = self._map_nested(func, [r for r in rests if r is not None], place)
+            return Seq(first.kind, items, rest)
+        if isinstance(first, Dict):
+            out = Dict()
+            for key in first.data:
+                row = [p.data[key] for p in parts if isinstance(p, Dict) and key in p.data]
+                out.data[key] = self._map_nested(func, row, place)
+            return out
+        return self.call(func, parts, {}, place)
+
+    def _nest_flatten(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items: list[Value] = []
+        rest: list[Value] = []
+
+        def walk(value: Value) -> None:
+            if isinstance(value, Seq):
+                for item in value.items:
+                    walk(item)
+                if value.rest is not None:
+                    rest.append(value.rest)
+            elif isinstance(value, Dict):
+                for item in value.data.values():
+                    walk(item)
+            else:
+                items.append(value)
+
+        walk(args[0] if args else NONE)
+        extra: Value | None = None
+        for value in rest:
+            extra = value if extra is None else self.phi(extra, value)
+        return Seq("list", tuple(items), extra)
+
+    def _tensor_array(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.seq += 1
+        out = Obj("tensorarray", "tf.TensorArray", None, place, self.seq)
+        dtype = args[0] if args else kwargs.get("dtype", NONE)
+        out.fields["dtype"] = Const(dtype_class(dtype))
+        out.fields["values"] = Seq("list", ())
+        return out
+
+    def tensor_array_method(self, owner: Obj, name: str, args: Args, place: Place) -> Value:
+        """A method of a ``tf.TensorArray``."""
+        values = owner.fields["values"]
+        assert isinstance(values, Seq)
+        dtype = owner.fields["dtype"].value
+        if name in ("write", "scatter", "split", "unstack"):
+            added = args[-1] if args else NONE
+            if name != "write":
+                added = self._element(added, place)
+            if values.rest is None:
+                content = Content((*values.items, added), None)
+            else:
+                content = Content(values.items, self.phi(values.rest, added))
+            self.heap.put(values.data, "content", content)
+            return owner
+        leaves = self.leaves(values, place)
+        edges = [Edge(n, LIVE) for n in leaves]
+        if name in ("read", "stack", "concat", "gather"):
+            out = self.node(
+                "op", f"TensorArray.{name}", edges, place, "tensor", dtype, f".{name}()"
+            )
+            out.curve = "linear"
+            return out
+        return owner if name in ("mark_used", "identity") else self.data(place, "python", "int")
+
+    def call_custom_gradient(
+        self, func: Function, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A function under ``tf.custom_gradient``: its own backward function says what flows."""
+        plain = Function(
+            func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
+        )
+        made = self.call_function_plain(plain, args, kwargs, place)
+        inputs = [n for a in args for n in self.leaves(a, place)]
+        if not (isinstance(made, Seq) and len(made.items) == 2):
+            return self.unknown("tf.custom_gradient", place, [made, *args])
+        result, backward = made.items
+        upstream = self.data(place, "tensor", "float")
+        back = self.call(backward, [upstream], {}, place)
+        given = list(back.items) if isinstance(back, Seq) else [back]
+        edges: list[Edge] = []
+        for i, n in enumerate(inputs):
+            one = given[i] if i < len(given) else None
+            dead = isinstance(one, Const) and one.value is None
+            known = isinstance(one, Node) and not one.opaque
+            edges.append(Edge(n, CUT if dead else LIVE if known else MAYBE, "op"))
+        for n in self.leaves(result, place):
+            edges.extend(
+                Edge(e.to, MAYBE)
+                for e in n.edges
+                if isinstance(e.to, Node) and e.to.kind == "read" and e.to not in inputs
+            )
+        outs = [
+            self.node("op", "tf.custom_gradient", edges, place, "tensor", "float", func.name)
+            for _ in self.leaves(result, place)
+        ]
+        if isinstance(result, Seq):
+            return Seq(result.kind, tuple(outs))
+        return outs[0] if outs else self.unknown("tf.custom_gradient", place, args)

@@ -1,0 +1,319 @@
+"""Calling layers: the program's own and those of the library."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tapelint.flow.kerasmodels import LayerCall
+from tapelint.flow.machine import Machine
+from tapelint.flow.values import (
+    CUT,
+    FALSE,
+    LIVE,
+    MAYBE,
+    NONE,
+    Bound,
+    Const,
+    Dict,
+    Edge,
+    Function,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Value,
+)
+from tapelint.ops.table import Row, lookup
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class KerasLayers(Machine):
+    """Calling layers: the program's own and those of the library."""
+
+    def call_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``layer(inputs, …)``."""
+        for token in self.tapes:
+            self.layer_calls.add((id(owner), id(token)))
+        inputs = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
+        if any(n.home == "symbolic" for n in inputs) and not self.replaying:
+            return self._symbolic_call(owner, args, kwargs, inputs, place)
+        return self._layer_result(owner, args, kwargs, place)
+
+    def _symbolic_call(
+        self, owner: Obj, args: Args, kwargs: Kwargs, inputs: list[Node], place: Place
+    ) -> Value:
+        tapes, self.tapes = self.tapes, ()
+        self.replaying += 1
+        try:
+            made = self._layer_result(owner, args, kwargs, place)
+        finally:
+            self.replaying -= 1
+            self.tapes = tapes
+        self.seq += 1
+        symbolic = [n for n in inputs if n.home == "symbolic"]
+        call = LayerCall(owner, args, kwargs, symbolic, place, self.seq)
+        out = self._symbolic_outputs(made, call, (), place)
+        self.heap.put(owner.fields, "%output", out)
+        if args:
+            self.heap.put(owner.fields, "%input", args[0])
+        return out
+
+    def _symbolic_outputs(
+        self, made: Value, call: LayerCall, way: tuple[Any, ...], place: Place
+    ) -> Value:
+        if isinstance(made, Seq):
+            items = (
+                self._symbolic_outputs(v, call, (*way, i), place) for i, v in enumerate(made.items)
+            )
+            return Seq(made.kind, tuple(items))
+        if isinstance(made, Dict):
+            out = Dict()
+            for key, value in made.data.items():
+                out.data[key] = self._symbolic_outputs(value, call, (*way, key), place)
+            return out
+        dtype = made.dtype if isinstance(made, Node) else "unknown"
+        edges = [Edge(n, LIVE) for n in call.inputs]
+        node = self.node("op", "layer", edges, place, "symbolic", dtype)
+        node.fact = call
+        call.ways[id(node)] = way
+        return node
+
+    def _layer_result(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if owner.cls is not None:
+            method = self.class_member(owner.cls, "call")
+            self._build_own(owner, args, place)
+            if isinstance(method, Function):
+                return self._call_own(owner, method, args, kwargs, place)
+            if method is not None and not isinstance(method, Const):
+                return self.call(self.bound_member(method, owner, place), args, kwargs, place)
+        return self.library_call(owner, args, kwargs, place)
+
+    def _build_own(self, owner: Obj, args: Args, place: Place) -> None:
+        if owner.fields.get("%built") or owner.cls is None:
+            return
+        self.heap.put(owner.fields, "%built", True)
+        build = self.class_member(owner.cls, "build")
+        if isinstance(build, Function):
+            tapes, self.tapes = self.tapes, ()
+            shape = self.data(place, "python", "int")
+            self.call(Bound(build, owner), [shape], {}, place)
+            self.tapes = tapes
+        elif (row := lookup(owner.path)) is not None and row.kind == "layer":
+            self.build_library_layer(owner, row, place)
+
+    def _call_own(
+        self, owner: Obj, method: Function, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        spec = method.node.args
+        names = {a.arg for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
+        if spec.kwarg is None:
+            kwargs = {
+                k: v for k, v in kwargs.items() if k in names or k not in ("training", "mask")
+            }
+        if "training" in names and "training" not in kwargs and len(args) < 2 and self.training:
+            kwargs = {**kwargs, "training": self.training[-1]}
+        given = kwargs.get("training")
+        if given is not None:
+            self.training.append(given)
+        # Keras builds a model without ``build`` by tracing ``call``: frozen layers built then
+        # get variables that no tape watches.
+        automatic = not owner.fields.get("%called") and self._no_build(owner)
+        self.heap.put(owner.fields, "%called", True)
+        self.auto_building += automatic
+        self.heap.put(owner.fields, "%losses", Seq("list", ()))
+        try:
+            return self.call(Bound(method, owner), args, kwargs, place)
+        finally:
+            self.auto_building -= automatic
+            if given is not None:
+                self.training.pop()
+
+    def _no_build(self, owner: Obj) -> bool:
+        return owner.cls is None or self.class_member(owner.cls, "build") is None
+
+    def library_call(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """What a library layer or model computes."""
+        if owner.fields.get("%outputs") is not None:
+            return self.replay(owner, args, place)
+        if "%layers" in owner.fields:
+            return self._run_sequential(owner, args, kwargs, place)
+        if owner.fields.get("%foreign"):
+            return self._run_foreign(owner, args, place)
+        path = owner.path
+        special = _SPECIAL.get(path)
+        if special is None and isinstance(self.argument(owner, "layer"), Obj):
+            special = KerasLayers._wrapper
+        if special is not None:
+            made: Value = special(self, owner, args, kwargs, place)
+            return made
+        row = lookup(path)
+        if row is None or row.kind != "layer":
+            return self.unknown(path or "layer", place, [owner, *args, *kwargs.values()])
+        self.build_library_layer(owner, row, place)
+        return self._run_row(owner, row, args, kwargs, place)
+
+    def _run_row(self, owner: Obj, row: Row, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        edges: list[Edge] = []
+        names = [p.name for p in row.call_params]
+        given = list(zip(names, args, strict=False)) + list(kwargs.items())
+        given += [(f"%{i}", a) for i, a in enumerate(args[len(names) :])]
+        effects = self.layer_effects(owner, row)
+        for name, value in given:
+            effect = effects.get(name, effects.get("*", ""))
+            edges.extend(self.layer_edge(effect, leaf) for leaf in self.leaves(value, place))
+        edges.extend(Edge(self.read(v, place), LIVE) for v in self._own_variables(owner))
+        home = (
+            "symbolic"
+            if any(isinstance(e.to, Node) and e.to.home == "symbolic" for e in edges)
+            else "tensor"
+        )
+        dtype = row.output if row.output in ("float", "int", "bool", "string") else "float"
+        if all(e.state == LIVE for e in edges) and row.output in ("same", "dtype", "unknown"):
+            dtype = "float"
+        node = self.node("op", row.name, edges, place, home, dtype, row.name.rpartition(".")[2])
+        node.curve = row.curve if row.curve != "unknown" else "curved"
+        if node.curve == "linear" and row.weights:
+            node.curve = "bilinear"
+        out = self._activated(owner, node, place)
+        return self._layer_structure(owner, row, kwargs, out, place)
+
+    def layer_effects(self, owner: Obj, row: Row) -> dict[str, str]:
+        """What a layer does with its inputs, given its constructor's arguments."""
+        effects = dict(row.effects)
+        for condition in row.conditions:
+            if condition.on_call:
+                continue
+            value = owner.fields.get(f"%arg:{condition.param}")
+            constant = value.value if isinstance(value, Const) else None
+            known = value is None or isinstance(value, Const)
+            if known and constant in condition.values:
+                effects.update(condition.effects)
+            elif not known:
+                effects.update(dict.fromkeys(condition.effects, "unknown"))
+        return effects
+
+    @staticmethod
+    def layer_edge(effect: str, leaf: Node) -> Edge:
+        """The edge from one input of a layer to its output."""
+        if leaf.dtype in ("int", "bool", "string") and effect != "flows":
+            return Edge(leaf, CUT, "op")
+        if effect == "none":
+            return Edge(leaf, CUT, "op")
+        return Edge(leaf, LIVE if effect == "flows" else MAYBE)
+
+    def _activated(self, owner: Obj, node: Node, place: Place) -> Node:
+        activation = self.argument(owner, "activation")
+        if isinstance(activation, (Const, Node)) or activation is NONE:
+            return node
+        made = self.call(activation, [node], {}, owner.place or place)
+        return made if isinstance(made, Node) else node
+
+    def _layer_structure(
+        self, owner: Obj, row: Row, kwargs: Kwargs, node: Node, place: Place
+    ) -> Value:
+        count = _RECURRENT.get(row.name)
+        if count is not None:
+            state = self.argument(owner, "return_state")
+            if state is NONE or (isinstance(state, Const) and not state.value):
+                return node
+            if isinstance(state, Const):
+                return Seq("list", tuple(node for _ in range(count)))
+            return self.unknown(row.name, place, [node])
+        if row.name in _CELLS:
+            return Seq("tuple", (node, Seq("list", tuple(node for _ in range(_CELLS[row.name])))))
+        if row.name == "keras.layers.MultiHeadAttention":
+            wanted = kwargs.get("return_attention_scores", FALSE)
+            if isinstance(wanted, Const) and wanted.value:
+                return Seq("tuple", (node, node))
+        return node
+
+    def _lambda_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self.call(self.argument(owner, "function"), args[:1], {}, place)
+
+    def _wrapper(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        inner = self.argument(owner, "layer")
+        if owner.path == "keras.layers.Bidirectional":
+            return self._bidirectional(owner, inner, args, kwargs, place)
+        if not isinstance(inner, Obj):
+            return self.unknown(owner.path, place, [owner, *args])
+        return self.call(inner, args[:1], {}, place)
+
+    def _bidirectional(
+        self, owner: Obj, inner: Value, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        if not isinstance(inner, Obj):
+            return self.unknown(owner.path, place, [owner, *args])
+        back = owner.fields.get("%backward")
+        if back is None:
+            self.seq += 1
+            back = Obj(inner.kind, inner.path, inner.cls, inner.place, self.seq)
+            back.fields.update(inner.fields)
+            self.prepare_object(back)
+            self.heap.put(owner.fields, "%backward", back)
+        one = self.call(inner, args[:1], {}, place)
+        two = self.call(back, args[:1], {}, place)
+        leaves = [*self.leaves(one, place), *self.leaves(two, place)]
+        node = self.node(
+            "op",
+            owner.path,
+            [Edge(n, LIVE) for n in leaves],
+            place,
+            "tensor",
+            "float",
+            "Bidirectional",
+        )
+        if any(n.home == "symbolic" for n in leaves):
+            node.home = "symbolic"
+        node.curve = "linear"
+        return Seq("list", (node,) * 5) if isinstance(one, Seq) else node
+
+    def _rnn(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        cell = self.argument(owner, "cell")
+        if isinstance(cell, Obj) and cell.path == "keras.layers.StackedRNNCells":
+            cell = self.argument(cell, "cells")
+        cells = list(cell.items) if isinstance(cell, Seq) else [cell]
+        value: Value = args[0] if args else NONE
+        sequence = self.argument(owner, "return_state")
+        if not (sequence is NONE or (isinstance(sequence, Const) and not sequence.value)):
+            return self.unknown(owner.path, place, [owner, *args])
+        for one in cells:
+            if not isinstance(one, Obj):
+                return self.unknown(owner.path, place, [owner, *args])
+            state: Value = Seq("list", tuple(self.data(place, "tensor", "float") for _ in range(2)))
+            for _ in range(2):
+                made = self.call(one, [value, state], {}, place)
+                if not (isinstance(made, Seq) and len(made.items) == 2):
+                    return self.unknown(owner.path, place, [owner, *args])
+                out, state = made.items
+            value = out
+        return value
+
+    def _input_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return args[0] if args else NONE
+
+
+_RECURRENT: Final = {
+    "keras.layers.LSTM": 3,
+    "keras.layers.GRU": 2,
+    "keras.layers.SimpleRNN": 2,
+    "keras.layers.ConvLSTM1D": 3,
+    "keras.layers.ConvLSTM2D": 3,
+}
+
+
+_CELLS: Final = {
+    "keras.layers.LSTMCell": 2,
+    "keras.layers.GRUCell": 1,
+    "keras.layers.SimpleRNNCell": 1,
+}
+
+
+_SPECIAL: Final[dict[str, Any]] = {
+    "keras.layers.Lambda": KerasLayers._lambda_layer,
+    "keras.layers.TimeDistributed": KerasLayers._wrapper,
+    "keras.layers.Bidirectional": KerasLayers._wrapper,
+    "keras.layers.RNN": KerasLayers._rnn,
+    "keras.layers.InputLayer": KerasLayers._input_layer,
+}

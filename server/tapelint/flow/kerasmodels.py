@@ -1,0 +1,231 @@
+"""Models as graphs of layers: sequential, functional, ready-made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tapelint.flow.machine import Machine
+from tapelint.flow.values import (
+    CUT,
+    LIVE,
+    NONE,
+    Binding,
+    Dict,
+    Edge,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Value,
+)
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class KerasModels(Machine):
+    """Models as graphs of layers: sequential, functional, ready-made."""
+
+    def functional_layers(self, owner: Obj) -> list[Obj]:
+        """The layers between a functional model's inputs and outputs, in order of creation."""
+        layers: dict[int, Obj] = {}
+        seen: set[int] = set()
+        stack: list[Node] = [
+            *self.leaves(owner.fields["%outputs"], None),
+        ]
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if isinstance(node.fact, LayerCall):
+                layers[node.fact.seq] = node.fact.layer
+                stack.extend(node.fact.inputs)
+            stack.extend(
+                e.to for e in node.edges if isinstance(e.to, Node) and e.to.home == "symbolic"
+            )
+        return [layers[k] for k in sorted(layers)]
+
+    def _run_sequential(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        layers = owner.fields["%layers"]
+        value = args[0] if args else next(iter(kwargs.values()), NONE)
+        training = {k: v for k, v in kwargs.items() if k == "training"}
+        if not isinstance(layers, Seq) or layers.rest is not None:
+            return self.unknown("keras.Sequential", place, [owner, value])
+        self.heap.put(owner.fields, "%built", True)
+        if "training" in kwargs:
+            self.training.append(kwargs["training"])
+        try:
+            for layer in layers.items:
+                if isinstance(layer, Node) and layer.kind == "input":
+                    continue
+                more = training if isinstance(layer, Obj) and layer.cls is not None else {}
+                value = self.call(layer, [value], dict(more), place)
+        finally:
+            if "training" in kwargs:
+                self.training.pop()
+        return value
+
+    def _try_build(self, owner: Obj, place: Place) -> None:
+        """A Sequential that knows its input's shape builds at once."""
+        layers = owner.fields.get("%layers")
+        if not isinstance(layers, Seq) or not layers.items or layers.rest is not None:
+            return
+        first = layers.items[0]
+        known = isinstance(first, Node) and first.kind == "input"
+        if isinstance(first, Obj):
+            known = any(
+                f"%arg:{n}" in first.fields
+                for n in ("input_shape", "input_dim", "batch_input_shape")
+            )
+            known = (
+                known or first.path == "keras.layers.InputLayer" or bool(first.fields.get("%built"))
+            )
+        if known and len(layers.items) >= 1:
+            self.build_by_call(owner, place)
+
+    def build_by_call(self, owner: Obj, place: Place) -> None:
+        """Build a model by calling it on a symbolic input, outside every tape."""
+        layers = owner.fields.get("%layers")
+        first = layers.items[0] if isinstance(layers, Seq) and layers.items else None
+        inputs: Value = self.node("input", "keras.Input", (), place, "symbolic", "float")
+        if isinstance(first, Node) and first.kind == "input":
+            inputs = first
+        tapes, self.tapes = self.tapes, ()
+        # A Sequential's layers are called one by one, so that each knows its output.
+        direct = "%layers" not in owner.fields
+        self.replaying += direct
+        try:
+            out = self._layer_result(owner, [inputs], {}, place)
+        finally:
+            self.replaying -= direct
+            self.tapes = tapes
+        self.heap.put(owner.fields, "%input", inputs)
+        self.heap.put(owner.fields, "%output", out)
+
+    def _run_foreign(self, owner: Obj, args: Args, place: Place) -> Value:
+        leaves = [n for a in args for n in self.leaves(a, place)]
+        edges = [Edge(n, LIVE if n.dtype != "int" else CUT, "op") for n in leaves]
+        edges.extend(Edge(self.read(v, place), LIVE) for v in self._own_variables(owner))
+        home = "symbolic" if any(n.home == "symbolic" for n in leaves) else "tensor"
+        node = self.node("op", owner.path, edges, place, home, "float", owner.path)
+        node.curve = "curved"
+        return node
+
+    def replay(self, owner: Obj, args: Args, place: Place) -> Value:
+        """Run a functional model's graph on real inputs."""
+        made = self._replay(owner, args, place)
+        for node in self.leaves(made, place):
+            if node.bind is None:
+                node.bind = Binding("output", "item", place, self.seq)
+        return made
+
+    def _replay(self, owner: Obj, args: Args, place: Place) -> Value:
+        inputs = self._input_leaves(owner.fields["%inputs"])
+        given: list[Value] = []
+        for arg in args[:1]:
+            if isinstance(arg, Seq) and len(inputs) > 1:
+                given.extend(arg.items)
+            elif isinstance(arg, Dict) and len(inputs) > 1:
+                given.extend(arg.data.values())
+            else:
+                given.append(arg)
+        known: dict[int, Value] = {}
+        for i, node in enumerate(inputs):
+            value = given[i] if i < len(given) else (given[0] if given else NONE)
+            known[id(node)] = self.as_tensor(value, place, "input")
+        results: dict[int, Value] = {}
+        return self._replayed(owner.fields["%outputs"], known, results, place, True)
+
+    def _input_leaves(self, inputs: Value) -> list[Node]:
+        return list(self.leaves(inputs, None))
+
+    def _replayed(
+        self,
+        value: Value,
+        known: dict[int, Value],
+        results: dict[int, Value],
+        place: Place,
+        outer: bool = False,
+    ) -> Value:
+        if isinstance(value, Seq):
+            items = tuple(self._replayed(v, known, results, place, outer) for v in value.items)
+            rest = value.rest
+            if rest is not None:
+                rest = self._replayed(rest, known, results, place, outer)
+            return Seq(value.kind, items, rest)
+        if isinstance(value, Dict):
+            out = Dict()
+            for key, item in value.data.items():
+                out.data[key] = self._replayed(item, known, results, place, outer)
+            if value.rest is not None:
+                out.extra["rest"] = self._replayed(value.rest, known, results, place, outer)
+            return out
+        if not isinstance(value, Node) or value.home != "symbolic":
+            return self.unknown("functional model", place, [value]) if outer else value
+        found = known.get(id(value))
+        if found is None:
+            found = self._replay_node(value, known, results, place)
+            known[id(value)] = found
+        return found
+
+    def _replay_node(
+        self, node: Node, known: dict[int, Value], results: dict[int, Value], place: Place
+    ) -> Value:
+        if isinstance(node.fact, LayerCall):
+            call = node.fact
+            made = results.get(id(call))
+            if made is None:
+                args = [self._replayed(a, known, results, place) for a in call.args]
+                kwargs = {
+                    k: self._replayed(v, known, results, place) for k, v in call.kwargs.items()
+                }
+                made = self.call_layer(call.layer, args, kwargs, call.place)
+                results[id(call)] = made
+            return pick(made, call.ways.get(id(node), ()), self, place)
+        if node.kind == "input":
+            return self.unknown("another model's input", place, list(known.values()))
+        edges = []
+        for edge in node.edges:
+            to = edge.to
+            if isinstance(to, Node) and to.home == "symbolic":
+                value = self._replayed(to, known, results, place)
+                to = value if isinstance(value, Node) else self.unknown("replay", place, [value])
+            edges.append(Edge(to, edge.state, edge.why))
+        home = (
+            "tensor"
+            if all(not isinstance(e.to, Node) or e.to.home != "symbolic" for e in edges)
+            else "symbolic"
+        )
+        out = self.node(node.kind, node.op, edges, node.place, home, node.dtype, node.symbol)
+        out.curve = node.curve
+        return out
+
+
+class LayerCall:
+    """A layer applied to symbolic inputs, to be done again on real ones."""
+
+    __slots__ = ("args", "inputs", "kwargs", "layer", "place", "seq", "ways")
+
+    def __init__(
+        self, layer: Obj, args: Args, kwargs: Kwargs, inputs: list[Node], place: Place, seq: int
+    ) -> None:
+        self.layer = layer
+        self.args = args
+        self.kwargs = kwargs
+        self.inputs = inputs
+        self.place = place
+        self.seq = seq
+        self.ways: dict[int, tuple[Any, ...]] = {}
+
+
+def pick(value: Value, way: tuple[Any, ...], machine: Machine, place: Place) -> Value:
+    """The part of a structure at the end of a way of indices and keys."""
+    for step in way:
+        if isinstance(value, Seq) and isinstance(step, int) and step < len(value.items):
+            value = value.items[step]
+        elif isinstance(value, Dict) and step in value.data:
+            value = value.data[step]
+        else:
+            return machine.unknown("part", place, [value])
+    return value

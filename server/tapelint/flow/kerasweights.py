@@ -1,0 +1,253 @@
+"""What layers and models own: weights made, listed, frozen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tapelint.flow.machine import Machine
+from tapelint.flow.values import (
+    NONE,
+    TRUE,
+    Const,
+    Dict,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Union,
+    Value,
+    Var,
+    Weights,
+)
+from tapelint.ops.table import Row
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class KerasWeights(Machine):
+    """What layers and models own: weights made, listed, frozen."""
+
+    def add_weight(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``self.add_weight(…)`` in a layer of the program."""
+        given = (
+            dict(zip(("shape", "initializer", "dtype", "trainable"), args, strict=False)) | kwargs
+        )
+        given.setdefault("initializer", NONE)
+        var = self.make_variable("keras", [], given, place, owner)
+        assert isinstance(var, Var)
+        var.owner = owner
+        self._own(owner, var)
+        return var
+
+    def _own(self, owner: Obj, var: Var) -> None:
+        weights = owner.fields.get("%weights")
+        if isinstance(weights, Seq):
+            content = Weights((*weights.items, var), weights.rest)
+            self.heap.put(weights.data, "content", content)
+
+    def build_library_layer(self, owner: Obj, row: Row, place: Place) -> None:
+        """Create the weights that a library layer has, by its row."""
+        if owner.fields.get("%library built"):
+            return
+        self.heap.put(owner.fields, "%library built", True)
+        self.heap.put(owner.fields, "%built", True)
+        where = owner.place or place
+        for weight in row.weights:
+            if weight.when and self._flag_off(owner, row, weight.when):
+                continue
+            self.seq += 1
+            trainable: bool | None = weight.trainable
+            if trainable and self.auto_building and frozen(owner):
+                trainable = self._frozen_weights_watched()
+            var = Var("keras", "float", trainable, weight.name, where, self.seq)
+            var.owner = owner
+            var.fields["content"] = self.node("data", "initial", (), where, "tensor", "float")
+            self.created(var, where)
+            self._own(owner, var)
+
+    def _frozen_weights_watched(self) -> bool | None:
+        """Whether a tape watches the weights of a layer that was frozen before a trace built it."""
+        if self.target is None:
+            return None
+        return self.target < (2, 16)
+
+    def _flag_off(self, owner: Obj, row: Row, name: str) -> bool:
+        value = owner.fields.get(f"%arg:{name}")
+        if value is None:
+            param = next((p for p in row.params if p.name == name), None)
+            return param is not None and param.default in ("False", "None")
+        return isinstance(value, Const) and not value.value
+
+    def variables_of(self, owner: Obj, which: str, place: Place | None) -> Seq:
+        """``trainable_variables`` and its like, as they are now."""
+        found: list[Var] = []
+        rest: list[Value] = []
+        self._gather(owner, which, found, rest, set(), place)
+        unique: list[Var] = []
+        for var in found:
+            if not any(var is u for u in unique):
+                unique.append(var)
+        more: Value | None = None
+        for value in rest:
+            more = value if more is None else self.phi(more, value)
+        out = Seq("list", tuple(unique), more)
+        out.origin = place
+        return out
+
+    def _gather(
+        self,
+        owner: Obj,
+        which: str,
+        found: list[Var],
+        rest: list[Value],
+        seen: set[int],
+        place: Place | None,
+    ) -> None:
+        if id(owner) in seen:
+            return
+        seen.add(id(owner))
+        trainable = which.startswith("trainable")
+        flag = owner.fields.get("trainable", TRUE)
+        if trainable and owner.kind != "module":
+            if isinstance(flag, Const) and not flag.value:
+                return
+            if not isinstance(flag, Const):
+                rest.append(self.unknown("trainable", place, [owner]))
+                return
+        own = owner.fields.get("%weights")
+        parts: list[Value] = []
+        if isinstance(own, Seq):
+            parts.append(own)
+        for name, value in owner.fields.items():
+            if not isinstance(value, Value) or name in _NOT_TRACKED or name == "%weights":
+                continue
+            if name.startswith("%arg:") and name[5:] not in _HOLDING:
+                continue
+            parts.append(value)
+        functional = owner.fields.get("%outputs")
+        if functional is not None:
+            parts.extend(self.functional_layers(owner))
+            if not self._wholly_symbolic(owner):
+                rest.append(self.unknown("functional model", place, [owner]))
+        for value in parts:
+            self._gather_value(owner, value, which, found, rest, seen, place)
+
+    def _gather_value(
+        self,
+        owner: Obj,
+        value: Value,
+        which: str,
+        found: list[Var],
+        rest: list[Value],
+        seen: set[int],
+        place: Place | None,
+    ) -> None:
+        if isinstance(value, Var):
+            if self._tracks(owner, value) and self._wanted(value, which):
+                if value.trainable is None:
+                    rest.append(value)
+                else:
+                    found.append(value)
+        elif isinstance(value, Obj):
+            # A tf.Module doesn't look into Keras layers, nor a Keras layer into a tf.Module.
+            alike = (value.kind == "module") == (owner.kind == "module")
+            if alike and value.kind in ("layer", "model", "module"):
+                self._gather(value, which, found, rest, seen, place)
+        elif isinstance(value, Seq):
+            for item in value.items:
+                self._gather_value(owner, item, which, found, rest, seen, place)
+            if value.rest is not None:
+                self._gather_rest(value.rest, rest, place)
+        elif isinstance(value, Dict):
+            for item in list(value.data.values()):
+                self._gather_value(owner, item, which, found, rest, seen, place)
+        elif isinstance(value, Union):
+            rest.extend(
+                self.unknown("one of several layers", place, [option])
+                for option in value.options
+                if isinstance(option, Obj)
+            )
+        elif isinstance(value, Node) and value.opaque and value.edges:
+            rest.append(self.unknown("unknown attribute", place, [value]))
+        elif isinstance(value, Node) and value.opaque and value.fact is None:
+            rest.append(value)
+
+    def _gather_rest(self, value: Value, rest: list[Value], place: Place | None) -> None:
+        if isinstance(value, (Obj, Union)) or (isinstance(value, Node) and value.opaque):
+            rest.append(self.unknown("layers in a list", place, [value]))
+
+    @staticmethod
+    def _tracks(owner: Obj, var: Var) -> bool:
+        if owner.kind in ("layer", "model"):
+            return var.is_keras
+        return owner.kind != "module" or not var.is_keras
+
+    @staticmethod
+    def _wanted(var: Var, which: str) -> bool:
+        if which.startswith("trainable"):
+            return var.trainable is not False
+        if which.startswith("non_trainable"):
+            return var.trainable is False
+        return True
+
+    def _wholly_symbolic(self, owner: Obj) -> bool:
+        """Whether every step from a functional model's outputs back to its inputs is known."""
+        seen: set[int] = set()
+        stack = self.leaves(owner.fields["%outputs"], None)
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node.home != "symbolic" and (node.opaque or node.kind == "phi"):
+                return False
+            stack.extend(e.to for e in node.edges if isinstance(e.to, Node))
+        return True
+
+    def _own_variables(self, owner: Obj) -> list[Var]:
+        weights = owner.fields.get("%weights")
+        return [v for v in weights.items if isinstance(v, Var)] if isinstance(weights, Seq) else []
+
+    def _freeze(self, owner: Obj, value: Value, seen: set[int]) -> None:
+        if id(owner) in seen:
+            return
+        seen.add(id(owner))
+        self.heap.put(owner.fields, "trainable", value)
+        parts: list[Value] = [v for v in owner.fields.values() if isinstance(v, (Obj, Seq))]
+        if owner.fields.get("%outputs") is not None:
+            parts.extend(self.functional_layers(owner))
+        for part in parts:
+            items = part.items if isinstance(part, Seq) else (part,)
+            for item in items:
+                if isinstance(item, Obj) and item.kind in ("layer", "model"):
+                    self._freeze(item, value, seen)
+
+
+def frozen(owner: Obj) -> bool:
+    """Whether a layer's ``trainable`` is off."""
+    flag = owner.fields.get("trainable")
+    return isinstance(flag, Const) and not flag.value
+
+
+# Constructor arguments of library layers that can be layers themselves.
+_HOLDING: Final = frozenset(
+    {"layer", "layers", "cell", "cells", "forward_layer", "backward_layer", "activation", "0"}
+)
+
+
+_NOT_TRACKED: Final = frozenset(
+    {
+        "%inputs",
+        "%outputs",
+        "%input",
+        "%output",
+        "%losses",
+        "trainable",
+        "optimizer",
+        "name",
+        "%optimizer",
+        "%loss",
+        "%metrics",
+    }
+)

@@ -1,0 +1,226 @@
+"""Instances of library classes: calls, items, losses, metrics."""
+
+from __future__ import annotations
+
+from tapelint.flow.machine import Machine
+from tapelint.flow.values import (
+    CUT,
+    LIVE,
+    NONE,
+    Bound,
+    Const,
+    Edge,
+    Function,
+    Lib,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Super,
+    Value,
+)
+from tapelint.ops.table import lookup
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class Objects(Machine):
+    """Instances of library classes: calls, items, losses, metrics."""
+
+    def call_object(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """Call an instance."""
+        if owner.cls is not None:
+            method = self.class_member(owner.cls, "__call__")
+            if isinstance(method, Function):
+                return self.call(Bound(method, owner), args, kwargs, place)
+        if owner.kind in ("layer", "model"):
+            return self.call_layer(owner, args, kwargs, place)
+        if owner.kind == "loss":
+            return self._call_loss(owner, args, kwargs, place)
+        if owner.kind == "metric":
+            self._update_metric(owner, args, kwargs, place)
+            return self._metric_result(owner, place)
+        if owner.kind == "decorator":
+            return args[0] if args else NONE
+        if owner.kind == "namedtuple class":
+            return self._make_namedtuple(owner, args, kwargs, place)
+        if owner.kind in ("schedule", "initializer"):
+            return self.data(place, "tensor", "float")
+        if owner.kind == "regularizer":
+            leaves = [n for a in args for n in self.leaves(a, place)]
+            return self.node(
+                "op", owner.path, [Edge(n, LIVE) for n in leaves], place, "tensor", "float"
+            )
+        return self.unknown(
+            owner.path or "call of an object", place, [owner, *args, *kwargs.values()]
+        )
+
+    def _make_namedtuple(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        names = [str(n.value) for n in owner.fields["names"].items]
+        self.seq += 1
+        out = Obj("namedtuple", "", None, place, self.seq)
+        for i, name in enumerate(names):
+            value = args[i] if i < len(args) else kwargs.get(name)
+            if value is None:
+                value = self.item(owner.fields["defaults"], Const(i - len(names)), place)
+            out.fields[name] = value if value is not None else self.unknown("field", place)
+        return out
+
+    def object_items(self, owner: Obj, place: Place) -> tuple[list[Value], Value | None]:
+        """The items of an instance."""
+        if owner.kind == "namedtuple":
+            return list(owner.fields.values()), None
+        if owner.kind == "dataset":
+            return [], owner.fields["element"]
+        if owner.cls is not None and self.class_member(owner.cls, "__iter__") is not None:
+            made = self.call(self.attribute(owner, "__iter__", place), [], {}, place)
+            if made is not owner:
+                return self.items_of(made, place)
+            method = self.attribute(owner, "__next__", place)
+            return [], self.call(method, [], {}, place)
+        if owner.cls is not None and any(
+            isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in owner.cls.mro()
+        ):
+            return [v for v in owner.fields.values() if isinstance(v, Value)], None
+        if owner.cls is not None and self.class_member(owner.cls, "__getitem__") is not None:
+            return [], self.object_item(owner, self.data(place, "python", "int"), place)
+        return [], self.unknown("iteration", place, [owner])
+
+    def object_item(self, owner: Obj, key: Value, place: Place) -> Value:
+        """``owner[key]`` of an instance."""
+        if owner.cls is not None:
+            method = self.class_member(owner.cls, "__getitem__")
+            if isinstance(method, Function):
+                return self.call(Bound(method, owner), [key], {}, place)
+        items = owner.kind == "namedtuple" and list(owner.fields.values())
+        if (
+            items
+            and isinstance(key, Const)
+            and isinstance(key.value, int)
+            and key.value < len(items)
+        ):
+            found: Value = items[key.value]
+            return found
+        return self.unknown("item", place, [owner, key])
+
+    def call_object_method(
+        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A method of an instance of a library class."""
+        if owner.kind in ("layer", "model", "module"):
+            return self._layer_method(owner, name, args, kwargs, place)
+        if owner.kind == "optimizer":
+            return self._optimizer_method(owner, name, args, kwargs, place)
+        if owner.kind == "metric":
+            return self._metric_method(owner, name, args, kwargs, place)
+        if owner.kind == "loss" and name in ("call", "__call__"):
+            return self._call_loss(owner, args, kwargs, place)
+        if owner.kind == "dataset":
+            return self.dataset_method(owner, name, args, kwargs, place)
+        if owner.kind == "tensorarray":
+            return self.tensor_array_method(owner, name, [*args, *kwargs.values()], place)
+        if owner.kind == "random":
+            return self.sampled(name, [*args, *kwargs.values()], place)
+        if owner.kind == "namedtuple" and name == "_replace":
+            self.seq += 1
+            out = Obj("namedtuple", "", None, place, self.seq)
+            out.fields.update({**owner.fields, **kwargs})
+            return out
+        return self.unknown(f"{owner.path}.{name}", place, [owner, *args, *kwargs.values()])
+
+    def call_super_method(
+        self, owner: Super, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        """A method of the library class behind ``super()``."""
+        target = owner.owner
+        if not isinstance(target, Obj):
+            return self.unknown(f"super().{name}", place, [target, *args])
+        if name == "__init__":
+            self.init_library_base(target, args, kwargs, place)
+            return NONE
+        if name == "__call__" and target.kind in ("layer", "model"):
+            return self.call_layer(target, args, kwargs, place)
+        if name == "call" and target.kind in ("layer", "model"):
+            return self.library_call(target, args, kwargs, place)
+        if name == "__setattr__" and len(args) == 2 and isinstance(args[0], Const):
+            self.heap.put(target.fields, args[0].value, args[1])
+            return NONE
+        return self.call_object_method(target, name, args, kwargs, place)
+
+    def _call_loss(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if owner.cls is not None:
+            method = self.class_member(owner.cls, "call")
+            if isinstance(method, Function):
+                made = self.call(
+                    Bound(method, owner),
+                    args[:2],
+                    {k: v for k, v in kwargs.items() if k != "sample_weight"},
+                    place,
+                )
+                return self._reduced(made, place, "loss")
+        row = lookup(owner.path)
+        if row is None:
+            wrapped = owner.fields.get("%arg:fn")
+            if isinstance(wrapped, Value):
+                return self._reduced(self.call(wrapped, args[:2], {}, place), place, "loss")
+            return self.unknown(owner.path, place, [owner, *args, *kwargs.values()])
+        names = [p.name for p in row.call_params] or ["y_true", "y_pred", "sample_weight"]
+        edges: list[Edge] = []
+        for name, value in [*zip(names, args, strict=False), *kwargs.items()]:
+            effect = row.effects.get(
+                name, "flows" if name in ("y_true", "y_pred", "sample_weight") else ""
+            )
+            edges.extend(self.layer_edge(effect, leaf) for leaf in self.leaves(value, place))
+        node = self.node(
+            "op", row.name, edges, place, "tensor", "float", row.name.rpartition(".")[2]
+        )
+        node.curve = "curved"
+        return node
+
+    def _reduced(self, value: Value, place: Place, symbol: str) -> Node:
+        leaves = self.leaves(value, place)
+        node = self.node(
+            "op", symbol, [Edge(n, LIVE) for n in leaves], place, "tensor", "float", symbol
+        )
+        if len(leaves) == 1 and leaves[0].dtype != "unknown":
+            node.dtype = leaves[0].dtype
+        node.curve = "linear"
+        node.bind = leaves[0].bind if len(leaves) == 1 else None
+        return node
+
+    def _update_metric(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> None:
+        if owner.cls is not None:
+            method = self.class_member(owner.cls, "update_state")
+            if isinstance(method, Function):
+                self.call(Bound(method, owner), args, kwargs, place)
+        seen = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
+        self.heap.put(owner.fields, "%seen", Seq("list", tuple(seen)))
+
+    def _metric_result(self, owner: Obj, place: Place) -> Value:
+        if owner.cls is not None:
+            method = self.class_member(owner.cls, "result")
+            if isinstance(method, Function):
+                return self.call(Bound(method, owner), [], {}, place)
+        seen = owner.fields.get("%seen")
+        edges = (
+            [Edge(n, CUT, "op") for n in seen.items if isinstance(n, Node)]
+            if isinstance(seen, Seq)
+            else []
+        )
+        name = owner.path.rpartition(".")[2]
+        return self.node("op", owner.path, edges, place, "tensor", "float", name)
+
+    def _metric_method(
+        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        if name == "update_state":
+            self._update_metric(owner, args, kwargs, place)
+            return NONE
+        if name == "result":
+            return self._metric_result(owner, place)
+        if name == "add_weight":
+            return self.make_variable(
+                "keras", [], {"initializer": NONE, "trainable": Const(False), **kwargs}, place
+            )
+        return self.data(place)

@@ -1,0 +1,197 @@
+"""Optimizers: which gradient goes to which variable."""
+
+from __future__ import annotations
+
+import ast
+
+from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.requests import Request
+from tapelint.flow.tensors import reads_gradient
+from tapelint.flow.values import (
+    NONE,
+    Const,
+    Node,
+    NoneGradient,
+    Obj,
+    Place,
+    Seq,
+    Value,
+    Var,
+)
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class Optimizers(Machine):
+    """Optimizers: which gradient goes to which variable."""
+
+    def _optimizer_method(
+        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value:
+        if name == "apply_gradients":
+            pairs = args[0] if args else kwargs.get("grads_and_vars", NONE)
+            self._apply_pairs(pairs, place)
+            return NONE
+        if name in ("apply", "stateless_apply"):
+            grads = args[0] if args else kwargs.get("grads", NONE)
+            variables = args[1] if len(args) > 1 else kwargs.get("trainable_variables", NONE)
+            if variables is not NONE:
+                from tapelint.flow.values import Lazy
+
+                self._apply_pairs(Lazy("zip", (grads, variables)), place)
+            return NONE
+        if name == "scale_loss":
+            return self._reduced(args[0] if args else NONE, place, "scale_loss")
+        if name in ("build", "finalize_variable_values", "assign"):
+            return NONE
+        return self.unknown(f"optimizer.{name}", place, [*args, *kwargs.values()])
+
+    def _apply_pairs(self, pairs: Value, place: Place) -> None:
+        items, rest = self.items_of(pairs, place)
+        place = argument_place(place)
+        if len(items) == 2 and all(isinstance(i, Seq) for i in items):
+            first = items[0]
+            assert isinstance(first, Seq)
+            if first.items and all(isinstance(g, Node) and reads_gradient(g) for g in first.items):
+                self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
+                return
+        wrong: list[tuple[Value | None, Value]] = []
+        swapped = 0
+        given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]
+        if items and all(isinstance(p, Node) and p.kind == "grad" for p in items):
+            self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
+        for pair in items:
+            if not isinstance(pair, Seq) or len(pair.items) != 2:
+                continue
+            grad, var = pair.items
+            if isinstance(grad, Seq) and isinstance(var, Var):
+                self.misuses.append(Misuse("pairs", place, None, {"reason": "different"}))
+                return
+            self._mark_applied(grad, place)
+            if isinstance(grad, Var) and isinstance(var, Node) and reads_gradient(var):
+                swapped += 1
+                continue
+            source = self.gradient_source(grad)
+            if self._misplaced(grad, source, var, given):
+                if isinstance(grad, NoneGradient):
+                    self._note_misapplied(grad)
+                else:
+                    wrong.append((source, var))
+            if isinstance(var, Var):
+                self._updated(var, grad, place)
+        if isinstance(rest, Seq) and len(rest.items) == 2:
+            self._mark_applied(rest.items[0], place)
+            if isinstance(rest.items[1], Var):
+                self._updated(rest.items[1], rest.items[0], place)
+        if swapped and swapped == len(items):
+            self.misuses.append(Misuse("pairs", place, None, {"reason": "swapped"}))
+        elif wrong:
+            self.misuses.append(
+                Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]})
+            )
+
+    def _note_misapplied(self, grad: NoneGradient) -> None:
+        """A None that goes to another variable: the list that was asked for is the wrong one."""
+        for request in self.requests:
+            if any(s.value is grad.source for s in request.sources):
+                request.misapplied = True
+
+    def _misplaced(self, grad: Value, source: Value | None, var: Value, given: list[Value]) -> bool:
+        """Whether a gradient goes to another variable than the one it was asked for.
+
+        Moving gradients to the same weights of a copy is done on purpose (first-order MAML).
+        """
+        if not isinstance(source, Var) or not isinstance(var, Var) or source is var:
+            return False
+        return source in given or not alike(source, var) or self._computed_from(grad, var)
+
+    def _computed_from(self, grad: Value, var: Var) -> bool:
+        """Whether the target that this gradient is of was computed from a variable."""
+        known = self.gradient_of.get(id(grad))
+        if known is None:
+            return False
+        stack: list[Node] = list(known[2].targets)
+        seen: set[int] = set()
+        while stack:
+            node = stack.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node.fact is var:
+                return True
+            stack.extend(
+                e.to for e in node.edges if isinstance(e.to, Node) and e.why != "state-write"
+            )
+        return False
+
+    def gradient_source(self, grad: Value, depth: int = 6) -> Value | None:
+        """For which source a gradient (or what was computed from it alone) was asked."""
+        if isinstance(grad, NoneGradient):
+            return grad.source
+        if not isinstance(grad, Node):
+            return None
+        known = self.gradient_of.get(id(grad))
+        if known is not None:
+            return known[1]
+        if depth == 0 or grad.kind != "op":
+            return None
+        found: list[Value] = []
+        # A gradient clipped by the norm of all is still the gradient of its own source.
+        edges = grad.edges[:1] if grad.op == "tf.clip_by_global_norm" else grad.edges
+        for edge in edges:
+            if isinstance(edge.to, Node) and edge.to.kind in ("op", "grad"):
+                source = self.gradient_source(edge.to, depth - 1)
+                if source is None:
+                    if edge.to.kind == "grad":
+                        return None
+                    continue
+                if not any(source is f for f in found):
+                    found.append(source)
+        return found[0] if len(found) == 1 else None
+
+    def _mark_applied(self, grad: Value, place: Place) -> None:
+        request: Request | None = None
+        if isinstance(grad, Node) and id(grad) in self.gradient_of:
+            request = self.gradient_of[id(grad)][2]
+        elif isinstance(grad, NoneGradient):
+            request = next(
+                (
+                    r
+                    for r in reversed(self.requests)
+                    if any(s.value is grad.source for s in r.sources)
+                ),
+                None,
+            )
+        if request is not None and request.applied is None:
+            request.applied = place
+
+    def _updated(self, var: Var, grad: Value, place: Place) -> None:
+        content = self.node("data", "optimizer step", (), place, "tensor", var.dtype)
+        self.heap.put(var.fields, "content", content)
+        self.trained(var, place)
+
+
+def argument_place(place: Place) -> Place:
+    """The pairs that ``apply_gradients`` gets, where they are made right there."""
+    node = place.node
+    if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.Call, ast.List)):
+        return Place(place.unit, node.args[0], place.path)
+    return place
+
+
+def alike(one: Var, two: Var) -> bool:
+    """Whether two variables could be the same weight of two copies of one network."""
+    if one.place is not None and two.place is not None and one.place.key() == two.place.key():
+        return True
+    a, b = one.owner, two.owner
+    if a is None or b is None or "%foreign" in a.fields or "%foreign" in b.fields:
+        return True
+    if a.path != b.path:
+        return False
+    sizes = ("%arg:units", "%arg:filters", "%arg:kernel_size", "%arg:output_dim")
+    return all(_constant(a.fields.get(s)) == _constant(b.fields.get(s)) for s in sizes)
+
+
+def _constant(value: object) -> object:
+    return value.value if isinstance(value, Const) else None

@@ -1,0 +1,225 @@
+"""Python's standard library, where it hands values on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tapelint.flow.machine import Machine
+from tapelint.flow.values import (
+    NONE,
+    Bound,
+    Class,
+    Const,
+    Dict,
+    Function,
+    Lib,
+    Node,
+    Obj,
+    Partial,
+    Place,
+    Seq,
+    Value,
+    Var,
+)
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+class StandardLibrary(Machine):
+    """Python's standard library, where it hands values on."""
+
+    def _operator(self, path: str, args: Args, place: Place) -> Value:
+        name = path.rpartition(".")[2].strip("_")
+        op = _OPERATORS.get(name)
+        if op is not None and len(args) == 2:
+            return self.binary(op, args[0], args[1], place)
+        if name == "neg" and args:
+            return self.binary("Mult", Const(-1), args[0], place)
+        if name == "getitem" and len(args) == 2:
+            return self.item(args[0], args[1], place)
+        return self.unknown(path, place, args)
+
+    def _drawn(self, path: str, values: Value, place: Place) -> Value:
+        items, rest = self.items_of(values, place)
+        one: Value | None = rest
+        for item in items:
+            one = item if one is None else self.phi(one, item)
+        if one is None:
+            return self.opaque_data(path, place)
+        return one if path == "random.choice" else Seq("list", (), one)
+
+    def _accumulate(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place) if args else ([], None)
+        func = kwargs.get("func", args[1] if len(args) > 1 else Lib("operator.add"))
+        totals: list[Value] = []
+        for item in items:
+            total = item if not totals else self.call(func, [totals[-1], item], {}, place)
+            totals.append(total)
+        if rest is not None:
+            last = totals[-1] if totals else rest
+            return Seq("list", tuple(totals), self.call(func, [last, rest], {}, place))
+        return Seq("list", tuple(totals))
+
+    def _starmap(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        rows, rest = self.items_of(args[1], place) if len(args) > 1 else ([], None)
+        made = [self.call(args[0], self.items_of(r, place)[0], {}, place) for r in rows]
+        if rest is not None:
+            return Seq("list", tuple(made), self.unknown("starmap", place, args))
+        return Seq("list", tuple(made))
+
+    def _returns_first(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return args[0] if args else next(iter(kwargs.values()), NONE)
+
+    def _decorator(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """A decorator that changes nothing a gradient would see, called with options."""
+        if args and isinstance(args[0], (Function, Class, Bound)):
+            return args[0]
+        self.seq += 1
+        return Obj("decorator", "", None, place, self.seq)
+
+    def _transparent(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """A call that makes a decorator which leaves its function as it is."""
+        self.seq += 1
+        return Obj("decorator", "", None, place, self.seq)
+
+    def _memo(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``functools.lru_cache(maxsize=…)``."""
+        if args and isinstance(args[0], Function):
+            args[0].role = "memo"
+            return args[0]
+        self.seq += 1
+        return Obj("decorator", "memo", None, place, self.seq)
+
+    def _dataclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if args and isinstance(args[0], Class):
+            args[0].dataclass = True
+            return args[0]
+        return Partial(Lib("dataclasses.dataclass"), (), {})
+
+    def _field(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.seq += 1
+        out = Obj("field", "dataclasses.field", None, place, self.seq)
+        out.fields.update(kwargs)
+        return out
+
+    def _replace(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        source = args[0] if args else NONE
+        if not isinstance(source, Obj):
+            return self.unknown("replace", place, args)
+        out = self._shallow(source, place)
+        for key, value in kwargs.items():
+            out.fields[key] = value
+        return out
+
+    def _shallow(self, source: Obj, place: Place) -> Obj:
+        self.seq += 1
+        out = Obj(source.kind, source.path, source.cls, place, self.seq)
+        out.fields.update(source.fields)
+        return out
+
+    def _copy(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else NONE
+        if isinstance(value, Seq):
+            return Seq(value.kind, value.items, value.rest)
+        if isinstance(value, Dict):
+            out = Dict()
+            out.data.update(value.data)
+            out.extra.update(value.extra)
+            return out
+        if isinstance(value, (Const, Lib)):
+            return value
+        return self.unknown("copy", place, [value])
+
+    def _deepcopy(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        value = args[0] if args else NONE
+        if isinstance(value, Seq):
+            items = tuple(self._deepcopy([v], {}, place) for v in value.items)
+            rest = None if value.rest is None else self.unknown("copy", place, [value.rest])
+            return Seq(value.kind, items, rest)
+        if isinstance(value, Dict):
+            out = Dict()
+            out.data.update({k: self._deepcopy([v], {}, place) for k, v in value.data.items()})
+            out.extra.update(value.extra)
+            return out
+        if isinstance(value, Var):
+            flag = Const(value.trainable)
+            return self.make_variable("tf", [self.read(value, place)], {"trainable": flag}, place)
+        return self._copy([value], {}, place) if not isinstance(value, Node) else value
+
+    def _partial(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Partial(args[0], tuple(args[1:]), kwargs) if args else NONE
+
+    def _reduce(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        func, items = args[0], args[1]
+        known, rest = self.items_of(items, place)
+        total = args[2] if len(args) > 2 else None
+        for item in [*known, *(() if rest is None else (rest, rest))]:
+            total = item if total is None else self.call(func, [total, item], {}, place)
+        return total if total is not None else NONE
+
+    def _chain(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items: list[Value] = []
+        rest: Value | None = None
+        for arg in args:
+            more, extra = self.items_of(arg, place)
+            items.extend(more)
+            if extra is not None:
+                rest = extra if rest is None else self.phi(rest, extra)
+        return Seq("list", tuple(items), rest)
+
+    def _chain_nested(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place)
+        return self._chain([*items, *(() if rest is None else (rest,))], {}, place)
+
+    def _repeat_forever(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        items, rest = self.items_of(args[0], place) if args else ([], None)
+        out: Value | None = rest
+        for item in items:
+            out = item if out is None else self.phi(out, item)
+        return Seq("list", (), out if out is not None else self.data(place, "python", "int"))
+
+    def _ordered(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self.call_builtin("dict", args, kwargs, place)
+
+    def _defaultdict(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        out = Dict()
+        if args and args[0] is not NONE:
+            out.extra["factory"] = args[0]
+        return out
+
+    def _deque(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self.call_builtin("list", args[:1], {}, place)
+
+    def _namespace(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.seq += 1
+        out = Obj("object", "types.SimpleNamespace", None, place, self.seq)
+        out.fields.update(kwargs)
+        return out
+
+    def _namedtuple(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        fields = args[1] if len(args) > 1 else NONE
+        names: list[str] = []
+        if isinstance(fields, Const) and isinstance(fields.value, str):
+            names = fields.value.replace(",", " ").split()
+        elif isinstance(fields, Seq):
+            names = [str(i.value) for i in fields.items if isinstance(i, Const)]
+        self.seq += 1
+        made = Obj("namedtuple class", "collections.namedtuple", None, place, self.seq)
+        made.fields["names"] = Seq("tuple", tuple(Const(n) for n in names))
+        made.fields["defaults"] = kwargs.get("defaults", Seq("tuple", ()))
+        return made
+
+
+_OPERATORS: Final = {
+    "add": "Add",
+    "iadd": "Add",
+    "sub": "Sub",
+    "mul": "Mult",
+    "imul": "Mult",
+    "truediv": "Div",
+    "floordiv": "FloorDiv",
+    "mod": "Mod",
+    "pow": "Pow",
+    "matmul": "MatMult",
+}
