@@ -15,12 +15,11 @@ from pathlib import Path
 from tapelint.cli.source import SourceError, read
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.machine import ABSENT, CUT, LIVE, MAYBE
 from tapelint.flow.memory import Slices
 from tapelint.flow.prove import asked_of, source_name
 from tapelint.flow.query import history
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import Edge, Node, Place, Var
+from tapelint.flow.values import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Place, Var
 from tapelint.syntax import Parser
 from tapelint.text import Span
 
