@@ -22,7 +22,7 @@ from tapelint.diagnostic import (
     Severity,
 )
 from tapelint.environment import runs_keras_elsewhere, uses_legacy_keras
-from tapelint.fix.reprove import reproved
+from tapelint.fix.reprove import Reading, reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
 from tapelint.flow.proof import Proof
@@ -30,6 +30,7 @@ from tapelint.rules import findings as judge_proofs
 from tapelint.rules import registry
 from tapelint.syntax import Parsed, Parser
 from tapelint.syntax.pragmas import Pragma, pragmas, removal
+from tapelint.text import Span
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
@@ -79,7 +80,8 @@ class Checker:
         analysis = self._follow(parsed, config)
         raw = self._judge(analysis.proofs, parsed, fixes=fixes)
         if fixes:
-            raw = [self._with_proven_fixes(text, finding, config) for finding in raw]
+            before = _reading(raw, parsed)
+            raw = [self._with_proven_fixes(text, each, before, config) for each in raw]
         shown = _suppressed(raw, parsed, config)
         return CheckResult(
             findings=tuple(sorted(shown, key=lambda finding: (finding.span, finding.code))),
@@ -92,23 +94,29 @@ class Checker:
     def fixes(self, text: str, config: Config, finding: Finding) -> tuple[Fix, ...]:
         """The fixes of one finding of ``text``, each proved to mend it."""
         parsed = self._parser.parse(text)
-        raw = self._judge(self._follow(parsed, config).proofs, parsed, fixes=True)
-        for candidate in _suppressed(raw, parsed, config):
+        proofs = self._follow(parsed, config).proofs
+        raw = self._judge(proofs, parsed, fixes=False)
+        here = [proof for proof in proofs if _encloses(proof.span, finding.span)]
+        mended = self._judge(here, parsed, fixes=True)
+        for candidate in (*mended, *_suppressed(raw, parsed, config)):
             if (candidate.code, candidate.span) == (finding.code, finding.span):
-                return self._with_proven_fixes(text, candidate, config).fixes
+                before = _reading(raw, parsed)
+                return self._with_proven_fixes(text, candidate, before, config).fixes
         return ()
 
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
         target = None if uses_legacy_keras(parsed.text) else config.target
         return self._analyse(parsed, target=target)
 
-    def _with_proven_fixes(self, text: str, finding: Finding, config: Config) -> Finding:
-        def found(changed: str) -> list[Finding]:
-            """What stands in a text after a fix, before anybody silences it."""
+    def _with_proven_fixes(
+        self, text: str, finding: Finding, before: Reading, config: Config
+    ) -> Finding:
+        def read(changed: str) -> Reading:
             parsed = self._parser.parse(changed)
-            return self._judge(self._follow(parsed, config).proofs, parsed, fixes=False)
+            raw = self._judge(self._follow(parsed, config).proofs, parsed, fixes=False)
+            return _reading(raw, parsed)
 
-        proven = tuple(fix for fix in finding.fixes if reproved(text, fix, finding, found))
+        proven = tuple(fix for fix in finding.fixes if reproved(text, fix, finding, before, read))
         return replace(finding, fixes=proven)
 
 
@@ -120,6 +128,15 @@ def check(text: str, config: Config | None = None, *, fixes: bool = True) -> Che
 def mentions_tensorflow(text: str) -> bool:
     """Whether a text can be about gradients at all: the cheap question asked first."""
     return "tensorflow" in text or "keras" in text
+
+
+def _reading(raw: Iterable[Finding], parsed: Parsed) -> Reading:
+    return Reading(tuple(raw), len(parsed.broken))
+
+
+def _encloses(one: Span, other: Span) -> bool:
+    starts = (one.line, one.col) <= (other.line, other.col)
+    return starts and (other.end_line, other.end_col) <= (one.end_line, one.end_col)
 
 
 def _unfollowed(parsed: Parsed) -> CheckResult:

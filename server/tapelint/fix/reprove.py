@@ -4,36 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from tapelint.diagnostic import Finding, Fix, Severity
-from tapelint.syntax import Parser
 from tapelint.text import apply_edits
 
 _COUNTED = (Severity.ERROR, Severity.WARNING)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is found in a text before anybody silences it, and how many places can't be read."""
+
+    findings: tuple[Finding, ...]
+    unreadable: int
+
+
 def reproved(
-    text: str, fix: Fix, finding: Finding, findings: Callable[[str], Iterable[Finding]]
+    text: str, fix: Fix, finding: Finding, before: Reading, read: Callable[[str], Reading]
 ) -> bool:
     """Whether ``fix`` takes ``finding`` away from ``text`` and brings no other one.
 
-    ``findings`` says everything that is found in a text. Places move with an edit, so findings are
-    counted by rule; a fix that only uncovers the next break on the same path is none.
+    ``before`` is the reading of ``text``; ``read`` gives that of another one. Places move with an
+    edit, so findings are counted by rule; a fix that only uncovers the next break on the same path
+    is none.
     """
     try:
         mended = apply_edits(text, fix.edits)
     except ValueError:
         return False
-    if _unreadable(mended) > _unreadable(text):
+    after = read(mended)
+    if after.unreadable > before.unreadable:
         return False
-    before, after = _counts(findings(text), finding), _counts(findings(mended), finding)
-    return after[finding.code] < before[finding.code] and all(
-        count <= before[code] for code, count in after.items()
+    was, now = _counts(before.findings, finding), _counts(after.findings, finding)
+    return now[finding.code] < was[finding.code] and all(
+        count <= was[code] for code, count in now.items()
     )
-
-
-def _unreadable(text: str) -> int:
-    return len(Parser().parse(text).broken)
 
 
 def _counts(found: Iterable[Finding], finding: Finding) -> Counter[str]:
