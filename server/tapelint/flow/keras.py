@@ -198,14 +198,14 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             return found
         if owner.kind in ("layer", "model", "module"):
             return self._layer_attribute(owner, name, place)
+        if name == "__dict__":
+            out = Dict()
+            out.data = owner.fields  # the very dictionary: what is put there is an attribute
+            return out
         if owner.cls is not None and owner.kind == "object" and not owner.path:
             hook = self.class_member(owner.cls, "__getattr__")
             if isinstance(hook, Function):
                 return self.call(Bound(hook, owner), [Const(name)], {}, place)
-            if name == "__dict__":
-                out = Dict()
-                out.data = owner.fields  # the very dictionary: what is put there is an attribute
-                return out
             if name == "__class__":
                 return owner.cls
             return self.unknown(f"attribute {name}", place, [owner])

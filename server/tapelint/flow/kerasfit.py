@@ -60,6 +60,9 @@ class KerasFit(Optimizers, Objects):
             return self._compile(owner, args, kwargs, place)
         if name in ("fit", "train_on_batch", "fit_generator"):
             return self._fit(owner, name, args, kwargs, place)
+        if name == "build" and owner.cls is not None:
+            self.build_base(owner, place)
+            return NONE
         if name == "build":
             if not owner.fields.get("%built") and not self._symbolically_built(owner, place):
                 self.heap.put(owner.fields, "%built", True)
@@ -114,6 +117,20 @@ class KerasFit(Optimizers, Objects):
             return self._object("object", "scope", place)
         self.unknowns[f"{owner.path}.{name}"] += 1
         return self.unknown(f".{name}", place, [owner, *args, *kwargs.values()])
+
+    def build_base(self, owner: Obj, place: Place) -> None:
+        """``super().build(…)``: the weights of the library layer that a class extends."""
+        row = lookup(owner.path)
+        if row is not None and row.kind == "layer":
+            self.build_library_layer(owner, row, place)
+        elif not owner.fields.get("%built") and not self._no_layer_build(owner):
+            self.heap.put(owner.fields, "%built", True)
+        elif not owner.fields.get("%built"):
+            self._symbolically_built(owner, place)
+            self.heap.put(owner.fields, "%built", True)
+
+    def _no_layer_build(self, owner: Obj) -> bool:
+        return owner.cls is not None and self.class_member(owner.cls, "build") is None
 
     def _symbolically_built(self, owner: Obj, place: Place) -> bool:
         row = lookup(owner.path) if owner.cls is None else None

@@ -291,6 +291,8 @@ class PythonLibrary(Containers):
             found = [self._is_instance(value, c) for c in cls.items]
             return True if True in found else None if None in found else False
         if isinstance(cls, Class):
+            if any(isinstance(b, Lib) and b.path in _ABSTRACT for b in cls.mro()):
+                return None
             if isinstance(value, Obj) and value.cls is not None:
                 return any(base is cls for base in value.cls.mro())
             return (
@@ -414,6 +416,17 @@ class PythonLibrary(Containers):
     # ------------------------------------------------------------------ container methods
 
 
+# Classes that others can join without inheriting from them.
+_ABSTRACT: Final = frozenset({"typing.Protocol", "abc.ABC", "typing_extensions.Protocol"})
+_LIBRARY_BASES: Final = {
+    "keras.Loss": "loss",
+    "keras.Metric": "metric",
+    "keras.Optimizer": "optimizer",
+    "tf.Module": "module",
+}
+_BASE_LAYERS: Final = frozenset({"keras.layers.RNN", "keras.layers.Wrapper"})
+
+
 def value_may_be_object(value: Value) -> bool:
     """Whether an unknown value could be an instance of a class of the program."""
     if isinstance(value, Node):
@@ -423,6 +436,8 @@ def value_may_be_object(value: Value) -> bool:
 
 def _instance_of_library(value: Value, path: str) -> bool | None:
     if isinstance(value, Const):
+        if not path.startswith("builtins."):
+            return None
         return _CONSTANT_CLASSES.get(path, type(None)) is type(value.value) or (
             path == "builtins.int" and isinstance(value.value, int)
         )
@@ -460,9 +475,12 @@ def _object_is(value: Obj, path: str) -> bool | None:
         paths.add("keras.Layer")
     if value.kind == "model":
         paths.add("keras.Model")
-    if path in paths:
+    if path in paths or _LIBRARY_BASES.get(path) == value.kind:
         return True
-    return False if path.startswith(("keras.", "builtins.")) else None
+    if path in _LIBRARY_BASES:
+        return False if value.kind in _LIBRARY_BASES.values() else None
+    concrete = value.cls is None and path.startswith("keras.layers.") and path not in _BASE_LAYERS
+    return False if concrete or path.startswith("builtins.") else None
 
 
 _CONSTANT_CLASSES: Final = {

@@ -33,7 +33,10 @@ def truth(machine: Machine, value: Value, node: ast.expr | None = None) -> bool 
         return True if value.items else (False if value.exact else None)
     if isinstance(value, Dict):
         return True if value.data else (False if value.rest is None else None)
-    if isinstance(value, (Function, Bound, Class, Lib, Method, Partial)):
+    if isinstance(value, Lib):
+        # A symbol of the modelled libraries is a function or class; elsewhere it may be a flag.
+        return True if value.path.partition(".")[0] in ("tf", "keras", "np", "builtins") else None
+    if isinstance(value, (Function, Bound, Class, Method, Partial)):
         return True
     if isinstance(value, Node):
         return value.fact if value.kind == "data" and isinstance(value.fact, bool) else None
