@@ -1,0 +1,18 @@
+# outcome: raises AttributeError
+import tensorflow as tf
+
+w = tf.Variable([0.1, 0.2])
+data = [([1.0, 2.0], 1.0), ([0.5, -1.0], 0.0)]
+
+
+def total_loss():
+    total = 0.0
+    for x, y in data:
+        pred = tf.sigmoid(tf.reduce_sum(w * x))
+        total += (pred - y).numpy() ** 2  # error: [leaves-tensorflow]
+    return total / len(data)
+
+
+with tf.GradientTape() as tape:
+    loss = total_loss()
+w.assign_sub(0.1 * tape.gradient(loss, w))
