@@ -91,8 +91,10 @@ class Checker:
             broken_lines=parsed.broken,
         )
 
-    def fixes(self, text: str, config: Config, finding: Finding) -> tuple[Fix, ...]:
-        """The fixes of one finding of ``text``, each proved to mend it."""
+    def fixes(
+        self, text: str, config: Config, finding: Finding, *, safe: bool = False
+    ) -> tuple[Fix, ...]:
+        """The (safe) fixes of one finding of ``text``, each proved to mend it."""
         parsed = self._parser.parse(text)
         proofs = self._follow(parsed, config).proofs
         raw = self._judge(proofs, parsed, fixes=False)
@@ -100,8 +102,9 @@ class Checker:
         mended = self._judge(here, parsed, fixes=True)
         for candidate in (*mended, *_suppressed(raw, parsed, config)):
             if (candidate.code, candidate.span) == (finding.code, finding.span):
+                wanted = _with_safe_fixes(candidate) if safe else candidate
                 before = _reading(raw, parsed)
-                return self._with_proven_fixes(text, candidate, before, config).fixes
+                return self._with_proven_fixes(text, wanted, before, config).fixes
         return ()
 
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
@@ -132,6 +135,11 @@ def mentions_tensorflow(text: str) -> bool:
 
 def _reading(raw: Iterable[Finding], parsed: Parsed) -> Reading:
     return Reading(tuple(raw), len(parsed.broken))
+
+
+def _with_safe_fixes(finding: Finding) -> Finding:
+    safe = tuple(fix for fix in finding.fixes if fix.applicability is Applicability.SAFE)
+    return replace(finding, fixes=safe)
 
 
 def _encloses(one: Span, other: Span) -> bool:

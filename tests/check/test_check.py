@@ -6,7 +6,7 @@ import pytest
 
 from tapelint.check import Checker, mentions_tensorflow
 from tapelint.config import Config, Version
-from tapelint.diagnostic import CheckResult, Severity, Verdict
+from tapelint.diagnostic import Applicability, CheckResult, Severity, Verdict
 from tapelint.syntax import Parsed, Parser
 from tests.fakes import FakeAnalysis, follow
 
@@ -133,6 +133,8 @@ def test_the_fixes_of_one_finding_are_the_same_alone() -> None:
     (whole,) = checker.check(text, fixes=True).findings
     (bare,) = checker.check(text).findings
     assert checker.fixes(text, Config(), bare) == whole.fixes
+    safe = tuple(fix for fix in whole.fixes if fix.applicability is Applicability.SAFE)
+    assert checker.fixes(text, Config(), bare, safe=True) == safe
 
 
 def test_a_broken_line_leaves_the_other_findings() -> None:

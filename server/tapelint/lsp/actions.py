@@ -73,7 +73,7 @@ class Lightbulb:
         safe = [
             fixes[0]
             for finding in self._analysis.result.findings
-            if (fixes := [fix for fix in self._fixes_of(finding) if _is_safe(fix)])
+            if (fixes := self._fixes_of(finding, safe=True))
         ]
         together = _compatible(safe)
         return together if len(safe) < 2 or self._helps(together) else list(safe[0].edits)
@@ -108,16 +108,16 @@ class Lightbulb:
                 edit=self.edit([edit]),
             )
 
-    def _fixes_of(self, finding: Finding) -> tuple[Fix, ...]:
-        """The fixes of a finding; they are proved by checking again, so they are kept."""
-        known, config = self._analysis.fixes, self._analysis.config
-        if finding not in known and config is not None:
+    def _fixes_of(self, finding: Finding, *, safe: bool = False) -> tuple[Fix, ...]:
+        """The (safe) fixes of a finding; they are proved by checking again, so they are kept."""
+        known, config, asked = self._analysis.fixes, self._analysis.config, (finding, safe)
+        if asked not in known and config is not None:
             try:
-                known[finding] = self._checker.fixes(self._document.text, config, finding)
+                known[asked] = self._checker.fixes(self._document.text, config, finding, safe=safe)
             except Exception:
                 _log.exception("The fixes of %s failed", finding.rule)
-                known[finding] = ()
-        return known.get(finding, ())
+                known[asked] = ()
+        return known.get(asked, ())
 
     def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
         """An edit that the editor refuses if the text has changed, where it can do that."""
@@ -137,10 +137,6 @@ class Lightbulb:
         return types.WorkspaceEdit(
             document_changes=[types.TextDocumentEdit(text_document=target, edits=list(changes))]
         )
-
-    def _text_edit(self, edit: Edit, newline: str) -> types.TextEdit:
-        where = typed_range(self._positions.range(edit.span))
-        return types.TextEdit(where, _with_breaks(edit.text, newline))
 
 
 def typed_range(where: Range) -> types.Range:

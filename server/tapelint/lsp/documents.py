@@ -33,12 +33,15 @@ class ConfigFor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What one text says under one configuration; the fixes are added when somebody asks."""
+    """What one text says under one configuration.
+
+    The fixes of a finding, all or the safe ones, are added when somebody asks.
+    """
 
     index: LineIndex
     config: Config | None
     result: CheckResult
-    fixes: dict[Finding, tuple[Fix, ...]] = field(default_factory=dict)
+    fixes: dict[tuple[Finding, bool], tuple[Fix, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
