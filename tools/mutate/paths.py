@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from tapelint.flow.machine import CUT
 from tapelint.flow.query import Query
-from tapelint.flow.values import Node, Obj, Var
+from tapelint.flow.values import CUT, Node, Obj, Var
 
 
 class LivePaths:
