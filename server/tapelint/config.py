@@ -7,7 +7,6 @@ key is the field's name with dashes. The options of ``tapelint check`` and the
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -16,11 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from tapelint.diagnostic import Severity
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -150,7 +144,9 @@ def unknown_rules(config: Config, known: Iterable[tuple[str, str]]) -> list[str]
 
 def nearest(given: str, known: Iterable[str], what: str) -> str:
     """A line that says that ``given`` is unknown, with the nearest known name."""
-    close = difflib.get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)
+    from difflib import get_close_matches  # most starts need neither this nor TOML
+
+    close = get_close_matches(given.lower(), list(known), n=1, cutoff=0.6)
     asked = f", did you mean `{close[0]}`?" if close else ""
     return f"there is no {what} `{given}`{asked}"
 
@@ -169,6 +165,10 @@ def tool_table(path: Path) -> dict[str, object] | None:
         raise ConfigError(f"{path}: can't be read: {error.strerror}") from error
     if b"tapelint" not in content:
         return None
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         document = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
