@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ import pytest
 from tapelint.check import check
 from tapelint.diagnostic import Applicability
 from tapelint.text import apply_edits
-from tests.oracle.harness import Oracle
 from tests.oracle.observation import Observation
+from tests.oracle.pool import Oracles
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -91,20 +90,13 @@ def test_a_rule_that_fails_is_said_in_one_line() -> None:
     assert "pendulum.py:12" in result.stdout
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """One TensorFlow for all examples."""
-    with Oracle() as running:
-        yield running
-
-
 def breaks(observation: Observation) -> bool:
     return any(state == "none" for r in observation.requests for state in r.states)
 
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("name", ALL)
-def test_tensorflow_agrees(name: str, oracle: Oracle) -> None:
+def test_tensorflow_agrees(name: str, oracle: Oracles) -> None:
     observation = oracle.observe(EXAMPLES / name)
     assert observation.requests
     assert breaks(observation) is (name in BROKEN), observation
@@ -113,7 +105,7 @@ def test_tensorflow_agrees(name: str, oracle: Oracle) -> None:
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("name", BROKEN)
-def test_every_offered_fix_mends_the_example(name: str, oracle: Oracle) -> None:
+def test_every_offered_fix_mends_the_example(name: str, oracle: Oracles) -> None:
     text = (EXAMPLES / name).read_text(encoding="utf-8")
     for finding in check(text).findings:
         for fix in finding.fixes:

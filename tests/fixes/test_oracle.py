@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tapelint.check import check
 from tapelint.diagnostic import Applicability, Finding
 from tapelint.text import apply_edits
-from tests.oracle.harness import Oracle
 from tests.oracle.observation import Observation
 from tests.oracle.outcome import exceptions
-from tests.programs.catalog import Program, programs
+from tests.oracle.pool import Oracles
+from tests.programs.catalog import WITNESS, Program, programs
 
 pytestmark = pytest.mark.oracle
 
 HARMLESS = ("redundant-watch", "unused-ignore")
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    with Oracle() as running:
-        yield running
 
 
 def _label(program: Program) -> str:
@@ -30,16 +22,21 @@ def _label(program: Program) -> str:
 
 
 @pytest.mark.parametrize("program", programs(), ids=_label)
-def test_offered_fixes_mend_the_program(program: Program, oracle: Oracle) -> None:
-    findings = [finding for finding in check(program.text).findings if finding.fixes]
+def test_offered_fixes_mend_the_program(program: Program, oracle: Oracles) -> None:
+    findings = [finding for finding in check(program.text, WITNESS).findings if finding.fixes]
     if not findings:
         return
+    mended = [
+        (finding, fix, apply_edits(program.text, fix.edits))
+        for finding in findings
+        for fix in finding.fixes
+        if fix.applicability is not Applicability.DISPLAY
+    ]
+    oracle.expect(text for _, _, text in mended)
     before = oracle.observe_text(program.text)
-    for finding in findings:
-        for fix in finding.fixes:
-            if fix.applicability is not Applicability.DISPLAY:
-                after = oracle.observe_text(apply_edits(program.text, fix.edits))
-                assert _better(finding, before, after), (fix.title, before, after)
+    for finding, fix, text in mended:
+        after = oracle.observe_text(text)
+        assert _better(finding, before, after), (fix.title, before, after)
 
 
 def _better(finding: Finding, before: Observation, after: Observation) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,8 @@ from tapelint.check import check
 from tapelint.diagnostic import Verdict
 from tests.flow.catalog import Base, Finding, bases, marks
 from tests.flow.changes import CHANGES, Change, branched, logged
-from tests.oracle.harness import Oracle
 from tests.oracle.outcome import claimed, objections
+from tests.oracle.pool import Oracles
 from tests.programs.catalog import Program, programs
 
 BASES = bases()
@@ -66,16 +65,9 @@ def test_every_change_changes_something(change: Change) -> None:
     assert any(text != base.text for base in BASES for text in change(base.text))
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """One nursery for all programs of this module."""
-    with Oracle() as running:
-        yield running
-
-
 @pytest.mark.oracle
 @pytest.mark.parametrize("base", BASES, ids=[base.name for base in BASES])
-def test_changed_programs_do_the_same(base: Base, oracle: Oracle, tmp_path: Path) -> None:
+def test_changed_programs_do_the_same(base: Base, oracle: Oracles, tmp_path: Path) -> None:
     outcome = claimed(base.text)
     assert outcome is not None
     # One text per change is enough to judge the changes themselves.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.oracle.harness import Oracle
 from tests.oracle.outcome import claimed, objections
+from tests.oracle.pool import Oracles
 from tests.programs.catalog import Program, programs
 
 pytestmark = pytest.mark.oracle
@@ -15,15 +13,8 @@ pytestmark = pytest.mark.oracle
 PROGRAMS = programs()
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    """One nursery for all programs of this module."""
-    with Oracle() as running:
-        yield running
-
-
 @pytest.mark.parametrize("program", PROGRAMS, ids=[p.label for p in PROGRAMS])
-def test_header_holds(oracle: Oracle, program: Program) -> None:
+def test_header_holds(oracle: Oracles, program: Program) -> None:
     outcome = claimed(program.text)
     assert outcome is not None
     observation = oracle.observe(program.path)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from tapelint.check import check
-from tests.oracle.harness import Oracle
 from tests.oracle.observation import Observation
 from tests.oracle.outcome import exceptions
-from tests.programs.catalog import Program, programs
+from tests.oracle.pool import Oracles
+from tests.programs.catalog import WITNESS, Program, programs
 
 pytestmark = pytest.mark.oracle
 
@@ -19,19 +18,13 @@ _LINE = re.compile(r"`[^`]+` on line (\d+)")
 _RAISES = re.compile(r"raises (?:\"(?P<text>[^\"]+)\"|(?P<type>\w+Error))")
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    with Oracle() as running:
-        yield running
-
-
 def _label(program: Program) -> str:
     return program.label
 
 
 @pytest.mark.parametrize("program", programs(), ids=_label)
-def test_messages_are_true(program: Program, oracle: Oracle) -> None:
-    found = check(program.text, fixes=False).findings
+def test_messages_are_true(program: Program, oracle: Oracles) -> None:
+    found = check(program.text, WITNESS, fixes=False).findings
     if not found:
         return
     run = oracle.observe_text(program.text)

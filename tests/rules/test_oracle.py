@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.oracle.harness import Oracle
 from tests.oracle.observation import Observation
 from tests.oracle.outcome import exceptions, seen
+from tests.oracle.pool import Oracles
 from tests.rules.markdown import Case, cases
 
 pytestmark = pytest.mark.oracle
@@ -18,18 +16,12 @@ BROKEN = {"none", "part", "stuck"}
 QUIET_RULES = {"redundant-watch", "unused-ignore"}
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[Oracle]:
-    with Oracle() as running:
-        yield running
-
-
 def _label(case: Case) -> str:
     return case.label
 
 
 @pytest.mark.parametrize("case", CASES, ids=_label)
-def test_marked_programs_are_broken_and_others_flow(case: Case, oracle: Oracle) -> None:
+def test_marked_programs_are_broken_and_others_flow(case: Case, oracle: Oracles) -> None:
     run = oracle.observe_text(case.text)
     broken = bool(seen(run) & BROKEN or exceptions(run))
     if case.outcome:
@@ -39,7 +31,7 @@ def test_marked_programs_are_broken_and_others_flow(case: Case, oracle: Oracle) 
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.fixed], ids=_label)
-def test_fixes_mend_the_gradient(case: Case, oracle: Oracle) -> None:
+def test_fixes_mend_the_gradient(case: Case, oracle: Oracles) -> None:
     for fixed in case.fixed:
         run = oracle.observe_text(fixed.text)
         assert not seen(run) & BROKEN, run
