@@ -11,7 +11,7 @@ from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
 from tools.probe.symbols import ROOTS, Census, Symbol
 
-TABLE = Path(__file__).parents[2] / "server" / "tapelint" / "ops" / "data" / "table.json"
+DATA = Path(__file__).parents[2] / "server" / "tapelint" / "ops" / "data"
 
 
 def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
@@ -126,16 +126,26 @@ def save_answers(answers: dict[str, Any], path: Path) -> None:
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def write(table: dict[str, Any], path: Path = TABLE) -> None:
-    """Writes the table with one row per line, so that a change is readable in a diff."""
+def write(table: dict[str, Any], folder: Path = DATA) -> None:
+    """Writes the table, one row per line, so that a change is readable in a diff.
+
+    The rows are in a file of their own, where each can be read without the others.
+    """
     parts = []
-    for key, value in table.items():
-        if key in ("rows", "aliases", "constants", "roots"):
+    for key in (key for key in table if key != "rows"):
+        value = table[key]
+        if key in ("aliases", "constants", "roots"):
             lines = (f"{_compact(name)}:{_compact(cell)}" for name, cell in value.items())
             parts.append(f"{_compact(key)}:{{\n" + ",\n".join(lines) + "\n}")
         else:
             parts.append(f"{_compact(key)}:{_compact(value)}")
-    path.write_text("{" + ",\n".join(parts) + "}\n", encoding="utf-8")
+    _save(folder / "names.json", "{" + ",\n".join(parts) + "}\n")
+    rows = (f"{name}\t{_compact(cell)}\n" for name, cell in table["rows"].items())
+    _save(folder / "rows.tsv", "".join(rows))
+
+
+def _save(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8", newline="\n")
 
 
 def _compact(value: Any) -> str:

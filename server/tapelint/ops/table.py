@@ -1,7 +1,8 @@
 """The op table: one row per public symbol, measured by running it under a tape.
 
-The data is one JSON file, written by ``python -m tools.probe``. It is read at the first lookup,
-and a row is built when somebody asks for it, so that importing this module costs nothing.
+The data are written by ``python -m tools.probe``: ``names.json``, and ``rows.tsv`` with a name and
+the row as JSON on each line. They are read at the first lookup, and a row is parsed when somebody
+asks for it: no program uses more than a few of them.
 
 Spellings are resolved to one canonical name: ``tf.floor`` is ``tf.math.floor``, ``tf.keras.*``
 and ``tf.losses.*`` are ``keras.*``, ``tensorflow.*`` is ``tf.*``, ``numpy.*`` is ``np.*``.
@@ -17,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-_DATA = Path(__file__).parent / "data" / "table.json"
+_DATA = Path(__file__).parent / "data"
 
 Constant = str | int | float | bool | None
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -126,17 +127,16 @@ def lookup(name: str) -> Row | None:
 @lru_cache(maxsize=8192)
 def canonical_name(name: str) -> str | None:
     """The one name under which the table knows this symbol, or None."""
-    data = _data()
     name = _rerooted(name)
-    if name in data["rows"]:
+    if name in _rows():
         return name
-    alias: str | None = data["aliases"].get(name)
+    alias: str | None = _names()["aliases"].get(name)
     return alias
 
 
 def constant(name: str) -> Constant:
     """The value of a public constant such as ``tf.image.ResizeMethod.AREA``, or None."""
-    value: Constant = _data()["constants"].get(_rerooted(name))
+    value: Constant = _names()["constants"].get(_rerooted(name))
     return value
 
 
@@ -145,7 +145,7 @@ def identified(kind: str, text: str) -> Row | None:
 
     ``kind`` is losses, activations, metrics or optimizers.
     """
-    name: str | None = _data()["identifiers"].get(kind, {}).get(text)
+    name: str | None = _names()["identifiers"].get(kind, {}).get(text)
     return None if name is None else lookup(name)
 
 
@@ -157,30 +157,36 @@ def is_module(name: str) -> bool:
 @lru_cache(maxsize=1)
 def namespaces() -> frozenset[str]:
     """Every module that the table knows, by canonical name."""
-    return frozenset(_data()["modules"])
+    return frozenset(_names()["modules"])
 
 
 def names() -> Iterator[str]:
     """Every spelling that resolves, canonical names first."""
-    data = _data()
-    yield from data["rows"]
-    yield from data["aliases"]
+    yield from _rows()
+    yield from _names()["aliases"]
 
 
 def spellings(name: str) -> tuple[str, ...]:
     """The other public names of a canonical one."""
-    return tuple(alias for alias, target in _data()["aliases"].items() if target == name)
+    return tuple(alias for alias, target in _names()["aliases"].items() if target == name)
 
 
 def versions() -> Mapping[str, str]:
     """The library versions that the rows were measured with."""
-    return MappingProxyType(_data()["versions"])
+    return MappingProxyType(_names()["versions"])
 
 
 @lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
+def _names() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((_DATA / "names.json").read_text(encoding="utf-8"))
     return data
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, str]:
+    """Every row as JSON, by canonical name."""
+    with (_DATA / "rows.tsv").open(encoding="utf-8") as lines:
+        return {name: row for name, _, row in (line.partition("\t") for line in lines)}
 
 
 def _rerooted(name: str) -> str:
@@ -195,13 +201,13 @@ def _rerooted(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _roots() -> tuple[tuple[str, str], ...]:
-    roots: dict[str, str] = _data()["roots"]
+    roots: dict[str, str] = _names()["roots"]
     return tuple(sorted(roots.items(), key=lambda item: -len(item[0])))
 
 
 @lru_cache(maxsize=4096)
 def _row(name: str) -> Row:
-    cell: dict[str, Any] = _data()["rows"][name]
+    cell: dict[str, Any] = json.loads(_rows()[name])
     return Row(
         name=name,
         kind=cell.get("kind", "function"),
