@@ -39,7 +39,7 @@ from tapelint.flow.values import (
     Value,
 )
 
-MAX_RECURSION: Final = 3
+MAX_RECURSION: Final = 6
 
 # Library classes that a program's class can extend, and what its instances are then.
 BASE_KINDS: Final = {

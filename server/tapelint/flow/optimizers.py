@@ -56,7 +56,7 @@ class Optimizers(Machine):
             if first.items and all(isinstance(g, Node) and reads_gradient(g) for g in first.items):
                 self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
                 return
-        wrong: list[tuple[Value | None, Value]] = []
+        wrong: list[tuple[Var, Var]] = []
         swapped = 0
         given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]
         if items and all(isinstance(p, Node) and p.kind == "grad" for p in items):
@@ -76,7 +76,7 @@ class Optimizers(Machine):
             if self._misplaced(grad, source, var, given):
                 if isinstance(grad, NoneGradient):
                     self._note_misapplied(grad)
-                else:
+                elif isinstance(source, Var) and isinstance(var, Var):
                     wrong.append((source, var))
             if isinstance(var, Var):
                 self._updated(var, grad, place)
@@ -87,9 +87,10 @@ class Optimizers(Machine):
         if swapped and swapped == len(items):
             self.misuses.append(Misuse("pairs", place, None, {"reason": "swapped"}))
         elif wrong:
-            self.misuses.append(
-                Misuse("pairs", place, None, {"reason": "different", "wrong": wrong[0]})
-            )
+            facts: dict[str, object] = {"reason": "different"}
+            if all(s not in given and s.name == v.name and alike(s, v) for s, v in wrong):
+                facts["raises"] = "no"  # the shapes agree: the wrong variable is trained, silently
+            self.misuses.append(Misuse("pairs", place, None, facts))
 
     def _note_misapplied(self, grad: NoneGradient) -> None:
         """A None that goes to another variable: the list that was asked for is the wrong one."""

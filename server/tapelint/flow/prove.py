@@ -116,6 +116,9 @@ def _proof(
         facts["tape"] = tape.name
     if kind == "unwatched":
         kind, place = _unwatched(machine, request, cut, facts)
+    elif kind == "outside" and _takes_the_place(cut, request):
+        kind = "replaced"
+        facts["name"] = names[0] if names else ""
     elif kind == "outside":
         _outside_facts(request, cut, facts)
         if facts["reason"] == "reset" and tape is not None:
@@ -197,6 +200,15 @@ def _replaced(value: Node, request: Request) -> bool:
         return False
     name = value.bind.name.rpartition(".")[2]
     return any(isinstance(n.fact, Var) and n.fact.name == name for n in past if n.kind == "read")
+
+
+def _takes_the_place(cut: Cut, request: Request) -> bool:
+    """Whether a value computed outside was put where one of the asked variables stood."""
+    bind = cut.node.bind if cut.node is not None else None
+    if bind is None or bind.form != "attribute":
+        return False
+    name = bind.name.rpartition(".")[2]
+    return any(isinstance(s.value, Var) and s.value.name == name for s in request.sources)
 
 
 def _source_place(request: Request, cut: Cut) -> Place:
@@ -371,7 +383,7 @@ def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
         span=place.span,
         statement=statement_span(place),
         symbol=ast.unparse(node.func) if isinstance(node, ast.Call) else place.source(),
-        whole=True,
+        whole=facts.pop("raises", "") != "no",
         related=related,
         facts=facts,
     )

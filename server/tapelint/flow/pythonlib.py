@@ -306,6 +306,10 @@ class PythonLibrary(Containers):
         value = args[0] if args else NONE
         if len(args) > 1:
             return self.unknown("type", place, args)
+        if isinstance(value, Seq) and value.kind in ("list", "tuple", "set"):
+            return Lib(f"builtins.{value.kind}")
+        if isinstance(value, Dict):
+            return Lib("builtins.dict")
         if isinstance(value, Obj) and value.cls is not None:
             return value.cls
         if isinstance(value, Obj) and value.path and not isinstance(value, Var):

@@ -115,6 +115,7 @@ class Tapes(Machine):
     def _watch(self, tape: Tape, value: Value, place: Place) -> Value:
         watched = dict(tape.fields.get("watched", {}))
         flat = self.flat_sources(value, place)
+        self._impossible_watch(tape, flat, place)
         for source in flat:
             item = source.value
             if (isinstance(item, Node) and item.opaque) or (
@@ -126,6 +127,20 @@ class Tapes(Machine):
         self.heap.put(tape.fields, "watched", watched)
         self._redundant(tape, flat, value, place)
         return NONE
+
+    def _impossible_watch(self, tape: Tape, flat: list[Source], place: Place) -> None:
+        """Watching before the tape records, or an array, raises."""
+        argument = (
+            place.node.args[0] if isinstance(place.node, ast.Call) and place.node.args else None
+        )
+        facts: dict[str, object] = {
+            "source": ast.unparse(argument) if argument else "",
+            "tape": tape,
+        }
+        if tape.token not in self.tapes and "began" not in tape.fields:
+            self.misuses.append(Misuse("unwatched", place, None, {**facts, "reason": "early"}))
+        elif any(_is_array(s.value) for s in flat if s.certain):
+            self.misuses.append(Misuse("unwatched", place, None, {**facts, "reason": "array"}))
 
     def _redundant(self, tape: Tape, flat: list[Source], value: Value, place: Place) -> None:
         if tape.watches_variables is not True or tape.token not in self.tapes or not flat:
@@ -337,6 +352,10 @@ class Tapes(Machine):
         if isinstance(sources, Node) and sources.opaque:
             return self.unknown("gradient", request.place, [value, sources])
         return value
+
+
+def _is_array(value: Value) -> bool:
+    return isinstance(value, Node) and value.home == "numpy" and value.kind in ("data", "op")
 
 
 def is_namedtuple(value: Obj) -> bool:

@@ -58,6 +58,10 @@ class UnwatchedSource(Rule):
     def message(self, proof: Proof) -> str:
         """Say what isn't watched, or too late."""
         source, tape = _source(proof), code(fact(proof, "tape") or "the tape")
+        if fact(proof, "reason") == "early":
+            return f"{tape} isn't recording yet, so watching {source} here raises AttributeError."
+        if fact(proof, "reason") == "array":
+            return f"{source} is a NumPy array, so watching it raises ValueError."
         watch = proof.facts.get("watch")
         if isinstance(watch, Span):
             return f"{tape} watches {source} only after it was used, so {outcome(proof)}."
@@ -84,6 +88,8 @@ class UnwatchedSource(Rule):
         """Watch it, before anything uses it."""
         from tapelint.fix.watch import add
 
+        if site.proof.asked is None:
+            return ()
         return add(site.source, site.proof)
 
 
