@@ -11,6 +11,7 @@ import pytest
 from tapelint.check import Checker
 from tapelint.config import Config, Version
 from tapelint.environment import installed_tensorflow, runs_keras_elsewhere, with_installed
+from tapelint.lsp.settings import Settings
 from tapelint.syntax import Parsed
 from tests.fakes import FakeAnalysis, follow
 
@@ -170,3 +171,18 @@ def test_another_keras_is_not_judged_by_the_rules_of_keras_3(imports: str, optim
     assert Checker().check(text, Config(target_tensorflow="2.21")).findings == ()
     judged = SWAPPED.format(imports="import keras", optimizer="keras.optimizers.SGD()")
     assert Checker().check(judged, Config(target_tensorflow="2.21")).findings
+
+
+def test_an_editor_is_told_of_the_same_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    installed(tmp_path / ".venv", "tensorflow-2.15.0")
+    (tmp_path / "pyproject.toml").write_text("[tool.tapelint]\n", encoding="utf-8")
+    settings = Settings()
+    uri = (tmp_path / "lib" / "train.py").as_uri()
+    config = settings.config_for(uri)
+    assert config is not None and config.target == (2, 15)
+    settings.set_editor({None: {"targetTensorflow": "2.9"}})
+    config = settings.config_for(uri)
+    assert config is not None and config.target == (2, 9)
