@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 Columns = Literal["utf-8", "utf-16", "utf-32"]
@@ -50,7 +51,7 @@ class LineIndex:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+            self._starts = _line_starts(self.text)
         return self._starts
 
     @property
@@ -109,6 +110,13 @@ class LineIndex:
         """The line break that the text uses (its first), ``\\n`` where it has none."""
         first = _BREAK.search(self.text)
         return first.group() if first else "\n"
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(found.end() for found in _BREAK.finditer(text))]
+    # This is done at every keystroke, and it is several times faster.
+    return list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
