@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from tapelint.flow.imports import canonical
 from tapelint.flow.keys import key_of
-from tapelint.flow.machine import Flow, Machine, ProgramRaisedError
-from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL
+from tapelint.flow.machine import Flow, Machine
+from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
     CUT,
     LIVE,
@@ -62,6 +62,8 @@ class Access(Machine):
             return owner.items[_FIELDS[name]]
         if isinstance(owner, Seq) and owner.kind == "tuple" and name not in ("index", "count"):
             return self.unknown(f".{name}", place, [owner])
+        if isinstance(owner, Const) and not hasattr(owner.value, name):
+            self.may_raise()
         if isinstance(owner, (Seq, Dict, Const, Lazy, Generator, Delayed)):
             return Method(owner, name)
         if isinstance(owner, Class):
@@ -254,8 +256,7 @@ class Access(Machine):
                 return made
             if owner.rest is not None:
                 return owner.rest
-            if self.guards:
-                raise ProgramRaisedError
+            self.may_raise()
             return self.unknown("missing key", place, [owner])
         values = tuple(owner.data.values())
         return self._any_of(values if owner.rest is None else (*values, owner.rest), place)
@@ -367,7 +368,7 @@ class Access(Machine):
             mark = self.heap.mark()
             if body(make()) == Flow.BREAK:
                 return Flow.BREAK
-            self.forget_counters(start)
+            self.forget_counters(start, STATES)
         self.forget_lengths(mark)
         return Flow.NEXT
 

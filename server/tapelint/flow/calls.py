@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from tapelint.flow.machine import (
@@ -477,10 +478,25 @@ class Calls(Machine):
             if leave is not None:
                 self.call(leave, [NONE, NONE, NONE], {}, place)
             return flow
+        if isinstance(manager, Obj) and manager.path == "contextlib.suppress":
+            return self._suppressed(inside)
         value = manager
         if isinstance(manager, Node):
             value = self.unknown("with", place, [manager])
         return inside(value)
+
+    def _suppressed(self, inside: Callable[[Value], int]) -> int:
+        """Run a block to its end, or not at all, as its first line may have raised."""
+
+        def runs() -> int:
+            self.guards += 1
+            try:
+                return self.attempt(partial(inside, NONE))
+            finally:
+                self.guards -= 1
+
+        flow = self.fork(runs, lambda: Flow.NEXT)
+        return Flow.NEXT if flow == Flow.RAISE else flow
 
     def _under_generator(self, manager: Obj, inside: Callable[[Value], int]) -> int:
         gen = manager.fields["generator"]

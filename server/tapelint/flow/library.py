@@ -250,6 +250,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "collections.namedtuple": Library._namedtuple,
     "types.SimpleNamespace": Library._namespace,
     "contextlib.contextmanager": Library._decorator,
+    "contextlib.suppress": Library._suppress,
     "contextlib.nullcontext": Library._returns_first,
     "tf.cond": Library._cond,
     "keras.ops.cond": Library._cond,

@@ -410,6 +410,16 @@ class Machine(Base):
             return Flow.NEXT
         return two
 
+    def may_raise(self) -> None:
+        """The program raises here; under a ``try`` that catches, this way ends."""
+        if self.guards:
+            raise ProgramRaisedError
+
+    def refused(self, dtype: str = "unknown") -> Value:
+        """What Python's own operation on known values gives where it raises."""
+        self.may_raise()
+        return self.data(None, "python", dtype)
+
     def attempt(self, way: Callable[[], int]) -> int:
         """Run a way; where the program raises in it, go back to the frame that we are in."""
         frame, tapes = self.frame, self.tapes

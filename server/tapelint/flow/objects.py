@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tapelint.flow.machine import Machine
+from tapelint.flow.machine import Flow, Machine
+from tapelint.flow.statements import MAX_UNROLL
 from tapelint.flow.values import (
     CUT,
     LIVE,
+    MISSING,
     NONE,
     Bound,
     Const,
@@ -77,8 +79,7 @@ class Objects(Machine):
             made = self.call(self.attribute(owner, "__iter__", place), [], {}, place)
             if made is not owner:
                 return self.items_of(made, place)
-            method = self.attribute(owner, "__next__", place)
-            return [], self.call(method, [], {}, place)
+            return self._drain(owner, place)
         if owner.cls is not None and any(
             isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in owner.cls.mro()
         ):
@@ -86,6 +87,22 @@ class Objects(Machine):
         if owner.cls is not None and self.class_member(owner.cls, "__getitem__") is not None:
             return [], self.object_item(owner, self.data(place, "python", "int"), place)
         return [], self.unknown("iteration", place, [owner])
+
+    def _drain(self, owner: Obj, place: Place) -> tuple[list[Value], Value | None]:
+        """What ``__next__`` hands out until it raises; where it goes on, any of what it gave."""
+        method = self.attribute(owner, "__next__", place)
+        items: list[Value] = []
+        for _ in range(MAX_UNROLL):
+            if self.attempt(lambda: self._append_call(items, method, place)) == Flow.RAISE:
+                return items, None
+        rest: Value = MISSING
+        for item in items:
+            rest = self.phi(rest, item)
+        return [], rest
+
+    def _append_call(self, items: list[Value], method: Value, place: Place) -> int:
+        items.append(self.call(method, [], {}, place))
+        return Flow.NEXT
 
     def object_item(self, owner: Obj, key: Value, place: Place) -> Value:
         """``owner[key]`` of an instance."""

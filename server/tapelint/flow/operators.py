@@ -123,7 +123,7 @@ class Operators(Machine):
                 return self.data(None, "python", dtype_of_constant(left))
             value = OPERATORS[op](left, right)
         except Exception:
-            return self.data(None)
+            return self.refused()
         if isinstance(value, (str, bytes)) and len(value) > 10_000:
             return self.data(None, "python", "string")
         if isinstance(value, int) and abs(value) > MAX_CONSTANT**2:

@@ -67,7 +67,7 @@ class PythonLibrary(Containers):
             try:
                 return Const(_EXACT[name](*(a.value for a in args if isinstance(a, Const))))
             except Exception:
-                return self.data(place)
+                return self.refused()
         return self.data(place, "python", _PLAIN_DTYPES.get(name, "unknown"))
 
     # ------------------------------------------------------------------ conversions
@@ -80,7 +80,7 @@ class PythonLibrary(Containers):
             try:
                 return Const({"int": int, "float": float, "bool": bool}[kind](value.value))
             except (TypeError, ValueError):
-                return self.data(place, "python", kind)
+                return self.refused(kind)
         known = truth(self, value) if kind == "bool" else None
         if known is not None:
             return Const(known)
@@ -238,6 +238,8 @@ class PythonLibrary(Containers):
             values = [*items, *(() if rest is None else (rest,))]
         else:
             values = list(args)
+        if "default" in kwargs and not (len(args) == 1 and items):
+            values.append(kwargs["default"])
         if values and all(isinstance(v, Const) for v in values):
             return self.data(place, "python", self.dtype_of(values[0]))
         out: Value = MISSING

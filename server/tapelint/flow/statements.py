@@ -470,8 +470,8 @@ class Statements(Machine):
                 test = truth(self, self.evaluate(s.test), s.test)
                 if test is False:
                     return Flow.NEXT
-                # A list that is worked off, item by item, is followed to its end.
-                exact = test is True and self.pops > pops
+                # What is known to go on, such as a list worked off or a chain, is followed.
+                exact = test is True and not isinstance(s.test, ast.Constant)
                 if passes >= (MAX_WORK if exact else LOOP_PASSES):
                     break
                 mark = self.heap.mark()
@@ -479,7 +479,8 @@ class Statements(Machine):
                 if body(NONE) == Flow.BREAK:
                     return Flow.BREAK
                 if self.pops == pops:
-                    self.forget_counters(entry)
+                    self.forget_counters(entry, _NUMBERS)
+            self.forget_counters(entry, STATES)
             self.forget_lengths(mark)
             if self.pops > pops:
                 self._forget_lists(s)
@@ -491,14 +492,14 @@ class Statements(Machine):
             return self.block(s.orelse)
         return flow
 
-    def forget_counters(self, mark: int) -> None:
-        """Forget the exact value of numbers that the passes since a mark changed."""
+    def forget_counters(self, mark: int, kinds: dict[type, str]) -> None:
+        """Forget the exact value of what the passes since a mark changed and counts or names."""
         for (_, key), (cells, old) in self.heap.before(mark).items():
             new = cells.get(key, MISSING)
             if new is old or not isinstance(new, Const) or not isinstance(old, Const):
                 continue
-            if isinstance(new.value, (int, float)) and not isinstance(new.value, bool):
-                kind = "int" if isinstance(new.value, int) else "float"
+            kind = kinds.get(type(new.value))
+            if kind is not None:
                 self.heap.put(cells, key, self.data(None, "python", kind))
 
     def _forget_lists(self, s: ast.While) -> None:
@@ -645,6 +646,10 @@ class Statements(Machine):
         "AsyncFunctionDef": _function_def,
         "ClassDef": _class_def,
     }
+
+
+_NUMBERS: Final[dict[type, str]] = {int: "int", float: "float"}
+STATES: Final[dict[type, str]] = {**_NUMBERS, str: "string"}
 
 
 def tapes_in(value: Value) -> list[Tape]:

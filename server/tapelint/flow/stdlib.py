@@ -108,8 +108,10 @@ class StandardLibrary(Machine):
         if not isinstance(source, Obj):
             return self.unknown("replace", place, args)
         out = self._shallow(source, place)
-        for key, value in kwargs.items():
-            out.fields[key] = value
+        out.fields.update(kwargs)
+        post = self.class_member(source.cls, "__post_init__") if source.cls else None
+        if isinstance(post, Function):
+            self.call(Bound(post, out), [], {}, place)
         return out
 
     def _shallow(self, source: Obj, place: Place) -> Obj:
@@ -190,6 +192,10 @@ class StandardLibrary(Machine):
 
     def _deque(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self.call_builtin("list", args[:1], {}, place)
+
+    def _suppress(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.seq += 1
+        return Obj("object", "contextlib.suppress", None, place, self.seq)
 
     def _namespace(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1
