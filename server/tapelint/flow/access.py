@@ -106,7 +106,8 @@ class Access(Machine):
         if name == "__name__" and isinstance(func, Function):
             return Const(func.name)
         if isinstance(func, Function) and name in func.fields:
-            return func.fields[name]
+            known: Value = func.fields[name]
+            return known
         if name == "__call__":
             return owner
         return Method(owner, name)

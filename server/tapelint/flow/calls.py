@@ -93,6 +93,8 @@ class Calls(Machine):
     ) -> Value:
         """Call something nothing is known of."""
         values = [func, *args, *kwargs.values()]
+        if isinstance(func, Node):
+            values += self.callable_behind(func)  # with what they have captured by now
         self.havoc([*args, *kwargs.values()], place)
         if isinstance(func, Node) and isinstance(func.fact, tuple):
             self._hold(func, [*args, *kwargs.values()])
@@ -157,11 +159,12 @@ class Calls(Machine):
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
         """A cached function runs once for the same arguments."""
-        key = tuple(v.value if isinstance(v, Const) else id(v) for v in (*args, *kwargs.values()))
-        known = func.fields.get(f"%memo:{key}")
+        given = (*args, *kwargs.values())
+        key = ("%memo", *(v.value if isinstance(v, Const) else v for v in given))
+        known = func.fields.get(key)
         if known is None:
             known = self.run_function(func, args, kwargs, place, None)
-            self.heap.put(func.fields, f"%memo:{key}", known)
+            self.heap.put(func.fields, key, known)
         return known
 
     def _first_trace(

@@ -60,7 +60,7 @@ class Interpreter(
         self.path = CallPath(None, None, None, "module")
         self.builtins = self.builtin_names()
         self.methods: dict[int, Class] = {}
-        self.changed_attributes: dict[int, set[str]] = {}
+        self.changed_attributes: dict[Class, set[str]] = {}
         for unit in units:
             self.frame = self._module_frame(unit)
             try:
@@ -133,9 +133,9 @@ class Interpreter(
         made = self.instantiate(cls, [], {}, place)
         if not isinstance(made, Obj):
             return self.unknown(f"argument self of {cls.name}", place)
-        changed = self.changed_attributes.get(id(cls))
+        changed = self.changed_attributes.get(cls)
         if changed is None:
-            changed = self.changed_attributes[id(cls)] = attributes_set(cls)
+            changed = self.changed_attributes[cls] = attributes_set(cls)
         for name, value in list(made.fields.items()):
             if name.startswith("%") or not isinstance(value, Value):
                 continue

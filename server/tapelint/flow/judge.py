@@ -345,18 +345,18 @@ def machine_reads(machine: Machine, var: Var, query: Query) -> list[Node]:
     return [
         n
         for (owner, _, tapes), n in machine.read_cache.items()
-        if owner == id(var) and query.token in tapes
+        if owner is var and query.token in tapes
     ]
 
 
 def read_elsewhere(machine: Machine, var: Var) -> bool:
     """Whether a variable is read at all, though not under the asked recording."""
-    return any(owner == id(var) for owner, _, _ in machine.read_cache)
+    return any(owner is var for owner, _, _ in machine.read_cache)
 
 
 def owner_used(machine: Machine, var: Var, query: Query) -> bool:
     """Whether the layer that owns a weight ran under the asked recording."""
-    return var.owner is not None and (id(var.owner), id(query.token)) in machine.layer_calls
+    return var.owner is not None and (var.owner, query.token) in machine.layer_calls
 
 
 def where_it_dies(

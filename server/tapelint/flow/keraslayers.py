@@ -35,7 +35,7 @@ class KerasLayers(Machine):
     def call_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``layer(inputs, …)``."""
         for token in self.tapes:
-            self.layer_calls.add((id(owner), id(token)))
+            self.layer_calls.add((owner, token))
         inputs = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
         if any(n.home == "symbolic" for n in inputs) and not self.replaying:
             return self._symbolic_call(owner, args, kwargs, inputs, place)

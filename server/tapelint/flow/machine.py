@@ -143,13 +143,14 @@ class Machine(Base):
         self.frame: Frame
         self.requests: list[Request] = []
         self.unknowns: Counter[str] = Counter()
-        self.read_cache: dict[tuple[int, int, tuple[Token, ...]], Node] = {}
+        self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}
         self.speculative = 0
         self.allocations: dict[tuple[int, int, str], list[Var]] = {}
         self.loops: list[str] = []
         self.modules_opaque = False
         self.nodes: list[Node] = []
-        self.layer_calls: set[tuple[int, int]] = set()
+        self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
+        self.layer_calls: set[tuple[Obj, Token]] = set()
         self.passed: dict[int, tuple[Node, CallPath]] = {}
         self.overwritten: dict[int, tuple[Node, Place]] = {}
         self.dropped: dict[int, tuple[Node, Place]] = {}
@@ -221,13 +222,32 @@ class Machine(Base):
         self, reason: str, place: Place | None, sources: Iterable[Value] = (), certain: bool = False
     ) -> Node:
         """A value nothing is known of; it may depend on everything reachable from ``sources``."""
-        edges = [Edge(n, MAYBE) for n in self.reach(sources)]
-        return self.node("opaque", reason, edges, place, "unknown", "unknown")
+        given = list(sources)
+        edges = [Edge(n, MAYBE) for n in self.reach(given)]
+        made = self.node("opaque", reason, edges, place, "unknown", "unknown")
+        late: list[Value] = [v for v in given if isinstance(v, (Function, Bound, Partial, Class))]
+        if late:
+            self.behind[made] = late
+        return made
+
+    def callable_behind(self, func: Node) -> list[Value]:
+        """The program's functions that an unknown value may call when it is called itself."""
+        out: list[Value] = []
+        seen: set[Node] = set()
+        stack = [func]
+        while stack and len(seen) < MAX_REACH:
+            node = stack.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            out.extend(self.behind.get(node, ()))
+            stack.extend(e.to for e in node.edges if isinstance(e.to, Node) and e.to.opaque)
+        return out
 
     def read(self, var: Var, place: Place | None) -> Node:
         """The value of a variable, read now."""
         content = var.fields.get("content")
-        key = (id(var), id(content), self.tapes)
+        key = (var, content, self.tapes)
         known = self.read_cache.get(key)
         if known is not None:
             return known

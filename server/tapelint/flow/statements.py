@@ -371,6 +371,9 @@ class Statements(Machine):
         elif flow == Flow.NEXT:
             ways = [h for h in s.handlers if any(isinstance(n, ast.Assign) for n in h.body)]
             flow = self._try_ways(s.orelse, ways)
+            if flow == Flow.RAISE and s.handlers:
+                # The code after would be out of reach, so the body is there to raise.
+                flow = self._handle(s.handlers[0])
         final = self.block(s.finalbody)
         return final if final != Flow.NEXT else flow
 

@@ -297,7 +297,7 @@ class Function(Value):
         self.cls = cls
         self.graph = False
         self.role = ""  # static | class | property | cached | manager | custom_gradient
-        self.fields: dict[str, Value] = {}
+        self.fields: dict[Any, Any] = {}
 
 
 class Bound(Value):
