@@ -1,4 +1,5 @@
 # outcome: raises AttributeError
+# gap: the hooks of a callback that fit() calls are not run
 import tensorflow as tf
 
 

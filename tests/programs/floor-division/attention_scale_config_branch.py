@@ -1,4 +1,5 @@
 # outcome: part raises ValueError
+# gap: what argparse gives by default is not known
 import argparse
 
 import tensorflow as tf

@@ -1,4 +1,5 @@
 # outcome: none raises ValueError
+# gap: the variables that an optimizer keeps are not known
 import tensorflow as tf
 
 model = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(1)])

@@ -1,4 +1,5 @@
 # outcome: raises ValueError
+# gap: the names that Keras gives to layers are not known
 """Only the adapters should be trained, but the filter looks for a name that doesn't exist."""
 import tensorflow as tf
 

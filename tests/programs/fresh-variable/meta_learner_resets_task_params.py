@@ -1,4 +1,5 @@
 # outcome: stuck
+# gap: a default argument that keeps a variable by name is not followed
 """Per-user bias that should be learned over the stream of events."""
 import tensorflow as tf
 

@@ -1,4 +1,5 @@
 # outcome: none raises ValueError
+# gap: the lengths of tensors are not known
 import numpy as np
 import tensorflow as tf
 

@@ -14,6 +14,6 @@ for epoch in range(2):
         restored = decoder(codes)
         loss = tf.reduce_mean(tf.abs(restored - data))
     variables = encoder.trainable_variables + decoder.trainable_variables
-    gradients = tape.gradient(loss, variables)
+    gradients = tape.gradient(loss, variables)  # or: [foreign-sources]
     optimizer.apply_gradients(zip(gradients, variables))
     print(epoch, loss.numpy())

@@ -1,4 +1,5 @@
 # outcome: none
+# gap: functools.partialmethod and operator.itemgetter are not modelled
 import functools
 import operator
 

@@ -1,4 +1,5 @@
 # outcome: none
+# gap: what is sent to a generator is not followed
 import tensorflow as tf
 
 

@@ -1,4 +1,5 @@
 # outcome: none raises ValueError
+# gap: distribution strategies are not modelled
 import tensorflow as tf
 
 strategy = tf.distribute.get_strategy()

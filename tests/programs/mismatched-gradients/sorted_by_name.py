@@ -1,4 +1,5 @@
 # outcome: flows raises InvalidArgumentError
+# gap: the order that sorting by a name gives is not known
 import tensorflow as tf
 
 model = tf.keras.Sequential([

@@ -16,7 +16,7 @@ class CodeUsage:
         return tf.size(uniq) / self.n_codes  # or: [non-differentiable-op]
 
     def __call__(self, values):
-        return 1.0 - tf.cast(self.used(values), tf.float32)
+        return 1.0 - tf.cast(self.used(values), tf.float32)  # or: [unrelated-target]
 
 
 penalty = CodeUsage(4)

@@ -1,4 +1,5 @@
 # outcome: none raises ValueError
+# gap: contextlib.ExitStack is not modelled
 import contextlib
 
 import tensorflow as tf

@@ -1,4 +1,5 @@
 # outcome: none
+# gap: the losses of a layer read before its first call are not known
 import tensorflow as tf
 from tensorflow.keras import layers, regularizers
 

@@ -1,4 +1,5 @@
 # outcome: part
+# gap: recursion is followed for a few levels only
 """A recursive net over nested tuples; the children are detached."""
 import tensorflow as tf
 
