@@ -45,7 +45,7 @@ format: $(DEV) ## Lay the code out
 	$(BIN)/ruff format $(CODE)
 
 bench: $(BENCH) ## Measure speed beside ruff server and pylsp
-	PYTHONPATH=server:. $(BIN)/python -m tools.bench
+	PYTHONPATH=server:. $(BIN)/python -m tools.bench --write docs/speed.md
 
 regenerate: $(DEV) ## Write everything that is generated from the code
 	PYTHONPATH=server:. $(BIN)/python -m tools.docs

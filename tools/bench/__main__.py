@@ -1,18 +1,21 @@
 """``python -m tools.bench``: how long the squiggle takes, beside ruff server and pylsp.
 
 Everything is measured in one run on one machine, so the ratios mean something where the
-milliseconds don't. Prints Markdown. Run it as ``make bench`` does, with ``PYTHONPATH=server:.``.
+milliseconds don't. Prints Markdown, and with ``--write`` keeps it. Run it as ``make bench`` does,
+with ``PYTHONPATH=server:.``.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tools.bench.generate import CUT, Program, generate
-from tools.bench.measure import Cost, Latency, cost, latency
+from tools.bench.measure import Cost, Latency, cost, latency, session
 from tools.bench.servers import Server, servers
 
 
@@ -21,9 +24,15 @@ def main() -> None:
     arguments.add_argument("--changes", type=int, default=60, help="changes per server and file")
     arguments.add_argument("--starts", type=int, default=5, help="cold starts per server and file")
     arguments.add_argument("--repeat", type=int, default=7, help="repetitions of the CPU figures")
+    arguments.add_argument("--long", type=int, default=1000, help="changes of the long session")
+    arguments.add_argument("--write", type=Path, help="a file that gets the report, too")
     given = arguments.parse_args()
-    for line in _report(given.changes, given.starts, given.repeat):
+    lines = []
+    for line in _report(given.changes, given.starts, given.repeat, given.long):
         print(line, flush=True)
+        lines.append(line)
+    if given.write:
+        given.write.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def _programs() -> dict[str, Program]:
@@ -34,8 +43,13 @@ def _programs() -> dict[str, Program]:
     }
 
 
-def _report(changes: int, starts: int, repeat: int) -> Iterator[str]:
+def _report(changes: int, starts: int, repeat: int, long: int) -> Iterator[str]:
     programs, measured = _programs(), servers()
+    yield "# Speed"
+    yield ""
+    yield "Written by `make bench`, on generated training programs with a few breaks in them."
+    yield f"{_machine()} The milliseconds are this machine's; the ratios are what to look at."
+    yield ""
     yield "From a change to the diagnostics that contain its effect, and from start to the first:"
     yield ""
     yield "| file | server | median | p95 | cold start | median / ruff | cold start / pylsp |"
@@ -49,6 +63,13 @@ def _report(changes: int, starts: int, repeat: int) -> Iterator[str]:
     yield "|--|--:|--:|--:|--:|--:|"
     for name, program in programs.items():
         yield _cost_row(name, cost(program, CUT, repeat))
+    yield ""
+    yield f"{long:,} changes in one session: memory, and from asking for quick fixes to the answer:"
+    yield ""
+    yield "| file | memory at first | at the end | quick fixes |"
+    yield "|--|--:|--:|--:|"
+    for name, program in list(programs.items())[:2]:
+        yield _session_row(name, measured[0], program, long)
 
 
 def _latencies(
@@ -89,6 +110,28 @@ def _cost_row(file: str, one: Cost) -> str:
         f"{one.warm / one.parse:.1f} x",
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _session_row(file: str, server: Server, program: Program, changes: int) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        one = session(server, program, Path(folder).resolve(), changes=changes)
+    cells = [
+        file,
+        _megabytes(one.at_first),
+        _megabytes(one.at_last),
+        _milliseconds(one.lightbulb),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _machine() -> str:
+    python = f"Python {platform.python_version()}"
+    busy = f", {os.getloadavg()[0]:.1f} of them busy" if hasattr(os, "getloadavg") else ""
+    return f"Measured with {python}, {os.cpu_count()} cores{busy} before the run."
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB" if size else "unknown"
 
 
 def _milliseconds(seconds: float) -> str:

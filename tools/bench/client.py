@@ -87,6 +87,27 @@ class Client:
         when, message = self._wait(ours)
         return when, message["params"]["diagnostics"]
 
+    def actions(self, uri: str, line: int) -> tuple[float, list[Message]]:
+        """When the quick fixes for a line arrived, and what they are."""
+        where = {"line": line, "character": 0}
+        until = {"line": line + 1, "character": 0}
+        params = {
+            "textDocument": {"uri": uri},
+            "range": {"start": where, "end": until},
+            "context": {"diagnostics": []},
+        }
+        when, answer = self._request("textDocument/codeAction", params)
+        return when, answer.get("result") or []
+
+    def resident(self) -> int:
+        """How many bytes of memory the server holds; 0 where the system doesn't tell."""
+        command = ["ps", "-o", "rss=", "-p", str(self._process.pid)]
+        try:
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        except (OSError, subprocess.CalledProcessError):
+            return 0
+        return int(said) * 1024
+
     def close(self) -> None:
         """Say goodbye; a server that doesn't leave is stopped."""
         try:

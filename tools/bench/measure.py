@@ -71,6 +71,38 @@ def _changes(server: Server, program: Program, root: Path, count: int) -> list[f
         client.close()
 
 
+@dataclass(frozen=True)
+class Session:
+    """Bytes that a server holds after the first diagnostics and after many changes; seconds from
+    asking for the quick fixes of a finding to their arrival, right after a change."""
+
+    at_first: int
+    at_last: int
+    lightbulb: float
+
+
+def session(server: Server, program: Program, root: Path, *, changes: int) -> Session:
+    """Change the program's line again and again; ask for fixes now and then, once it is broken."""
+    client, uri = Client(server.command, root, pull=server.pull), _uri(root)
+    try:
+        client.initialize()
+        client.open(uri, program.text)
+        client.diagnostics(uri, _shows(program, faulty=False))
+        at_first, taken, before = client.resident(), [], SOUND.format(2)
+        for turn in range(3, 3 + changes):
+            faulty = turn % 2 == 1
+            form = server.faulty if faulty else SOUND
+            client.change(uri, turn, _change(client, program, before, form, turn))
+            client.diagnostics(uri, _shows(program, faulty=faulty))
+            before = form.format(turn)
+            if faulty and turn % (changes // 10 or 1) < 2:
+                start = time.perf_counter()
+                taken.append(client.actions(uri, program.line)[0] - start)
+        return Session(at_first, client.resident(), statistics.median(taken))
+    finally:
+        client.close()
+
+
 def _uri(root: Path) -> str:
     return (root / "train.py").as_uri()
 
