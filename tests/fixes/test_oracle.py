@@ -48,8 +48,10 @@ def _better(finding: Finding, before: Observation, after: Observation) -> bool:
     return _missing(after) < _missing(before) or len(exceptions(after)) < len(exceptions(before))
 
 
-def _missing(run: Observation) -> int:
-    return sum(request.states.count("none") for request in run.requests)
+def _missing(run: Observation) -> tuple[int, int]:
+    """How many gradients are None, then how many are zeros, as they are out of a graph's loop."""
+    states = [state for request in run.requests for state in request.states]
+    return states.count("none"), states.count("zero")
 
 
 def _fresh(run: Observation) -> int:
