@@ -16,6 +16,7 @@ from tapelint.flow.machine import (
     ProgramRaisedError,
     captured,
 )
+from tapelint.flow.statements import has_metaclass
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -557,7 +558,8 @@ def is_generator(node: Any) -> bool:
     known = _GENERATORS.get(id(node))
     if known is not None and known[0] is node:
         return known[1]
-    found = not isinstance(node, ast.Lambda) and any(_yields(s) for s in node.body)
+    body = [node.body] if isinstance(node, ast.Lambda) else node.body
+    found = any(_yields(part) for part in body)
     if len(_GENERATORS) > 4096:
         _GENERATORS.clear()
     _GENERATORS[id(node)] = (node, found)
@@ -580,14 +582,6 @@ _PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
 def argument_count(func: Function) -> int:
     """How many arguments a function takes by position."""
     return len(func.node.args.posonlyargs) + len(func.node.args.args)
-
-
-def has_metaclass(cls: Class) -> bool:
-    """Whether calling a class may do anything else than make an instance."""
-    return any(
-        k.arg == "metaclass" and not ast.unparse(k.value).endswith("ABCMeta")
-        for k in cls.node.keywords
-    )
 
 
 def instance_kind(cls: Class) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import collections
+import collections.abc
 from typing import Final
 
 from tapelint.flow.calls import BASE_KINDS
@@ -13,9 +15,11 @@ from tapelint.flow.values import (
     NONE,
     TRUE,
     Bound,
+    Class,
     Const,
     Dict,
     Function,
+    Lib,
     Method,
     Obj,
     Place,
@@ -208,6 +212,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
                 return self.call(Bound(hook, owner), [Const(name)], {}, place)
             if name == "__class__":
                 return owner.cls
+            if inherits(owner.cls, name):
+                return Method(owner, name)
             return self.unknown(f"attribute {name}", place, [owner])
         if owner.kind == "dataset" and name == "element_spec":
             return self.data(place)
@@ -326,6 +332,17 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
 def is_application(path: str) -> bool:
     """Whether a symbol makes one of Keras' ready models."""
     return path.startswith("keras.applications.") and path.rpartition(".")[2][:1].isupper()
+
+
+def inherits(cls: Class, name: str) -> bool:
+    """Whether a base in Python's ``collections`` gives a class this method."""
+    for base in cls.mro():
+        if isinstance(base, Lib) and base.path.startswith("collections."):
+            kept = getattr(collections, base.path.rpartition(".")[2], None)
+            kept = kept or getattr(collections.abc, base.path.rpartition(".")[2], None)
+            if callable(getattr(kept, name, None)):
+                return True
+    return False
 
 
 def _kind_by_name(path: str) -> str:

@@ -149,6 +149,7 @@ class Machine(Base):
         self.loops: list[str] = []
         self.modules_opaque = False
         self.nodes: list[Node] = []
+        self.raised: list[Value] = []  # what exceptions carry to whoever catches them
         self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
         self.layer_calls: set[tuple[Obj, Token]] = set()
         self.passed: dict[int, tuple[Node, CallPath]] = {}
@@ -325,7 +326,8 @@ class Machine(Base):
         if isinstance(value, Dict):
             return (*value.data.values(), *(() if value.rest is None else (value.rest,)))
         if isinstance(value, Obj):
-            return [v for v in value.fields.values() if isinstance(v, Value)]
+            kept = [v for v in value.fields.values() if isinstance(v, Value)]
+            return kept if value.cls is None else [*kept, value.cls]
         if isinstance(value, Bound):
             return (value.func, value.owner)
         if isinstance(value, Method):

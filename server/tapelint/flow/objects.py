@@ -144,7 +144,12 @@ class Objects(Machine):
             out = Obj("namedtuple", "", None, place, self.seq)
             out.fields.update({**owner.fields, **kwargs})
             return out
-        return self.unknown(f"{owner.path}.{name}", place, [owner, *args, *kwargs.values()])
+        values = [owner, *args, *kwargs.values()]
+        if owner.cls is not None:
+            # A method that a base outside the program defines may change what the object holds.
+            held = (v for v in owner.fields.values() if isinstance(v, Value))
+            self.havoc([*values, *held], place)
+        return self.unknown(f"{owner.path}.{name}", place, values)
 
     def call_super_method(
         self, owner: Super, name: str, args: Args, kwargs: Kwargs, place: Place

@@ -56,7 +56,7 @@ class PythonLibrary(Containers):
             if isinstance(args[1], Const):
                 self.heap.put(args[0].fields, args[1].value, args[2])
             return NONE
-        if name not in _BUILTINS:
+        if name not in _BUILTINS or name in _EXCEPTIONS:
             return self.unknown(name, place, [*args, *kwargs.values()])
         if handler is None:
             return self._plain(name, args, kwargs, place)
@@ -520,6 +520,36 @@ _PLAIN_DTYPES: Final = {
     "hash": "int",
     "ord": "int",
 }
+_EXCEPTIONS: Final = frozenset(
+    {
+        "Exception",
+        "ValueError",
+        "TypeError",
+        "RuntimeError",
+        "KeyError",
+        "IndexError",
+        "AttributeError",
+        "StopIteration",
+        "NotImplementedError",
+        "AssertionError",
+        "KeyboardInterrupt",
+        "ImportError",
+        "ModuleNotFoundError",
+        "FileNotFoundError",
+        "OSError",
+        "ArithmeticError",
+        "ZeroDivisionError",
+        "OverflowError",
+        "LookupError",
+        "BaseException",
+        "Warning",
+        "UserWarning",
+        "DeprecationWarning",
+        "FutureWarning",
+        "RuntimeWarning",
+        "SystemExit",
+    }
+)
 _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] = {
     "int": PythonLibrary._int,
     "float": PythonLibrary._float,
@@ -591,32 +621,7 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "compile",
             "staticmethod",
             "classmethod",
-            "Exception",
-            "ValueError",
-            "TypeError",
-            "RuntimeError",
-            "KeyError",
-            "IndexError",
-            "AttributeError",
-            "StopIteration",
-            "NotImplementedError",
-            "AssertionError",
-            "KeyboardInterrupt",
-            "ImportError",
-            "ModuleNotFoundError",
-            "FileNotFoundError",
-            "OSError",
-            "ArithmeticError",
-            "ZeroDivisionError",
-            "OverflowError",
-            "LookupError",
-            "BaseException",
-            "Warning",
-            "UserWarning",
-            "DeprecationWarning",
-            "FutureWarning",
-            "RuntimeWarning",
-            "SystemExit",
         ]
     ),
+    **dict.fromkeys(_EXCEPTIONS),
 }

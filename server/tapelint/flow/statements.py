@@ -236,6 +236,8 @@ class Statements(Machine):
         return Flow.RETURN
 
     def _raise(self, s: ast.Raise) -> int:
+        if s.exc is not None:
+            self.raised.append(self.evaluate(s.exc))
         return Flow.RAISE
 
     def _assert(self, s: ast.Assert) -> int:
@@ -361,38 +363,43 @@ class Statements(Machine):
 
     def _try(self, s: ast.Try) -> int:
         self.guards += bool(s.handlers)
+        carried = len(self.raised)
         try:
             flow = self.attempt(partial(self.block, s.body)) if s.handlers else self.block(s.body)
         finally:
             self.guards -= bool(s.handlers)
         if flow == Flow.RAISE and s.handlers:
-            self._name_exception(s.handlers[0])
+            self._name_exception(s.handlers[0], carried)
             flow = self.block(s.handlers[0].body)
         elif flow == Flow.NEXT:
             ways = [h for h in s.handlers if any(isinstance(n, ast.Assign) for n in h.body)]
-            flow = self._try_ways(s.orelse, ways)
+            flow = self._try_ways(s.orelse, ways, carried)
             if flow == Flow.RAISE and s.handlers:
                 # The code after would be out of reach, so the body is there to raise.
-                flow = self._handle(s.handlers[0])
+                flow = self._handle(s.handlers[0], carried)
         final = self.block(s.finalbody)
         return final if final != Flow.NEXT else flow
 
-    def _try_ways(self, orelse: list[ast.stmt], handlers: list[ast.ExceptHandler]) -> int:
+    def _try_ways(
+        self, orelse: list[ast.stmt], handlers: list[ast.ExceptHandler], carried: int
+    ) -> int:
         """Go on where nothing was raised, or through one of the handlers that leave a mark."""
         if not handlers:
             return self.block(orelse)
         return self.fork(
-            partial(self._try_ways, orelse, handlers[1:]), partial(self._handle, handlers[0])
+            partial(self._try_ways, orelse, handlers[1:], carried),
+            partial(self._handle, handlers[0], carried),
         )
 
-    def _handle(self, handler: ast.ExceptHandler) -> int:
-        self._name_exception(handler)
+    def _handle(self, handler: ast.ExceptHandler, carried: int) -> int:
+        self._name_exception(handler, carried)
         flow = self.block(handler.body)
         return Flow.RAISE if flow == Flow.RETURN else flow
 
-    def _name_exception(self, handler: ast.ExceptHandler) -> None:
+    def _name_exception(self, handler: ast.ExceptHandler, carried: int) -> None:
         if handler.name:
-            self.bind_name(handler.name, self.data(None))
+            thrown = self.raised[carried:]
+            self.bind_name(handler.name, self.unknown("exception", None, thrown))
 
     # ------------------------------------------------------------------ loops
 
@@ -595,6 +602,9 @@ class Statements(Machine):
             cls.fields[name] = member
         self._class_hooks(cls, s)
         value: Value = cls
+        if has_metaclass(cls):
+            made = [self.evaluate(k.value) for k in s.keywords]
+            value = self.unknown(f"metaclass of {s.name}", self.place(s), [cls, *made])
         for decorator in reversed(s.decorator_list):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
         self.bind_name(s.name, value)
@@ -662,6 +672,14 @@ def tapes_in(value: Value) -> list[Tape]:
     if isinstance(value, Dict):
         return [t for item in value.data.values() for t in tapes_in(item)]
     return [value] if isinstance(value, Tape) else []
+
+
+def has_metaclass(cls: Class) -> bool:
+    """Whether calling a class may do anything else than make an instance."""
+    return any(
+        k.arg == "metaclass" and not ast.unparse(k.value).endswith("ABCMeta")
+        for k in cls.node.keywords
+    )
 
 
 def is_enum(cls: Class) -> bool:
