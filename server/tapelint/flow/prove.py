@@ -134,6 +134,10 @@ def _proof(
     if kind == "state-write" and isinstance(cut.node, Node):
         facts["variable"] = _written_variable(cut)
     _operation_facts(cut, facts)
+    if request.label != "fit" and any(_refused(s.value) for s in request.sources):
+        facts["shows"] = "AttributeError"
+    elif _in_graph_loop(machine, cut.place):
+        facts["shows"] = "zeros or None"
     return Proof(
         kind=kind,
         span=place.span,
@@ -147,6 +151,25 @@ def _proof(
         related=_related(request, place, others),
         facts=facts,
     )
+
+
+def _refused(value: object) -> bool:
+    """Whether a tape raises for this source, as it is no tensor at all."""
+    return isinstance(value, Node) and value.home in ("numpy", "python", "symbolic")
+
+
+def _in_graph_loop(machine: Machine, place: Place) -> bool:
+    """Whether a loop of a ``tf.function`` stands around a place; such a loop fills in zeros."""
+    node = place.node
+    for path in place.path.chain():
+        if id(path.function) in machine.traced and isinstance(path.function, ast.AST):
+            loops = [n for n in ast.walk(path.function) if isinstance(n, (ast.For, ast.While))]
+            if any(part is node for loop in loops for part in ast.walk(loop)):
+                return True
+        if not isinstance(path.node, ast.AST):
+            break
+        node = path.node
+    return False
 
 
 def _empty_list(request: Request) -> Proof | None:
@@ -165,8 +188,19 @@ def _empty_list(request: Request) -> Proof | None:
         related=()
         if origin.line == place.line
         else (Related(place.span, "used as the sources here"),),
-        facts={"reason": "unbuilt", "suggestion": origin.source()},
+        facts={
+            "reason": "unbuilt",
+            "suggestion": origin.source() if _same_names(origin, place) else "",
+        },
     )
+
+
+def _same_names(one: Place, two: Place) -> bool:
+    """Whether what is written at one place means the same at the other."""
+    if one.path.caller is None or one.path.function is two.path.function:
+        return True
+    classes = {p.path.name.rpartition(".")[0] for p in (one, two)}
+    return one.source().startswith("self.") and len(classes) == 1
 
 
 def _unwatched(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tapelint.flow.proof import Asked, Proof
+from tapelint.rules.base import fact
 
 _LONGEST = 60
 _TRAINING = ("fit", "minimize", "train_on_batch")
@@ -37,7 +38,10 @@ def outcome(proof: Proof) -> str:
         return "no gradient passes here"
     if asked.method in _TRAINING:
         return _training(asked, proof)
-    return _gradient(asked, proof)
+    shows = fact(proof, "shows")
+    if shows == "AttributeError":
+        return f"{code(asked.text)} on line {asked.span.line} raises AttributeError"
+    return unreached(proof) if shows else _gradient(asked, proof)
 
 
 def unreached(proof: Proof) -> str:
