@@ -16,6 +16,7 @@ from tapelint.flow.machine import (
     ProgramRaisedError,
     captured,
 )
+from tapelint.flow.nodes import children
 from tapelint.flow.statements import has_metaclass
 from tapelint.flow.values import (
     MISSING,
@@ -571,7 +572,7 @@ def _yields(node: ast.AST) -> bool:
         return True
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
         return False
-    return any(_yields(child) for child in ast.iter_child_nodes(node))
+    return any(_yields(child) for child in children(node))
 
 
 # Methods of a class after which an instance may be anything.

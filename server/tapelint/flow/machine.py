@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.flow.heap import Delta, Heap
+from tapelint.flow.nodes import nodes
 from tapelint.flow.values import (
     CUT,
     LIVE,
@@ -598,7 +599,7 @@ def free_names(node: ast.AST) -> frozenset[str]:
     if known is not None and known[0] is node:
         return known[1]
     names = frozenset(
-        n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
+        n.id for n in nodes(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
     )
     if len(_FREE) > 4096:
         _FREE.clear()

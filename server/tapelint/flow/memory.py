@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final
 
 from tapelint.diagnostic import RequestReport
+from tapelint.flow.nodes import nodes
 from tapelint.flow.proof import Proof
 from tapelint.syntax import Unit
 from tapelint.text import Span
 
-MAX_RECORDS: Final = 4096
+MAX_RECORDS: Final = 2048
 _REQUESTS: Final = ("gradient", "jacobian", "Tape", ".fit", "train_", "minimize")
 
 
@@ -114,6 +115,7 @@ class Slices:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.units = list(units)
+        self.places = {id(unit): i for i, unit in enumerate(self.units)}
         self.names = [_names(u) for u in self.units]
         self.binders: dict[str, list[int]] = {}
         self.readers: dict[str, list[int]] = {}
@@ -136,7 +138,7 @@ class Slices:
 
     def of(self, unit: Unit) -> list[Unit]:
         """The units that a unit depends on, itself among them, in order."""
-        start = next(i for i, u in enumerate(self.units) if u is unit)
+        start = self.places[id(unit)]
         found = {start}
         todo = [start]
         seen: set[str] = set()
@@ -172,7 +174,7 @@ def _names(unit: Unit) -> Names:
     reads: set[str] = set()
     binds: set[str] = set()
     attributes: set[str] = set()
-    for node in (n for statement in unit.body for n in ast.walk(statement)):
+    for node in (n for statement in unit.body for n in nodes(statement)):
         if isinstance(node, ast.Attribute):
             attributes.add(node.attr)
         elif isinstance(node, ast.Name):

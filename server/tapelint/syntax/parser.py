@@ -19,9 +19,9 @@ from tapelint.syntax.members import (
 from tapelint.syntax.split import Chunk, readable, split
 from tapelint.text import LineIndex
 
-_MOST_UNITS = 8192
+_MOST_UNITS = 2048
 _MOST_MEMBERS = 32768
-_MOST_CHARACTERS = 24_000_000
+_MOST_CHARACTERS = 2_000_000
 
 
 @dataclass(eq=False, slots=True)
