@@ -51,6 +51,7 @@ regenerate: $(DEV) ## Write everything that is generated from the code
 	PYTHONPATH=server:. $(BIN)/python -m tools.docs
 	PYTHONPATH=server:. $(BIN)/python -m tools.manifest
 	PYTHONPATH=server:. $(BIN)/python -m tools.readme
+	PYTHONPATH=server:. $(BIN)/python -m tools.parts
 
 lock: $(DEV) ## Resolve the dependencies anew, for every Python and platform
 	$(PIP) install uv
