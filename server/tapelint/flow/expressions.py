@@ -7,7 +7,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.keys import key_of
-from tapelint.flow.machine import STAR, Flow, Frame, GeneratorStoppedError, ProgramRaisedError
+from tapelint.flow.machine import (
+    HOLE,
+    STAR,
+    UNBOUND,
+    Flow,
+    Frame,
+    GeneratorStoppedError,
+    ProgramRaisedError,
+)
 from tapelint.flow.operators import Operators
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
@@ -30,6 +38,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
+from tapelint.syntax import is_hole
 
 
 class Expressions(Operators):
@@ -59,7 +68,10 @@ class Expressions(Operators):
         known = self.builtins.get(node.id)
         if known is not None:
             return known
-        return self.unknown(f"name {node.id}", self.place(node))
+        if is_hole(node.id):
+            self.holes += 1
+            return self.unknown(HOLE, self.place(node))
+        return self.unknown(f"{UNBOUND}{node.id}", self.place(node))
 
     def _attribute(self, node: ast.Attribute) -> Value:
         return self.attribute(self.evaluate(node.value), node.attr, self.place(node))

@@ -15,6 +15,8 @@ from tapelint.text import Span
 
 def fresh_variables(machine: Machine) -> Iterator[Proof]:
     """Creation places whose variables were trained once and then replaced by new ones."""
+    if machine.holes:
+        return  # a half-typed line may use what seems to be lost
     asked = {id(s.value) for r in machine.requests for s in r.sources}
     uses = Uses(machine)
     for made in machine.allocations.values():

@@ -55,6 +55,7 @@ MAX_DEPTH: Final = 60
 HOLE: Final = "half-typed line"
 STAR: Final = "star import"
 EVALUATED: Final = "evaluated text"
+UNBOUND: Final = "name "  # begins the reason of a name that nothing in the text binds
 ANYTHING: Final = frozenset({HOLE, STAR, EVALUATED})  # unknowns that may be any of the sources
 MAX_REACH: Final = 400
 MAX_OPTIONS: Final = 4

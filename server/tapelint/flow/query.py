@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.flow.machine import ANYTHING
+from tapelint.flow.machine import ANYTHING, UNBOUND
 from tapelint.flow.requests import Source
 from tapelint.flow.values import (
     ABSENT,
@@ -109,7 +109,7 @@ class Query:
 
     def _own_mask(self, node: Node) -> Mask:
         if not node.edges:
-            if node.op in ANYTHING:
+            if node.op in ANYTHING or node.op.startswith(UNBOUND):
                 return (0, self.all_bits, 0)
             if node.opaque and node.op.startswith("argument"):
                 # A parameter that nobody gave: it may be or hold any of the variables.

@@ -41,6 +41,11 @@ class Hole(ast.stmt):
         self.assigned = assigned
 
 
+def is_hole(name: str) -> bool:
+    """Whether a name stands for lines inside an expression that couldn't be read."""
+    return name.startswith(_MARK)
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """Lines that don't parse (from 1, both inclusive) and CPython's reason."""
