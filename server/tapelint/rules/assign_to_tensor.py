@@ -53,8 +53,9 @@ class AssignToTensor(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say that a tensor doesn't change, and what it raises."""
-        owner = proof.symbol.rpartition(".")[0]
-        name = code(fact(proof, "name") or owner or proof.operand or "this")
+        end = "[" if proof.symbol.endswith("]") else "."
+        owner = proof.symbol.rpartition(end)[0]
+        name = code(owner or fact(proof, "name") or proof.operand or "this")
         if "assign" in proof.symbol:
             method = code(proof.symbol)
             return f"{name} is a tensor, not a variable, so {method} raises AttributeError."
