@@ -441,20 +441,14 @@ def value_may_be_object(value: Value) -> bool:
 
 
 def _instance_of_library(value: Value, path: str) -> bool | None:
+    if isinstance(value, Union):
+        found = {_instance_of_library(option, path) for option in value.options}
+        return found.pop() if len(found) == 1 else None
+    if path in _PLAIN_CLASSES:
+        kind = _plain_class(value)
+        return None if kind is None else issubclass(kind, _PLAIN_CLASSES[path])
     if isinstance(value, Const):
-        if not path.startswith("builtins."):
-            return None
-        return _CONSTANT_CLASSES.get(path, type(None)) is type(value.value) or (
-            path == "builtins.int" and isinstance(value.value, int)
-        )
-    if path in ("builtins.list", "builtins.tuple", "builtins.set"):
-        if isinstance(value, Seq):
-            return value.kind == path.rpartition(".")[2]
-        return None if isinstance(value, Node) and value.opaque else False
-    if path == "builtins.dict":
-        if isinstance(value, Dict):
-            return True
-        return None if isinstance(value, Node) and value.opaque else False
+        return None
     if isinstance(value, Var):
         if path in ("tf.Variable", "keras.Variable"):
             return (path == "keras.Variable") == value.is_keras
@@ -469,6 +463,29 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
         if path in ("builtins.int", "builtins.float", "builtins.str") and value.home == "tensor":
             return False
     return None
+
+
+def _plain_class(value: Value) -> type | None:
+    """The class of a value, seen from Python's own classes; ``object`` for none of them."""
+    if isinstance(value, Const):
+        return type(value.value)
+    if isinstance(value, Seq):
+        return {"list": list, "tuple": tuple, "set": set}.get(value.kind)
+    if isinstance(value, Dict):
+        return dict
+    if isinstance(value, (Function, Bound, Partial, Class)):
+        return object
+    if isinstance(value, Obj):
+        known = value.kind in ("layer", "model", "module", "loss", "optimizer")
+        plain = value.kind == "object" and value.cls is not None and _bare(value.cls)
+        return object if known or plain or isinstance(value, Var) else None
+    tensor = isinstance(value, Node) and value.home == "tensor" and value.kind != "phi"
+    return object if tensor else None
+
+
+def _bare(cls: Class) -> bool:
+    """Whether a class stands on nothing outside the program."""
+    return all(isinstance(base, Class) for base in cls.mro())
 
 
 def _object_is(value: Obj, path: str) -> bool | None:
@@ -489,12 +506,17 @@ def _object_is(value: Obj, path: str) -> bool | None:
     return False if concrete or path.startswith("builtins.") else None
 
 
-_CONSTANT_CLASSES: Final = {
+_PLAIN_CLASSES: Final[dict[str, type]] = {
     "builtins.int": int,
     "builtins.float": float,
     "builtins.str": str,
-    "builtins.bool": bool,
     "builtins.bytes": bytes,
+    "builtins.bool": bool,
+    "builtins.complex": complex,
+    "builtins.list": list,
+    "builtins.tuple": tuple,
+    "builtins.set": set,
+    "builtins.dict": dict,
 }
 _EXACT: Final[dict[str, Callable[..., Any]]] = {
     "max": max,

