@@ -118,5 +118,6 @@ def _closing(output: Output, *, statistics: bool) -> Iterator[str]:
 def _diff_lines(diffs: list[tuple[str, str, str]]) -> Iterator[str]:
     for name, before, after in diffs:
         old, new = _LINE.findall(before), _LINE.findall(after)
-        for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
+        below = name.lstrip("/")
+        for line in difflib.unified_diff(old, new, f"a/{below}", f"b/{below}"):
             yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file"
