@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from tapelint.flow.query import Query, history, variables_in
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import ABSENT, CUT, LIVE, CallPath, Edge, Node, Place, Value, Var
+from tapelint.flow.values import (
+    ABSENT,
+    CUT,
+    LIVE,
+    CallPath,
+    Edge,
+    Node,
+    Place,
+    Value,
+    Var,
+)
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
@@ -257,15 +267,15 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
         if reads:
             died = where_it_dies(machine, reads, request)
             if died is not None:
-                return Cut("unused", died[0], None, died[1], value)
-            place = _target_binding(request)
+                return Cut("unused", died[0], None, died[1], value, died[2])
+            place = target_binding(request)
             if place is not None and not any(s.state == LIVE for s in request.sources):
                 return Cut("unrelated", place, None, "", value)
         partly = any(s.state > CUT for s in request.sources) and not read_elsewhere(machine, value)
         if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
     elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
-        return Cut("unused", value.bind.place, None, "ignored", value)
+        return Cut("unused", value.bind.place, None, "never-read", value)
     place = request.sources_place
     return None if place is None else Cut("foreign", place, None, "foreign", value)
 
@@ -288,7 +298,8 @@ def first_data_operation(query: Query, request: Request) -> Place | None:
     return request.target_place
 
 
-def _target_binding(request: Request) -> Place | None:
+def target_binding(request: Request) -> Place | None:
+    """The statement that gave the target its name, else the target as it is asked for."""
     for target in request.targets:
         if target.bind is not None:
             return target.bind.place
@@ -361,8 +372,8 @@ def owner_used(machine: Machine, var: Var, query: Query) -> bool:
 
 def where_it_dies(
     machine: Machine, reads: list[Node], request: Request
-) -> tuple[Place, str] | None:
-    """Where the last value computed from these reads is dropped."""
+) -> tuple[Place, str, Node | None] | None:
+    """Where the last value computed from these reads is dropped, how, and it if it has a name."""
     alive = {id(n) for n in reads}
     last: Node | None = None
     start = min(n.seq for n in reads)
@@ -376,13 +387,13 @@ def where_it_dies(
         return None
     dropped = machine.dropped.get(id(last))
     if dropped is not None and dropped[0] is last:
-        return dropped[1], "ignored"
+        return dropped[1], "ignored", None
     passed = machine.passed.get(id(last))
     if passed is not None and passed[0] is last and passed[1].returned is not None:
-        return passed[1].returned, "ignored"
+        return passed[1].returned, "ignored", None
     gone = machine.overwritten.get(id(last))
     if gone is not None and gone[0] is last:
-        return gone[1], "overwritten"
+        return gone[1], "overwritten", None
     if last.bind is not None and last.bind.place.key() != request.place.key():
-        return last.bind.place, "ignored"
-    return (last.place, "ignored") if last.place is not None else None
+        return last.bind.place, "unread", last
+    return (last.place, "unread", None) if last.place is not None else None

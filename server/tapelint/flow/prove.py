@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.fresh import fresh_variables
+from tapelint.flow.judge import target_binding
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
@@ -79,11 +80,19 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     if not whole and request.none_checked:
         return None
     cut = _main_cut(dead)
+    if whole and cut.dropped is not None and _is_asked(machine, cut.dropped):
+        # The value isn't lost: another request has it as its target.
+        place = target_binding(request)
+        cut = cut if place is None else Cut("unrelated", place, None, "", cut.operand)
     if request.misapplied and whole and request.sources_place is not None:
         cut = Cut("foreign", request.sources_place, None, "foreign", cut.operand)
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
     return _proof(machine, request, cut, names, whole, others)
+
+
+def _is_asked(machine: Machine, node: Node) -> bool:
+    return any(node is part for r in machine.requests for part in history(r.targets))
 
 
 def _asks_for_nothing(request: Request) -> bool:

@@ -26,6 +26,7 @@ class Cut:
     node: Node | None = None
     why: str = ""
     operand: Value | None = None
+    dropped: Node | None = None  # what was computed from the source and then not used
 
 
 @dataclass(slots=True)

@@ -63,6 +63,11 @@ class UnusedSource(Rule):
             )
         if reason == "ignored":
             return f"This leaves out what was computed from {source}, so {outcome(proof)}."
+        if reason == "unread":
+            return (
+                f"What is computed here from {source} doesn't reach the target, "
+                f"so {outcome(proof)}."
+            )
         return f"Nothing that the target is computed from reads {source}, so {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
