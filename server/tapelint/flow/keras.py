@@ -231,6 +231,9 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         if name == "losses":
             return self._losses(owner, place)
         if name in ("name", "path"):
+            given = owner.fields.get("%arg:name")
+            if name == "name" and isinstance(given, Const) and isinstance(given.value, str):
+                return given
             return self.data(place, "python", "string")
         if name == "built":
             return Const(bool(owner.fields.get("%built")))

@@ -19,7 +19,7 @@ from tapelint.flow.values import (
     Var,
     Weights,
 )
-from tapelint.ops.table import Row
+from tapelint.ops.table import Row, lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -113,6 +113,8 @@ class KerasWeights(Machine):
             if isinstance(flag, Const) and not flag.value:
                 return
             if not isinstance(flag, Const):
+                if self._weightless(owner):
+                    return
                 rest.append(self.unknown("trainable", place, [owner]))
                 return
         own = owner.fields.get("%weights")
@@ -132,6 +134,14 @@ class KerasWeights(Machine):
                 rest.append(self.unknown("functional model", place, [owner]))
         for value in parts:
             self._gather_value(owner, value, which, found, rest, seen, place)
+
+    @staticmethod
+    def _weightless(owner: Obj) -> bool:
+        """Whether a library layer never has weights, its own or those of a layer inside."""
+        row = lookup(owner.path) if owner.cls is None else None
+        if row is None or row.weights or owner.kind != "layer":
+            return False
+        return not any(isinstance(value, Obj) for value in owner.fields.values())
 
     def _gather_value(
         self,

@@ -174,6 +174,10 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
 
     # ------------------------------------------------------------------ handlers: call back
 
+    def _seed_source(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """What hands out seeds or random numbers: nothing in it is trained."""
+        return self.data(place, "unknown")
+
     def _exit(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return NONE
 
@@ -268,6 +272,13 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.foldl": Library._scan,
     "tf.foldr": Library._scan,
     "keras.ops.scan": Library._keras_scan,
+    "keras.random.SeedGenerator": Library._seed_source,
+    "tf.random.Generator": Library._seed_source,
+    "tf.random.Generator.from_seed": Library._seed_source,
+    "tf.random.Generator.from_key_counter": Library._seed_source,
+    "tf.random.Generator.from_state": Library._seed_source,
+    "tf.random.Generator.from_non_deterministic_state": Library._seed_source,
+    "tf.random.get_global_generator": Library._seed_source,
     "tf.recompute_grad": Library._recompute,
     "tf.py_function": Library._py_function,
     "tf.numpy_function": Library._numpy_function,
