@@ -40,6 +40,7 @@ from tapelint.flow.values import (
     Tape,
     Union,
     Value,
+    Var,
 )
 
 MAX_RECURSION: Final = 6
@@ -341,6 +342,23 @@ class Calls(Machine):
     def _fill_dataclass(
         self, owner: Obj, cls: Class, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> None:
+        for i, field in enumerate(self.field_names(cls)):
+            if i < len(args):
+                value = args[i]
+            elif field in kwargs:
+                value = kwargs[field]
+            else:
+                value = self._default_field(self.class_member(cls, field), place)
+            if isinstance(value, Var) and not value.name:
+                value.name = field
+            self.heap.put(owner.fields, field, value)
+        post = self.class_member(cls, "__post_init__")
+        if isinstance(post, Function):
+            self.call(Bound(post, owner), [], {}, place)
+
+    @staticmethod
+    def field_names(cls: Class) -> list[str]:
+        """The fields of a data class, those of its bases first."""
         names: list[str] = []
         for base in reversed(list(cls.mro())):
             order = base.fields.get("%annotations") if isinstance(base, Class) else None
@@ -348,17 +366,7 @@ class Calls(Machine):
                 for name in order.items:
                     if isinstance(name, Const) and name.value not in names:
                         names.append(name.value)
-        for i, field in enumerate(names):
-            if i < len(args):
-                value = args[i]
-            elif field in kwargs:
-                value = kwargs[field]
-            else:
-                value = self._default_field(self.class_member(cls, field), place)
-            self.heap.put(owner.fields, field, value)
-        post = self.class_member(cls, "__post_init__")
-        if isinstance(post, Function):
-            self.call(Bound(post, owner), [], {}, place)
+        return names
 
     def _default_field(self, default: Value | None, place: Place) -> Value:
         if default is None:

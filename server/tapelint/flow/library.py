@@ -245,6 +245,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "itertools.islice": Library._repeat_forever,
     "dataclasses.dataclass": Library._dataclass,
     "dataclasses.field": Library._field,
+    "dataclasses.fields": Library._fields,
     "dataclasses.replace": Library._replace,
     "copy.copy": Library._copy,
     "copy.deepcopy": Library._deepcopy,

@@ -458,6 +458,7 @@ def _report(runs: list[Request]) -> RequestReport:
     if verdict is Verdict.UNKNOWN:
         for request in runs:
             because |= _unknown_reasons(request)
+        because = because or {"a condition that isn't known"}
     return RequestReport(
         asked.span,
         asked.text,

@@ -103,6 +103,20 @@ class StandardLibrary(Machine):
         out.fields.update(kwargs)
         return out
 
+    def _fields(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``dataclasses.fields``: of each field, what its name is."""
+        owner = args[0] if args else NONE
+        cls = owner.cls if isinstance(owner, Obj) else owner
+        if not isinstance(cls, Class) or not cls.dataclass:
+            return self.unknown("dataclasses.fields", place, args)
+        made: list[Value] = []
+        for name in self.field_names(cls):
+            self.seq += 1
+            field = Obj("object", "dataclasses.Field", None, place, self.seq)
+            field.fields["name"] = Const(name)
+            made.append(field)
+        return Seq("tuple", tuple(made))
+
     def _replace(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         source = args[0] if args else NONE
         if not isinstance(source, Obj):
