@@ -11,11 +11,9 @@ from tapelint.flow.datasets import Datasets
 from tapelint.flow.imports import HARMLESS
 from tapelint.flow.numpylib import NumPy
 from tapelint.flow.stdlib import StandardLibrary
-from tapelint.flow.tensors import dtype_class
 from tapelint.flow.values import (
     CUT,
     LIVE,
-    NONE,
     Bound,
     Class,
     Dict,
@@ -64,7 +62,7 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
             self.havoc(values, place)
             return self.unknown(path, place, values)
         if row is not None:
-            return self.call_row(row, args, kwargs, place, written(path))
+            return self.call_row(row, args, kwargs, place, path)
         if top in HARMLESS:
             return self._harmless(path, args, kwargs, place)
         self.unknowns[path] += 1
@@ -119,8 +117,6 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
         out.fact = ("data", path)
         return out
 
-    # ------------------------------------------------------------------ NumPy
-
     # ------------------------------------------------------------------ methods
 
     def call_method(
@@ -161,39 +157,14 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
             return self.call_super_method(Super(owner, args[0]), name, args[1:], kwargs, place)
         return self.unknown(f"{owner.name}.{name}", place, [owner, *args])
 
-    # ------------------------------------------------------------------ handlers: tensors
-
-    def _tf_random(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        leaves = [n for a in (*args, *kwargs.values()) for n in self.leaves(a, place)]
-        dtype = dtype_class(kwargs["dtype"]) if "dtype" in kwargs else "float"
-        return (
-            self.node("data", "tf.random", (), place, "tensor", dtype)
-            if not leaves
-            else self.unknown("tf.random", place, leaves)
-        )
-
-    # ------------------------------------------------------------------ handlers: call back
-
     def _seed_source(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What hands out seeds or random numbers: nothing in it is trained."""
         return self.data(place, "unknown")
-
-    def _exit(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return NONE
-
-    # ------------------------------------------------------------------ handlers: control flow
-
-    # ------------------------------------------------------------------ handlers: data sets
 
 
 def callable_or_object(value: Value) -> bool:
     """Whether a value could do something of its own when a library function gets it."""
     return isinstance(value, (Function, Bound, Partial, Class, Obj))
-
-
-def written(path: str) -> str:
-    """How a canonical name is usually written."""
-    return path
 
 
 # Of the packages that keep what they are given, those that may change it or run it later.

@@ -12,7 +12,6 @@ from tapelint.flow.values import (
     MAYBE,
     NONE,
     Bound,
-    Class,
     Const,
     Edge,
     Function,
@@ -23,7 +22,6 @@ from tapelint.flow.values import (
     Partial,
     Place,
     Seq,
-    Union,
     Value,
     Var,
 )
@@ -519,11 +517,6 @@ def dtype_class(value: Value) -> str:
         if part in name:
             return kind
     return "unknown"
-
-
-def is_replaceable(value: Value) -> bool:
-    """Whether a call of this value can be followed."""
-    return isinstance(value, (Function, Bound, Class, Lib, Method, Partial, Obj, Union))
 
 
 _SHAPE_ONLY: Final = frozenset(
