@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from tapelint.flow.machine import (
     MAX_DEPTH,
@@ -16,7 +16,7 @@ from tapelint.flow.machine import (
     ProgramRaisedError,
     captured,
 )
-from tapelint.flow.nodes import children
+from tapelint.flow.nodes import own_yields
 from tapelint.flow.statements import has_metaclass
 from tapelint.flow.values import (
     MISSING,
@@ -147,7 +147,7 @@ class Calls(Machine):
     ) -> Value:
         """Run a function of the program."""
         self.executed.add(id(func.node))
-        if is_generator(func.node):
+        if is_generator(func):
             made = Generator(func, args, kwargs, place)
             return manager_of(made, self, place) if func.role == "manager" else made
         if func.role == "memo":
@@ -156,7 +156,7 @@ class Calls(Machine):
             return self.call_custom_gradient(func, args, kwargs, place)
         if func.graph and not self.graph_depth and id(func.node) not in self.traced:
             return self._first_trace(func, args, kwargs, place)
-        return self.run_function(func, args, kwargs, place, None)
+        return self.call_again(func, args, kwargs, place)
 
     def _remembered(
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -176,7 +176,7 @@ class Calls(Machine):
         """``tf.function`` traces again after a first trace that made variables; then it may not."""
         self.traced.add(id(func.node))
         made = sum(map(len, self.allocations.values()))
-        result = self.run_function(func, args, kwargs, place, None)
+        result = self.call_again(func, args, kwargs, place)
         if sum(map(len, self.allocations.values())) > made:
             mark = self.heap.mark()
             self.retracing = True
@@ -562,25 +562,17 @@ _TRANSPARENT: Final = frozenset(
 _GENERATORS: dict[int, tuple[ast.AST, bool]] = {}
 
 
-def is_generator(node: Any) -> bool:
+def is_generator(func: Function) -> bool:
     """Whether a function's body yields."""
+    node = func.node
     known = _GENERATORS.get(id(node))
     if known is not None and known[0] is node:
         return known[1]
-    body = [node.body] if isinstance(node, ast.Lambda) else node.body
-    found = any(_yields(part) for part in body)
+    found = "yield" in func.unit.text and own_yields(node)
     if len(_GENERATORS) > 4096:
         _GENERATORS.clear()
     _GENERATORS[id(node)] = (node, found)
     return found
-
-
-def _yields(node: ast.AST) -> bool:
-    if isinstance(node, (ast.Yield, ast.YieldFrom)):
-        return True
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-        return False
-    return any(_yields(child) for child in children(node))
 
 
 # Methods of a class after which an instance may be anything.

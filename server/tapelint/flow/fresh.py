@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.values import Node, Place, Var
+from tapelint.flow.values import TRAINED, Node, Place, Var
 from tapelint.text import Span
 
 
@@ -58,8 +58,8 @@ def _for_the_log(reader: Node, read: Node) -> bool:
 
 def _lost(uses: Uses, var: Var, following: Var) -> bool:
     """Whether a variable was trained once, never used again, and then made anew."""
-    count, moment = var.fields.get("trained", (0, 0))
-    if count != 1 or following.seq < moment or "trained" not in following.fields:
+    count, moment = var.fields.get(TRAINED, (0, 0))
+    if count != 1 or following.seq < moment or TRAINED not in following.fields:
         return False
     return _same_way(var, following) and not uses.after(var, moment)
 
@@ -76,7 +76,7 @@ def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:
     """Whether a layer is made anew under a tape, and nobody asks for its weights' gradients."""
     if var.owner is None or not var.trainable or not var.fields.get("born"):
         return False
-    lost = not (id(var) in asked or id(following) in asked or "trained" in var.fields)
+    lost = not (id(var) in asked or id(following) in asked or TRAINED in var.fields)
     return lost and var.fields["born"] != following.fields.get("born") and uses.recorded(var)
 
 

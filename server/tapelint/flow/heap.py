@@ -8,6 +8,7 @@ from typing import Any
 from tapelint.flow.values import MISSING
 
 Cell = tuple[int, Any]
+Write = tuple[dict[Any, Any], Any, Any]
 Delta = dict[Cell, tuple[dict[Any, Any], Any]]
 
 
@@ -15,7 +16,7 @@ class Heap:
     """A log of writes to dictionaries; a mark is a position in it."""
 
     def __init__(self) -> None:
-        self.log: list[tuple[dict[Any, Any], Any, Any]] = []
+        self.log: list[Write] = []
 
     def put(self, cells: dict[Any, Any], key: Any, value: Any) -> None:
         """Write one cell; writing ``MISSING`` removes it."""

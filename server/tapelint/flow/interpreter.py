@@ -13,6 +13,7 @@ from tapelint.flow.keras import Keras
 from tapelint.flow.library import Library
 from tapelint.flow.machine import BudgetSpentError, Flow, Frame, ProgramRaisedError
 from tapelint.flow.pythonlib import PythonLibrary
+from tapelint.flow.repeats import Repeats
 from tapelint.flow.statements import Statements
 from tapelint.flow.tapes import Tapes
 from tapelint.flow.tensors import Tensors
@@ -38,6 +39,7 @@ class Interpreter(
     Statements,
     Expressions,
     Calls,
+    Repeats,
     Access,
     PythonLibrary,
     Tensors,

@@ -6,6 +6,7 @@ from typing import Final
 
 from tapelint.flow.machine import Machine
 from tapelint.flow.values import (
+    CONTENT,
     NONE,
     TRUE,
     Const,
@@ -62,7 +63,7 @@ class KerasWeights(Machine):
                 trainable = self._frozen_weights_watched()
             var = Var("keras", "float", trainable, weight.name, where, self.seq)
             var.owner = owner
-            var.fields["content"] = self.node("data", "initial", (), where, "tensor", "float")
+            var.fields[CONTENT] = self.node("data", "initial", (), where, "tensor", "float")
             self.created(var, where)
             self._own(owner, var)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tapelint.flow.heap import Delta, Heap
 from tapelint.flow.nodes import nodes
 from tapelint.flow.values import (
+    CONTENT,
     CUT,
     LIVE,
     MAYBE,
@@ -44,6 +45,7 @@ from tapelint.flow.values import (
 
 if TYPE_CHECKING:
     from tapelint.flow.parts import Parts as Base
+    from tapelint.flow.repeats import Seen
     from tapelint.flow.requests import Request
     from tapelint.syntax import Unit
 
@@ -168,6 +170,7 @@ class Machine(Base):
         self.traced: set[int] = set()
         self.auto_building = 0
         self.training: list[Value] = []
+        self.seen: dict[Function, Seen] = {}
 
     # ------------------------------------------------------------------ nodes
 
@@ -212,6 +215,7 @@ class Machine(Base):
         self.overwritten = {}
         self.dropped = {}
         self.read_cache = {}
+        self.seen = {}
 
     def made_since(self, seq: int) -> list[Node]:
         """The nodes made after a moment, in order."""
@@ -249,7 +253,7 @@ class Machine(Base):
 
     def read(self, var: Var, place: Place | None) -> Node:
         """The value of a variable, read now."""
-        content = var.fields.get("content")
+        content = var.fields.get(CONTENT)
         key = (var, content, self.tapes)
         known = self.read_cache.get(key)
         if known is not None:
@@ -318,11 +322,12 @@ class Machine(Base):
                 out.append(value)
             if isinstance(value, (Var, Node)):
                 continue
-            stack.extend(self._parts(value))
+            stack.extend(self.parts_of(value))
         return out
 
     @staticmethod
-    def _parts(value: Any) -> Iterable[Value]:
+    def parts_of(value: Any) -> Iterable[Value]:
+        """What a value directly holds."""
         if isinstance(value, Seq):
             return (*value.items, *(() if value.rest is None else (value.rest,)))
         if isinstance(value, Dict):
@@ -379,7 +384,7 @@ class Machine(Base):
             seen.add(id(one))
             found.append(one)
             if isinstance(one, (Function, Bound, Partial, Method)):
-                stack.extend(self._parts(one))
+                stack.extend(self.parts_of(one))
         return found
 
     def _havoc_one(self, value: Value, given: list[Value], place: Place | None) -> None:

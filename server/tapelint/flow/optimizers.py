@@ -8,7 +8,9 @@ from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.requests import Request
 from tapelint.flow.tensors import reads_gradient
 from tapelint.flow.values import (
+    CONTENT,
     NONE,
+    OPTIMIZER_STEP,
     Const,
     Node,
     NoneGradient,
@@ -168,8 +170,8 @@ class Optimizers(Machine):
             request.applied = place
 
     def _updated(self, var: Var, grad: Value, place: Place) -> None:
-        content = self.node("data", "optimizer step", (), place, "tensor", var.dtype)
-        self.heap.put(var.fields, "content", content)
+        content = self.node("data", OPTIMIZER_STEP, (), place, "tensor", var.dtype)
+        self.heap.put(var.fields, CONTENT, content)
         self.trained(var, place)
 
 

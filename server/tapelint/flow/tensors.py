@@ -7,10 +7,12 @@ from typing import Final
 
 from tapelint.flow.machine import Machine, Misuse, dtype_of_constant
 from tapelint.flow.values import (
+    CONTENT,
     CUT,
     LIVE,
     MAYBE,
     NONE,
+    TRAINED,
     Bound,
     Const,
     Edge,
@@ -366,7 +368,7 @@ class Tensors(Machine):
         label = str(name.value) if isinstance(name, Const) and name.value else ""
         var = Var(kind, dtype, trainable, label, place, self.seq)
         content = self._initial(initial, place)
-        var.fields["content"] = content
+        var.fields[CONTENT] = content
         self.created(var, place)
         return var
 
@@ -419,7 +421,7 @@ class Tensors(Machine):
 
     def variable_attribute(self, owner: Var, name: str, place: Place) -> Value:
         """An attribute of a variable."""
-        if name in owner.fields and name not in ("content", "trained"):
+        if name in owner.fields and name not in (CONTENT, TRAINED):
             value: Value = owner.fields[name]
             return value
         if name == "trainable":
@@ -458,18 +460,18 @@ class Tensors(Machine):
         """Write a variable's content; the tape doesn't follow the value through the write."""
         leaves = self.leaves(value, place)
         edges = [Edge(n, CUT, "state-write") for n in leaves]
-        if keeps and isinstance(owner.fields.get("content"), Node):
-            edges.append(Edge(owner.fields["content"], LIVE))
+        if keeps and isinstance(owner.fields.get(CONTENT), Node):
+            edges.append(Edge(owner.fields[CONTENT], LIVE))
         content = self.node("op", "assign", edges, place, "tensor", owner.dtype, "assign")
-        self.heap.put(owner.fields, "content", content)
+        self.heap.put(owner.fields, CONTENT, content)
         if any(n.kind == "grad" or reads_gradient(n) for n in leaves):
             self.trained(owner, place)
         return owner
 
     def trained(self, var: Var, place: Place) -> None:
         """A variable was updated by a gradient."""
-        count = var.fields.get("trained", (0, 0))[0]
-        self.heap.put(var.fields, "trained", (count + 1, self.seq))
+        count = var.fields.get(TRAINED, (0, 0))[0]
+        self.heap.put(var.fields, TRAINED, (count + 1, self.seq))
 
 
 def reads_gradient(node: Node, depth: int = 4) -> bool:

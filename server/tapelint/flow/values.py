@@ -23,6 +23,12 @@ MAYBE: Final = 2
 LIVE: Final = 3
 
 
+# Cells of a variable, and what its content is after an optimizer updated it.
+CONTENT: Final = "content"
+TRAINED: Final = "trained"
+OPTIMIZER_STEP: Final = "optimizer step"
+
+
 class Value:
     """Anything a name can stand for."""
 
