@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tapelint.flow.values import Lib, Place, Value
@@ -131,6 +132,7 @@ _RENAMED: Final = {
 }
 
 
+@lru_cache(4096)
 def canonical(path: str) -> str:
     """The one spelling of a library name that the engine and the op table use."""
     head, dot, tail = path.partition(".")

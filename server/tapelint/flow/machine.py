@@ -145,6 +145,7 @@ class Machine(Base):
         self.tapes: tuple[Token, ...] = ()
         self.graph_depth = 0
         self.frame: Frame
+        self.module: Env
         self.requests: list[Request] = []
         self.unknowns: Counter[str] = Counter()
         self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}

@@ -34,6 +34,9 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 
+_NUMBERS: Final = (Node, Var, Const)
+
+
 class Operators(Machine):
     """Operators and comparisons, of numbers, containers, tensors and the program's own objects."""
 
@@ -78,12 +81,12 @@ class Operators(Machine):
         """``left op right``."""
         if isinstance(left, Const) and isinstance(right, Const):
             return self._fold(op, left.value, right.value)
-        for side in (left, right):
-            if isinstance(side, Union):
+        if not (isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS)):
+            if isinstance(left, Union) or isinstance(right, Union):
                 return self._binary_union(op, left, right, place)
-        special = self._binary_container(op, left, right, place)
-        if special is not None:
-            return special
+            special = self._binary_container(op, left, right, place)
+            if special is not None:
+                return special
         if (isinstance(left, Const) and isinstance(left.value, str)) or (
             isinstance(right, Const) and isinstance(right.value, str)
         ):

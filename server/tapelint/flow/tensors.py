@@ -124,8 +124,10 @@ class Tensors(Machine):
     def _conditioned(
         self, row: Row, given: Mapping[str, Value]
     ) -> tuple[Mapping[str, str], str, str, str]:
-        effects: dict[str, str] = dict(row.effects)
         output, structure, curve = row.output, row.structure, row.curve
+        if not row.conditions:
+            return row.effects, output, structure, curve
+        effects: dict[str, str] = dict(row.effects)
         for condition in row.conditions:
             holds = self._holds(condition, given)
             if holds is False:
