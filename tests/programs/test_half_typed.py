@@ -35,3 +35,33 @@ def test_a_correct_program_stays_correct(text: str) -> None:
     result = CHECKER.check(text, WITNESS)
     if result.broken_lines:
         assert [f for f in result.findings if f.severity.value in FLAGS] == []
+
+
+HALF_A_SETTER = """\
+import tensorflow as tf
+
+
+class Joint:
+    def __init__(self):
+        self._angle = tf.zeros(())
+
+    @property
+    def angle(self):
+        return self._angle
+
+    @angle.setter
+    def angle(
+        self._angle = degrees / 180.0
+
+
+theta = tf.Variable(30.0)
+arm = Joint()
+with tf.GradientTape() as tape:
+    arm.angle = theta
+    loss = (tf.sin(arm.angle) - 1.0) ** 2
+grad = tape.gradient(loss, theta)
+"""
+
+
+def test_a_line_that_is_out_of_reach_while_it_is_typed_may_be_the_way() -> None:
+    assert CHECKER.check(HALF_A_SETTER).findings == ()

@@ -13,7 +13,7 @@ from typing import Final
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import MAX_RECORDS, Memory, Outcome, Slices, asks
-from tapelint.flow.nodes import functions
+from tapelint.flow.nodes import statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.prove import joined, proofs_of, reports_of
 from tapelint.flow.values import Function
@@ -127,7 +127,8 @@ def _functions(units: Iterable[Unit]) -> list[ast.AST]:
     for unit in units:
         known = _FUNCTIONS.get(id(unit.body))
         if known is None or known[0] is not unit.body:
-            known = (unit.body, tuple(functions(unit.body)))
+            kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+            known = (unit.body, tuple(s for s in statements(unit.body) if isinstance(s, kinds)))
             if len(_FUNCTIONS) > MAX_RECORDS:
                 _FUNCTIONS.clear()
             _FUNCTIONS[id(unit.body)] = known

@@ -16,7 +16,7 @@ from tapelint.flow.machine import (
     ProgramRaisedError,
     captured,
 )
-from tapelint.flow.nodes import own_yields
+from tapelint.flow.nodes import is_half_typed, own_yields
 from tapelint.flow.statements import has_metaclass
 from tapelint.flow.values import (
     MISSING,
@@ -203,6 +203,7 @@ class Calls(Machine):
         """Run a function's body in a frame of its own."""
         if self.too_deep(func):
             return self.unknown(f"recursion {func.name}", place, [func, *args, *kwargs.values()])
+        self.holes += is_half_typed(func.node)
         env = Env(func.env)
         self.bind_arguments(func, env, args, kwargs, place)
         path = CallPath(self.frame.path, place.unit, place.node, func.name, func.node)
@@ -559,20 +560,10 @@ _TRANSPARENT: Final = frozenset(
     }
 )
 
-_GENERATORS: dict[int, tuple[ast.AST, bool]] = {}
-
 
 def is_generator(func: Function) -> bool:
     """Whether a function's body yields."""
-    node = func.node
-    known = _GENERATORS.get(id(node))
-    if known is not None and known[0] is node:
-        return known[1]
-    found = "yield" in func.unit.text and own_yields(node)
-    if len(_GENERATORS) > 4096:
-        _GENERATORS.clear()
-    _GENERATORS[id(node)] = (node, found)
-    return found
+    return "yield" in func.unit.text and own_yields(func.node)
 
 
 # Methods of a class after which an instance may be anything.

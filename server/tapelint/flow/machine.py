@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.flow.heap import Delta, Heap
-from tapelint.flow.nodes import nodes
+from tapelint.flow.nodes import free_names
 from tapelint.flow.values import (
     CONTENT,
     CUT,
@@ -595,23 +595,6 @@ def captured(func: Function) -> list[Value]:
                 out.append(value)
         env = env.outer
     return out
-
-
-_FREE: dict[int, tuple[ast.AST, frozenset[str]]] = {}
-
-
-def free_names(node: ast.AST) -> frozenset[str]:
-    """Names that a piece of syntax reads."""
-    known = _FREE.get(id(node))
-    if known is not None and known[0] is node:
-        return known[1]
-    names = frozenset(
-        n.id for n in nodes(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-    )
-    if len(_FREE) > 4096:
-        _FREE.clear()
-    _FREE[id(node)] = (node, names)
-    return names
 
 
 def same_constant(one: Value, two: Value) -> bool:

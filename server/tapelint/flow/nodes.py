@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Final, TypeVar
+
+from tapelint.syntax import Hole
 
 # Fields that hold a word, a number or an operator, and never a node that matters.
 _WORDS: Final = frozenset(
     {"arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "level", "module"}
     | {"n", "op", "ops", "s", "simple", "type_comment", "type_ignores"}
 )
+_BLOCKS: Final = ("body", "handlers", "cases", "orelse", "finalbody")
+_MOST_KNOWN: Final = 4096
+_Answer = TypeVar("_Answer")
 _FIELDS: Final[dict[type[ast.AST], tuple[str, ...]]] = {}
+
+
+def asked_once(ask: Callable[[ast.AST], _Answer]) -> Callable[[ast.AST], _Answer]:
+    """Remember what was answered for a node, as long as not too many others were asked about."""
+    known: dict[int, tuple[ast.AST, _Answer]] = {}
+
+    @wraps(ask)
+    def answer(node: ast.AST) -> _Answer:
+        entry = known.get(id(node))
+        if entry is None or entry[0] is not node:
+            if len(known) > _MOST_KNOWN:
+                known.clear()
+            entry = known[id(node)] = (node, ask(node))
+        return entry[1]
+
+    return answer
 
 
 def nodes(tree: ast.AST) -> list[ast.AST]:
@@ -29,19 +51,16 @@ def nodes(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
-def functions(body: Iterable[ast.AST]) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Every function defined in some statements or in what they hold, in order."""
-    found: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
-    for statement in body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            found.append(statement)
-        for block in ("body", "handlers", "cases", "orelse", "finalbody"):
-            inner = getattr(statement, block, None)
-            if inner:
-                found += functions(inner)
+def statements(body: Iterable[ast.AST]) -> list[ast.AST]:
+    """Some statements and all those inside them, with clauses such as ``except`` and ``case``."""
+    found = list(body)
+    for statement in found:  # which grows meanwhile
+        for block in _BLOCKS:
+            found += getattr(statement, block, ())
     return found
 
 
+@asked_once
 def own_yields(func: ast.AST) -> bool:
     """Whether a function yields by itself, and not only a function inside it."""
     inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -53,6 +72,21 @@ def own_yields(func: ast.AST) -> bool:
         if not isinstance(node, inner):
             todo += ast.iter_child_nodes(node)
     return False
+
+
+@asked_once
+def is_half_typed(func: ast.AST) -> bool:
+    """Whether a line in a function's body can't be read, even one that isn't reached."""
+    body = [] if isinstance(func, ast.Lambda) else statements(getattr(func, "body", ()))
+    return any(isinstance(statement, Hole) for statement in body)
+
+
+@asked_once
+def free_names(node: ast.AST) -> frozenset[str]:
+    """Names that a piece of syntax reads."""
+    return frozenset(
+        n.id for n in nodes(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
+    )
 
 
 def _fields(kind: type[ast.AST]) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from tapelint.flow.heap import Write
-from tapelint.flow.machine import Machine, free_names
+from tapelint.flow.machine import Machine
+from tapelint.flow.nodes import free_names
 from tapelint.flow.values import (
     CONTENT,
     MISSING,

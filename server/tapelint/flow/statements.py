@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, Final
 
 from tapelint.flow.imports import import_from, import_module
-from tapelint.flow.machine import HOLE, Flow, Machine, ProgramRaisedError, free_names
+from tapelint.flow.machine import HOLE, Flow, Machine, ProgramRaisedError
+from tapelint.flow.nodes import free_names
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
