@@ -51,7 +51,7 @@ class Access(Machine):
     def attribute(self, owner: Value, name: str, place: Place) -> Value:
         """``owner.name``."""
         if isinstance(owner, Lib):
-            return self._library_attribute(owner, name)
+            return self.library_attribute(owner, name)
         if isinstance(owner, Var):
             return self.variable_attribute(owner, name, place)
         if isinstance(owner, Obj):
@@ -82,7 +82,8 @@ class Access(Machine):
             return self.unknown(name, place, [owner]) if out is MISSING else out
         return self.unknown(name, place, [owner])
 
-    def _library_attribute(self, owner: Lib, name: str) -> Value:
+    def library_attribute(self, owner: Lib, name: str) -> Value:
+        """An attribute of a library's symbol."""
         path = canonical(f"{owner.path}.{name}")
         known = _LIBRARY_CONSTANTS.get(path)
         if known is not None:

@@ -86,7 +86,7 @@ class _Run:
         key = (texts, func.node.lineno, func.name, run, machine.holes > 0, machine.target)
         known = None if machine.modules_opaque else self.memory.recall(key, near)
         if known is not None:
-            machine.executed.update(id(n) for n in known.executed)
+            machine.executed.update((id(n), n) for n in known.executed)
             return known
         before, holes = set(machine.executed), machine.holes
         inner = len(machine.functions)
@@ -107,12 +107,11 @@ class _Run:
     def _collect(self, before: set[int]) -> Outcome:
         """Take what has been found since the last time."""
         machine = self.machine
-        nodes = _functions(self.units)
         outcome = Outcome(
             proofs_of(machine),
             reports_of(machine),
             machine.unknowns,
-            tuple(n for n in nodes if id(n) in machine.executed and id(n) not in before),
+            tuple(n for i, n in machine.executed.items() if i not in before),
         )
         machine.forget_findings()
         return outcome

@@ -64,15 +64,15 @@ class Calls(Machine):
     def call(self, func: Value, args: list[Value], kwargs: dict[str, Value], place: Place) -> Value:
         """Call any value."""
         self.tick()
+        if isinstance(func, Lib):
+            return self.call_library(func.path, args, kwargs, place)
+        if isinstance(func, Method):
+            return self.call_method(func.owner, func.name, args, kwargs, place)
         if isinstance(func, Function):
             return self.call_function(func, args, kwargs, place)
         if isinstance(func, Bound):
             self._note_build(func)
             return self.call(func.func, [func.owner, *args], kwargs, place)
-        if isinstance(func, Lib):
-            return self.call_library(func.path, args, kwargs, place)
-        if isinstance(func, Method):
-            return self.call_method(func.owner, func.name, args, kwargs, place)
         if isinstance(func, Class):
             return self.instantiate(func, args, kwargs, place)
         if isinstance(func, Partial):
@@ -146,7 +146,7 @@ class Calls(Machine):
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
         """Run a function of the program."""
-        self.executed.add(id(func.node))
+        self.executed[id(func.node)] = func.node
         if is_generator(func):
             made = Generator(func, args, kwargs, place)
             return manager_of(made, self, place) if func.role == "manager" else made

@@ -74,7 +74,10 @@ class Expressions(Operators):
         return self.unknown(f"{UNBOUND}{node.id}", self.place(node))
 
     def _attribute(self, node: ast.Attribute) -> Value:
-        return self.attribute(self.evaluate(node.value), node.attr, self.place(node))
+        owner = self.evaluate(node.value)
+        if isinstance(owner, Lib):
+            return self.library_attribute(owner, node.attr)
+        return self.attribute(owner, node.attr, self.place(node))
 
     def _named(self, node: ast.NamedExpr) -> Value:
         value = self.evaluate(node.value)
@@ -307,7 +310,6 @@ class Expressions(Operators):
     # ------------------------------------------------------------------ calls
 
     def _call(self, node: ast.Call) -> Value:
-        self.tick()
         func = self.evaluate(node.func)
         args: list[Value] = []
         spread: Value | None = None

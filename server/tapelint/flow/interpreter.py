@@ -113,7 +113,7 @@ class Interpreter(
         self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()
         place = Place(func.unit, func.node, self.path)
-        self.executed.add(id(func.node))
+        self.executed[id(func.node)] = func.node
         try:
             self.call(func, self._receiver(func, place), {}, place)
         except BudgetSpentError:

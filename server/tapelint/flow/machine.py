@@ -163,7 +163,7 @@ class Machine(Base):
         self.misuses: list[Misuse] = []
         self.gradient_of: dict[int, tuple[Node, Value, Request]] = {}
         self.gradient_lists: dict[int, tuple[Seq, Seq, Request]] = {}
-        self.executed: set[int] = set()
+        self.executed: dict[int, ast.AST] = {}  # the functions that were run
         self.functions: list[Function] = []
         self.replaying = 0
         self.retracing = False

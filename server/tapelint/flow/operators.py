@@ -177,8 +177,9 @@ class Operators(Machine):
 
     def tensor_binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
         """An operator of which at least one side isn't a plain constant."""
-        if any(isinstance(v, Node) and v.op in ANYTHING for v in (left, right)):
-            return self.unknown(HOLE, place, [left, right])
+        for side in (left, right):
+            if isinstance(side, Node) and side.op in ANYTHING:
+                return self.unknown(HOLE, place, [left, right])
         a, b = self._operand(left, place), self._operand(right, place)
         if a is None or b is None:
             return self.unknown("operator", place, [left, right])

@@ -119,16 +119,15 @@ class Repeats(Machine):
                 seen.cells = None
                 del self.seen[seen.func]
                 return False
-        module = self.module.names
+        module, cells_reached = self.module.names, seen.cells
         checked: set[tuple[int, Any]] = set()
         for cells, key, old in self.heap.log[seen.span[0] :]:
-            at = (id(cells), key)
-            if at in checked:
+            if key not in seen.globals if cells is module else id(cells) not in cells_reached:
                 continue
-            checked.add(at)
-            relevant = key in seen.globals if cells is module else id(cells) in seen.cells
-            if relevant and not _is_alike(key, old, cells.get(key, MISSING)):
+            at = (id(cells), key)
+            if at not in checked and not _is_alike(key, old, cells.get(key, MISSING)):
                 return False
+            checked.add(at)
         return True
 
 

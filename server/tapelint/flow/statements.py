@@ -48,7 +48,7 @@ class Statements(Machine):
         handlers = self._statement_handlers
         for statement in body:
             self.tick()
-            handler = handlers.get(type(statement).__name__)
+            handler = handlers.get(type(statement))
             flow = handler(self, statement) if handler is not None else self._skip(statement)
             if flow != Flow.NEXT:
                 return flow
@@ -94,7 +94,7 @@ class Statements(Machine):
 
     def _bind_node(self, value: Node, name: str, form: str, node: ast.AST) -> None:
         """A name given under a recording that didn't see the value is a reader, not its origin."""
-        if any(t not in value.tapes for t in self.tapes):
+        if self.tapes and any(t not in value.tapes for t in self.tapes):
             return
         value.bind = Binding(name, form, self.place(node), self.seq)
 
@@ -631,34 +631,34 @@ class Statements(Machine):
                 keywords = {k.arg: self.evaluate(k.value) for k in s.keywords if k.arg}
                 self.call(Bound(hook, cls), [], keywords, place)
 
-    _statement_handlers: Final[dict[str, Callable[[Any, Any], int]]] = {
-        "Expr": _expr,
-        "Assign": _assign,
-        "AnnAssign": _ann_assign,
-        "AugAssign": _aug_assign,
-        "Return": _return,
-        "Raise": _raise,
-        "Assert": _assert,
-        "Break": _break,
-        "Continue": _continue,
-        "Pass": _pass,
-        "Delete": _delete,
-        "Global": _global,
-        "Nonlocal": _nonlocal,
-        "Import": _import,
-        "ImportFrom": _import_from,
-        "If": _if,
-        "Match": _match,
-        "Try": _try,
-        "TryStar": _try,
-        "For": _for,
-        "AsyncFor": _for,
-        "While": _while,
-        "With": _with,
-        "AsyncWith": _with,
-        "FunctionDef": _function_def,
-        "AsyncFunctionDef": _function_def,
-        "ClassDef": _class_def,
+    _statement_handlers: Final[dict[type, Callable[[Any, Any], int]]] = {
+        ast.Expr: _expr,
+        ast.Assign: _assign,
+        ast.AnnAssign: _ann_assign,
+        ast.AugAssign: _aug_assign,
+        ast.Return: _return,
+        ast.Raise: _raise,
+        ast.Assert: _assert,
+        ast.Break: _break,
+        ast.Continue: _continue,
+        ast.Pass: _pass,
+        ast.Delete: _delete,
+        ast.Global: _global,
+        ast.Nonlocal: _nonlocal,
+        ast.Import: _import,
+        ast.ImportFrom: _import_from,
+        ast.If: _if,
+        ast.Match: _match,
+        ast.Try: _try,
+        getattr(ast, "TryStar", ast.Try): _try,
+        ast.For: _for,
+        ast.AsyncFor: _for,
+        ast.While: _while,
+        ast.With: _with,
+        ast.AsyncWith: _with,
+        ast.FunctionDef: _function_def,
+        ast.AsyncFunctionDef: _function_def,
+        ast.ClassDef: _class_def,
     }
 
 
