@@ -10,7 +10,13 @@ import click
 
 from tapelint import __version__
 
-_COMMANDS = {"check": "check", "op": "explain", "rule": "explain", "server": "serve"}
+_COMMANDS = {
+    "check": "check",
+    "op": "explain",
+    "rule": "explain",
+    "server": "serve",
+    "trace": "trace",
+}
 
 
 class _Commands(click.Group):

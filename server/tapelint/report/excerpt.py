@@ -62,7 +62,7 @@ def _order(mark: Mark) -> tuple[bool, Span]:
 def _line(file: CheckedFile, line: int, marks: list[Mark], width: int) -> Iterator[Row]:
     content = file.index.line(line)
     places = [_cells(file, content, mark.span) for mark in marks]
-    shown = _printable(content)
+    shown = printable(content)
     first = _window(cell_len(shown), places, width)
     yield Row(file.line_label(line), _cropped(shown, first, width))
     for mark, (start, end) in zip(marks, places, strict=True):
@@ -78,8 +78,8 @@ def _cells(file: CheckedFile, content: str, span: Span) -> tuple[int, int]:
     if span.end_line == span.line:
         end = file.index.column(span.line, span.end_col, "utf-32")
     before, marked = content[:start], content[start : max(end, start)]
-    begin = cell_len(_printable(before))
-    return begin, max(cell_len(_printable(before + marked)), begin + 1)
+    begin = cell_len(printable(before))
+    return begin, max(cell_len(printable(before + marked)), begin + 1)
 
 
 def _window(length: int, places: list[tuple[int, int]], width: int) -> int:
@@ -108,7 +108,8 @@ def _from_cell(shown: str, first: int) -> str:
     return ""
 
 
-def _printable(content: str) -> str:
+def printable(content: str) -> str:
+    """A line as a terminal can show it: tabs expanded, control characters as visible signs."""
     shown: list[str] = []
     cells = 0
     for character in content:

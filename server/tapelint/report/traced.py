@@ -1,0 +1,182 @@
+"""A trace for people: the source with its gradients in the margin, then the verdict per source."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from tapelint.report.excerpt import printable
+from tapelint.trace.seen import Cut, Gradient, LineSeen, Place, Source, State, Trace
+
+_STYLES = {State.FLOWS: "green", State.ZERO: "yellow"}
+_BROKEN = "bold red"
+_QUIET = "bright_black"
+_AROUND = 1
+_NAMED = 3
+_WORDS = {
+    State.NONE: "none",
+    State.ZERO: "zero",
+    State.NAN: "NaN",
+    State.INF: "Inf",
+}
+
+
+def print_trace(console: Console, trace: Trace, texts: Mapping[str, str]) -> None:
+    """Print a trace; ``texts`` are the contents of the files that it speaks of."""
+    for file in _files(trace, texts):
+        for line in _excerpt(file, trace, texts[file].split("\n")):
+            console.print(line, soft_wrap=True)
+        console.print()
+    for place, asked in _by_place(trace).items():
+        for line in _request(place, asked):
+            console.print(line, soft_wrap=True)
+    for error in trace.errors:
+        head = Text.assemble((error.type, _BROKEN), f": {printable(error.message)}")
+        console.print(head, soft_wrap=True)
+        console.print(Text(f"  caused at {shown(error.place)}"), soft_wrap=True)
+        if error.raised_at != error.place:
+            console.print(Text(f"  raised at {shown(error.raised_at)}"), soft_wrap=True)
+    for note in trace.notes:
+        console.print(Text(note), soft_wrap=True)
+
+
+def shown(place: Place) -> str:
+    """A place as a terminal makes a link of it, relative to where we are."""
+    try:
+        file = os.path.relpath(place.file)
+    except ValueError:
+        file = place.file
+    return f"{place.file if file.startswith('..') else file}:{place.line}"
+
+
+def spelled(norm: float | None, state: State) -> str:
+    """A gradient in the margin."""
+    if state is State.FLOWS:
+        return "∇" if norm is None else f"∇ {norm:.3g}"
+    return f"∇ {_WORDS[state]}"
+
+
+# ---------------------------------------------------------------------- the source
+
+
+def _files(trace: Trace, texts: Mapping[str, str]) -> list[str]:
+    named = {seen.place.file for seen in trace.lines} | {cut.place.file for cut in cuts(trace)}
+    first = str(Path(trace.file))
+    return sorted((name for name in named if name in texts), key=lambda name: (name != first, name))
+
+
+def cuts(trace: Trace) -> list[Cut]:
+    """Every cut of a trace, each once."""
+    found = [s.cut for g in trace.gradients for s in g.sources if s.cut is not None]
+    return list(dict.fromkeys(found))
+
+
+def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
+    marked = {seen.place.line: seen for seen in trace.lines if seen.place.file == file}
+    here: dict[int, list[Cut]] = {}
+    for cut in cuts(trace):
+        if cut.place.file == file:
+            here.setdefault(cut.place.line, []).append(cut)
+    asked = {g.place.line for g in trace.gradients if g.place.file == file}
+    wanted = _near({*marked, *here, *asked}, len(lines))
+    width = len(str(max(wanted, default=1)))
+    margin = max([len(spelled(s.norm, s.state)) for s in marked.values()], default=1)
+    yield Text.assemble((" " * (margin + 1), _QUIET), ("--> ", _QUIET), shown(Place(file, 1))[:-2])
+    last = 0
+    for number in wanted:
+        if last and number > last + 1:
+            yield Text(f"{'':>{margin}} {'…':>{width}}", _QUIET)
+        last = number
+        yield _line(number, lines[number - 1], marked.get(number), margin, width)
+        for cut in here.get(number, ()):
+            gutter = Text.assemble(f"{'':>{margin}} {'':>{width}}", (" | ", _QUIET))
+            yield gutter + Text.assemble(("^ cut here: ", _BROKEN), *_prose(cut.reason))
+
+
+def _line(number: int, code: str, seen: LineSeen | None, margin: int, width: int) -> Text:
+    note = Text(" " * margin)
+    if seen is not None:
+        style = _STYLES.get(seen.state, _BROKEN)
+        note = Text(f"{spelled(seen.norm, seen.state):>{margin}}", style)
+    return note + Text.assemble((f" {number:>{width}} | ", _QUIET), printable(code.rstrip("\r")))
+
+
+def _near(lines: Iterable[int], last: int) -> list[int]:
+    near = {n for line in lines for n in range(line - _AROUND, line + _AROUND + 1)}
+    return sorted(n for n in near if 1 <= n <= last)
+
+
+# ---------------------------------------------------------------------- the verdict
+
+
+def _by_place(trace: Trace) -> dict[tuple[Place, ...], list[Gradient]]:
+    found: dict[tuple[Place, ...], list[Gradient]] = {}
+    for gradient in trace.gradients:
+        found.setdefault(gradient.chain or (gradient.place,), []).append(gradient)
+    return found
+
+
+def _request(chain: tuple[Place, ...], asked: list[Gradient]) -> Iterator[Text]:
+    """One request: what happened at its first, last and worst step."""
+    first = asked[0]
+    times = f", asked {first.steps} times" if first.steps > 1 else ""
+    called = "".join(f", from line {place.line}" for place in chain[1:3])
+    yield Text.assemble((f"{first.call} of {first.target}", "bold"), f" at {shown(first.place)}")
+    yield Text(f"  {first.mode}{called}{times}", _QUIET)
+    known: list[tuple[Source, ...]] = []
+    for gradient in asked:
+        if any(_alike(gradient.sources, sources) for sources in known):
+            continue
+        known.append(gradient.sources)
+        if len(asked) > 1:
+            yield Text(f"  step {max(gradient.step, 0) + 1}:", _QUIET)
+        yield from _sources(gradient)
+    yield Text("")
+
+
+def _alike(one: tuple[Source, ...], two: tuple[Source, ...]) -> bool:
+    return [(s.name, s.state) for s in one] == [(s.name, s.state) for s in two]
+
+
+def _sources(gradient: Gradient) -> Iterator[Text]:
+    whole = [s for s in gradient.sources if s.state is State.FLOWS and s.cut is None]
+    if not gradient.sources:
+        yield Text("  ✗ it asks for no source at all", _BROKEN)
+    for source in whole[:_NAMED] if len(whole) > _NAMED + 1 else whole:
+        size = "" if source.norm is None else f"  {source.norm:.3g}"
+        yield Text.assemble(("  ✓ ", "green"), source.name, (size, _QUIET))
+    if len(whole) > _NAMED + 1:
+        yield Text.assemble(("  ✓ ", "green"), f"{len(whole) - _NAMED} more")
+    groups: dict[tuple[State, Cut | None], list[Source]] = {}
+    for source in gradient.sources:
+        if source not in whole:
+            groups.setdefault((source.state, source.cut), []).append(source)
+    for (state, cut), sources in groups.items():
+        yield from _broken(state, cut, sources)
+
+
+def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Text]:
+    names = ", ".join(source.name for source in sources[:_NAMED])
+    if len(sources) > _NAMED:
+        names += f" and {len(sources) - _NAMED} more"
+    word = _WORDS.get(state, "never learns")
+    yield Text.assemble(("  ✗ ", _BROKEN), names, (f"  {word}", _BROKEN))
+    if cut is None:
+        return
+    rule = f"  [{cut.rule}]" if cut.rule else ""
+    yield Text.assemble(f"      cut at {shown(cut.place)}: ", *_prose(cut.reason), (rule, "bold"))
+    for note in cut.related:
+        yield Text.assemble(f"      {shown(note.place)}: ", *_prose(note.message), style=_QUIET)
+
+
+def _prose(message: str) -> list[tuple[str, str]]:
+    parts = printable(message).split("`")
+    if len(parts) % 2 == 0:
+        return [(printable(message), "")]
+    return [
+        (f"`{part}`" if i % 2 else part, "bold" if i % 2 else "") for i, part in enumerate(parts)
+    ]

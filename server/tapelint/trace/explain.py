@@ -1,0 +1,419 @@
+"""Why a source got no gradient, or a bad one: the place, the reason and the rule that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tapelint.trace import paths, words
+from tapelint.trace.evidence import Chain, Evidence, Line, Op, SourceFacts
+from tapelint.trace.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A further place that explains a cut."""
+
+    line: Line
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Where a gradient ends: the line and operation, the reason in words, the rule about it."""
+
+    line: Line | None
+    op: str
+    reason: str
+    rule: str | None
+    related: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One source of a request that isn't as it should be."""
+
+    evidence: Evidence
+    position: int
+    name: str
+    state: str
+    target: str
+    site: Chain
+    texts: Sources
+    others_flow: bool
+
+    @property
+    def source(self) -> SourceFacts:
+        """The source that is asked about."""
+        return self.evidence.sources[self.position]
+
+
+def explain(question: Question) -> Explanation:
+    """The explanation of one source of one request."""
+    source, evidence = question.source, question.evidence
+    if not _is_floating(source.dtype):
+        return _integer(question)
+    path = paths.between(evidence, source.ids)
+    if question.state != "none":
+        return _numeric(question, path)
+    if not path:
+        return _disconnected(question)
+    tracked = paths.tracked_values(evidence)
+    if not (source.ids & tracked):
+        return _unwatched(question, path)
+    if source.late:
+        return _late(question, path)
+    kills = paths.killers(evidence, tracked)
+    cuts = paths.weakest(path, source.ids, evidence.targets, kills)
+    if not cuts:
+        return _whole_path(question, path)
+    return _at_cut(question, path, cuts)
+
+
+def _is_floating(dtype: str) -> bool:
+    return dtype.startswith(("float", "bfloat", "complex", "resource", "variant", "half"))
+
+
+# ---------------------------------------------------------------------- a cut on the way
+
+
+def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -> Explanation:
+    cut = cuts[0]
+    op = cut.innermost
+    if cut.kind == "unrecorded":
+        return _unrecorded(question, path, cut.op)
+    line = _innermost(op.chain) or _innermost(cut.op.chain) or _innermost(question.site)
+    rewrapped = cut.kind == "write" and _is_first_write(question.evidence, op)
+    told = words.of_cut(cut, question.name, rewrapped, question.texts.at(line))
+    related = [*_calls(op.chain), *_made(question)]
+    for other in cuts[1:3]:
+        further = _innermost(other.innermost.chain)
+        if further is not None:
+            related.append(Note(further, "and once more here"))
+    return Explanation(line, words.spelled(op.name), told.reason, told.rule, _few(line, related))
+
+
+def _is_first_write(evidence: Evidence, op: Op) -> bool:
+    """Whether a write gives a variable its first value."""
+    return any(
+        other.name == "VarHandleOp" and other.outs == op.outs and other.chain == op.chain
+        for other in evidence.ops
+    )
+
+
+def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanation:
+    """The statement that last bound the value before the recording side reads it."""
+    produced = {i for i in first.outs}
+    last, reader = first, None
+    for op in path[path.index(first) + 1 :]:
+        if not any(i in produced for i in op.ins):
+            continue
+        if op.recorded:
+            reader = op
+            break
+        produced.update(op.outs)
+        last = op
+    other = reader.chain if reader is not None else question.site
+    line = question.texts.binding(last.chain, other) or _innermost(question.site)
+    reason = words.unrecorded(question.texts.at(line))
+    if reader is not None and _innermost(reader.chain) is not None:
+        note = [Note(reader.chain[0], "the tape sees it only from here on")]
+    else:
+        note = []
+    within = [Note(at, "the value is computed here") for at in last.chain if at != line]
+    origin = [Note(at, f"`{question.name}` goes in here") for at in first.chain[:1]]
+    related = [*note, *within[:3], *origin, *_tape(question)]
+    return Explanation(line, words.spelled(last.name), reason, "outside-tape", _few(line, related))
+
+
+def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
+    source = question.source
+    first = next((op for op in path if op.recorded), path[0])
+    made = _made_at(question)
+    request = _innermost(question.site)
+    if source.variable and not source.trainable and question.evidence.tape_watches:
+        line = made or request
+        rule = "non-trainable-source"
+        reason = f"`{question.name}` isn't trainable, so the tape doesn't watch it"
+    else:
+        line = request
+        rule = "unwatched-source"
+        what = "this variable" if source.variable else "this tensor"
+        reason = f"the tape doesn't watch {what}"
+    rebound = [] if source.variable else question.texts.rebindings(question.name, question.site)
+    if rebound and line is request:
+        line, rule = rebound[0], "replaced-variable"
+        reason = f"from here on `{question.name}` is a plain tensor, which the tape doesn't watch"
+    related = [
+        *(Note(at, f"`{question.name}` is bound here") for at in rebound[1:3]),
+        *([Note(made, f"`{question.name}` is made here")] if made else []),
+        *([Note(first.chain[0], "first read here")] if first.chain else []),
+        *_tape(question),
+        *([Note(request, "asked for here")] if request else []),
+    ]
+    return Explanation(line, words.spelled(first.name), reason, rule, _few(line, related))
+
+
+def _late(question: Question, path: Sequence[Op]) -> Explanation:
+    first = next((op for op in path if op.recorded), path[0])
+    line = _innermost(first.chain) or _innermost(question.site)
+    reason = f"`{question.name}` is read here before the tape watches it"
+    related = [*_calls(first.chain), *_made(question)]
+    watch = question.texts.watch_after(line)
+    if watch is not None:
+        related.insert(0, Note(watch, "watched only here"))
+    return Explanation(
+        line, words.spelled(first.name), reason, "unwatched-source", _few(line, related)
+    )
+
+
+def _whole_path(question: Question, path: Sequence[Op]) -> Explanation:
+    """Every operation lets gradients through, and none came: the last of them is where it ends."""
+    op = path[-1]
+    line = _innermost(op.chain) or _innermost(question.site)
+    reason = "no gradient comes back from here"
+    return Explanation(line, words.spelled(op.name), reason, None, _few(line, [*_calls(op.chain)]))
+
+
+# ---------------------------------------------------------------------- no way at all
+
+
+def _disconnected(question: Question) -> Explanation:
+    evidence, source = question.evidence, question.source
+    forward = paths.reached(evidence.ops, source.ids)
+    events = [
+        op
+        for op in evidence.ops
+        if op.name.startswith(paths.LEAVES)
+        and op.recorded
+        and any(i in forward for i in op.ins)
+        and op.chain
+        and op.chain[0] != _innermost(question.site)
+    ]
+    left = question.texts.consequential(events, _needed_lines(question))
+    if left is not None:
+        return _left(question, left)
+    used = [
+        op
+        for op in evidence.ops
+        if op.name not in paths.META
+        and not op.name.startswith(paths.LEAVES)
+        and any(i in forward for i in op.ins)
+    ]
+    inside = [op for op in used if op.recorded and op.name != "ReadVariableOp"]
+    reads = [op for op in used if op.recorded]
+    if inside or reads:
+        return _unused(question, (inside or reads)[-1])
+    return _never_read(question)
+
+
+def _needed_lines(question: Question) -> list[Line]:
+    """The lines whose operations the target is made of."""
+    evidence = question.evidence
+    backward = paths.needed(evidence.ops, evidence.targets)
+    return [
+        line
+        for op in evidence.ops
+        if any(out in backward for out in op.outs)
+        for line in op.chain[:3]
+    ]
+
+
+def _left(question: Question, op: Op) -> Explanation:
+    line = op.chain[0]
+    what = words.spelled(op.name)
+    reason = f"`{what}` turns a tensor into a plain number or array, which the tape can't follow"
+    related = [*_calls(op.chain), *_made(question)]
+    return Explanation(line, what, reason, "leaves-tensorflow", _few(line, related))
+
+
+def _unused(question: Question, op: Op) -> Explanation:
+    line = _innermost(op.chain) or _innermost(question.site)
+    request = _innermost(question.site)
+    reason = f"what is computed here from `{question.name}` doesn't reach `{question.target}`"
+    rule = "unused-source" if question.others_flow else "unrelated-target"
+    related = [
+        *_goes_on(question, op),
+        *_dead_stores(question, op),
+        *_data_only(question),
+        *_made(question),
+        *_calls(op.chain),
+        *([Note(request, "asked for here")] if request else []),
+    ]
+    if not question.others_flow and request is not None:
+        first = Note(line, reason) if line else None
+        line = request
+        reason = f"`{question.target}` doesn't depend on `{question.name}`"
+        related = [*([first] if first else []), *related]
+    return Explanation(line, words.spelled(op.name), reason, rule, _few(line, related))
+
+
+def _dead_stores(question: Question, op: Op) -> list[Note]:
+    """Where the value of an operation gets lost: its statement's name is bound anew, or never read."""
+    lines = question.texts.later_stores(op.chain)
+    return [Note(line, "its value is lost here") for line in lines]
+
+
+def _never_read(question: Question) -> Explanation:
+    request = _innermost(question.site)
+    made = _made_at(question)
+    target = question.target
+    if question.others_flow:
+        line = made or request
+        reason = f"nothing that `{target}` is computed from reads `{question.name}`"
+        rule = "unused-source"
+    else:
+        line = request
+        reason = f"`{target}` was computed without `{question.name}`"
+        rule = "foreign-sources"
+    related = [
+        *_data_only(question),
+        *([Note(made, f"`{question.name}` is made here")] if made else []),
+        *([Note(request, "asked for here")] if request else []),
+    ]
+    return Explanation(line, "", reason, rule, _few(line, related))
+
+
+def _goes_on(question: Question, op: Op) -> list[Note]:
+    """Where the target's own computation goes on without the value that dies."""
+    ops = question.evidence.ops
+    backward = paths.needed(ops, question.evidence.targets)
+    after = ops[ops.index(op) + 1 :]
+    lines = [
+        other.chain[0]
+        for other in after
+        if other.chain and other.recorded and any(out in backward for out in other.outs)
+    ]
+    return [Note(line, f"`{question.target}` goes on without it here") for line in lines[:1]]
+
+
+def _data_only(question: Question) -> list[Note]:
+    """Where the target is computed: the first operations that no source went into."""
+    evidence = question.evidence
+    backward = paths.needed(evidence.ops, evidence.targets)
+    found = [
+        op
+        for op in evidence.ops
+        if any(out in backward for out in op.outs)
+        and op.chain
+        and op.recorded
+        and op.name not in ("VarHandleOp", "ReadVariableOp")
+    ]
+    if not found:
+        return []
+    shown = [*found[:1], *found[-1:]]
+    lines = [line for op in shown for line in (op.chain[0], op.chain[-2:][0])]
+    return [Note(line, f"`{question.target}` is computed here") for line in lines]
+
+
+def _integer(question: Question) -> Explanation:
+    line = _made_at(question) or _innermost(question.site)
+    reason = f"`{question.name}` is {question.source.dtype}: whole numbers get no gradient"
+    request = _innermost(question.site)
+    related = [Note(request, "asked for here")] if request else []
+    return Explanation(line, "", reason, "integer-dtype", _few(line, related))
+
+
+# ---------------------------------------------------------------------- zero, NaN, Inf
+
+
+def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
+    """The last operation, seen from the source, into which a good gradient goes from behind."""
+    op = frontier(question, path)
+    if op is None:
+        return _disconnected(question)
+    return _numeric_at(question, op)
+
+
+def frontier(question: Question, path: Sequence[Op]) -> Op | None:
+    """Where on a way a gradient turns bad; None where there is no way."""
+    states = question.evidence.states
+    for op in path:
+        outs = [states[out] for out in op.outs if out in states]
+        ins = [states[i] for i in op.ins if i in states]
+        source = [i for i in op.ins if i in question.source.ids]
+        good = any(_is_good(value, question.state) for value in outs)
+        bad = any(_is(value, question.state) for value in ins) or bool(source)
+        if good and bad and op.name != "ReadVariableOp":
+            return op
+    return path[-1] if path else None
+
+
+def _numeric_at(question: Question, op: Op) -> Explanation:
+    inner = _numeric_inside(question, op)
+    shown = inner or op
+    line = _innermost(shown.chain) or _innermost(op.chain) or _innermost(question.site)
+    told = words.of_numbers(question.state, shown.name)
+    related = [*_calls(shown.chain), *_made(question)]
+    return Explanation(line, words.spelled(shown.name), told.reason, told.rule, _few(line, related))
+
+
+def _numeric_inside(question: Question, op: Op) -> Op | None:
+    """An operation in a function that gives zeros whatever comes, where one is on the way."""
+    for i in op.ins:
+        for out in op.outs:
+            cut = paths.inner_cut(op, i, out, question.evidence.gradients)
+            if cut is not None:
+                return cut.innermost
+    return None
+
+
+def _is(value: float | None, state: str) -> bool:
+    if value is None:
+        return False
+    if state == "zero":
+        return value == 0
+    return value - value != 0  # neither NaN nor infinite numbers are equal to themselves less that
+
+
+def _is_good(value: float | None, state: str) -> bool:
+    if value is None or value - value != 0:
+        return False
+    return value != 0 or state != "zero"
+
+
+# ---------------------------------------------------------------------- places
+
+
+def _innermost(chain: Chain) -> Line | None:
+    return chain[0] if chain else None
+
+
+def _calls(chain: Chain) -> list[Note]:
+    return [
+        Note(line, f"calls `{inner.function}` here")
+        for inner, line in zip(chain, chain[1:], strict=False)
+    ]
+
+
+def _tape(question: Question) -> list[Note]:
+    tape = _innermost(question.evidence.tape)
+    return [Note(tape, "the tape starts here")] if tape is not None else []
+
+
+def _made(question: Question) -> list[Note]:
+    line = _made_at(question)
+    return [Note(line, f"`{question.name}` is made here")] if line is not None else []
+
+
+def _made_at(question: Question) -> Line | None:
+    source = question.source
+    if source.made:
+        return source.made[0]
+    named = question.texts.bound_before(question.name, question.site)
+    if not any(source.ids & set(op.outs) for op in question.evidence.ops) and named is not None:
+        return named
+    for op in reversed(question.evidence.ops):
+        if source.ids & set(op.outs) and not op.name.startswith(paths.WRITES) and op.chain:
+            return op.chain[0]
+    return None
+
+
+def _few(line: Line | None, notes: Sequence[Note], most: int = 5) -> tuple[Note, ...]:
+    found: list[Note] = []
+    for note in notes:
+        same = line is not None and (note.line.file, note.line.line) == (line.file, line.line)
+        known = any((n.line.file, n.line.line) == (note.line.file, note.line.line) for n in found)
+        if not same and not known:
+            found.append(note)
+    return tuple(found[:most])

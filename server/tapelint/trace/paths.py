@@ -1,0 +1,215 @@
+"""Ways through the operations that ran: what a source reaches, where every way to the target dies.
+
+The answers are about what happened, so there is no maybe here: an operation was recorded or not,
+its gradient came or it didn't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tapelint.trace.evidence import Body, Evidence, Op
+
+META: Final = frozenset(
+    {"Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "BroadcastGradientArgs"}
+    | {"VarIsInitializedOp", "VariableShape", "DestroyResourceOp", "ReadVariableOp:shape"}
+)
+ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
+LEAVES: Final = "py:"
+WRITES: Final = "assign:"
+GRADIENT: Final = "gradient"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An operation where a way from a source dies, and how."""
+
+    kind: str  # unrecorded | write | stop | op | integer | inner | missing
+    op: Op
+    inside: tuple[Op, ...] = ()  # the operation in a function or branch that it really is
+
+    @property
+    def innermost(self) -> Op:
+        """The operation that a user can change."""
+        return self.inside[-1] if self.inside else self.op
+
+
+def reached(ops: Sequence[Op], ids: Iterable[int], skip: frozenset[str] = META) -> set[int]:
+    """Every value that some values went into, themselves included."""
+    found = set(ids)
+    for op in ops:
+        if op.name not in skip and any(i in found for i in op.ins):
+            found.update(op.outs)
+    return found
+
+
+def needed(ops: Sequence[Op], targets: Iterable[int]) -> set[int]:
+    """Every value that went into some values, themselves included.
+
+    An earlier request for gradients that this tape didn't see ends a way: what an optimizer did in
+    the steps before isn't part of this one.
+    """
+    found = set(targets)
+    for op in reversed(ops):
+        if any(out in found for out in op.outs) and not (op.name == GRADIENT and not op.recorded):
+            found.update(op.ins)
+    return found
+
+
+def between(evidence: Evidence, ids: frozenset[int]) -> list[Op]:
+    """The operations on a way from a source to the target, in the order in which they ran."""
+    forward = reached(evidence.ops, ids)
+    backward = needed(evidence.ops, evidence.targets)
+    return [
+        op
+        for op in evidence.ops
+        if op.name not in META
+        and any(i in forward for i in op.ins)
+        and any(out in backward for out in op.outs)
+    ]
+
+
+def weakest(
+    path: Sequence[Op], ids: frozenset[int], targets: frozenset[int], cut_at: Kills
+) -> list[Cut]:
+    """The cuts on the way that has the fewest of them, nearest the source first."""
+    best: dict[int, tuple[Cut, ...]] = dict.fromkeys(ids, ())
+    for op in path:
+        ways = [(i, best[i]) for i in op.ins if i in best]
+        if not ways:
+            continue
+        for out in op.outs:
+            options = [_through(op, i, out, cuts, cut_at) for i, cuts in ways]
+            shortest = min(options, key=len)
+            if out not in best or len(shortest) < len(best[out]) or op.name.startswith(WRITES):
+                best[out] = shortest
+    ends = [best[target] for target in targets if target in best]
+    return list(min(ends, key=len)) if ends else []
+
+
+Kills = Callable[[Op, int, int], "Cut | None"]
+"""The cut that an operation is for the way from one value into another; None where it passes."""
+
+
+def _through(
+    op: Op, entered: int, left: int, cuts: tuple[Cut, ...], cut_at: Kills
+) -> tuple[Cut, ...]:
+    cut = cut_at(op, entered, left)
+    return cuts if cut is None else (*cuts, cut)
+
+
+# ---------------------------------------------------------------------- what kills a gradient
+
+
+def killers(evidence: Evidence, tracked: set[int]) -> Kills:
+    """Where no gradient passes, by what was seen of each operation."""
+
+    def cut_at(op: Op, entered: int, left: int) -> Cut | None:
+        if op.name.startswith(WRITES):
+            return Cut("write", op)
+        if op.name == "VarHandleOp":
+            return None
+        if not op.recorded:
+            return Cut("unrecorded", op)
+        return _kill(op, entered, left, evidence.states, evidence.gradients, tracked)
+
+    return cut_at
+
+
+def _kill(
+    op: Op,
+    entered: int,
+    left: int,
+    states: Mapping[int, float | None],
+    gradients: Mapping[str, str],
+    tracked: set[int],
+) -> Cut | None:
+    if op.name == "StopGradient":
+        return Cut("stop", op)
+    if gradients.get(op.name) == "none" and op.name not in ("Placeholder", "VarHandleOp"):
+        return Cut("op", op)
+    if op.name in ALWAYS_NONE:
+        return Cut("op", op)
+    if left not in op.floating and op.name not in ("VarHandleOp", "ReadVariableOp"):
+        return None if _is_carried(op) else Cut("integer", op)
+    alive = left in states and states[left] is not None
+    if alive and entered in states and states[entered] is None:
+        inside = inner_cut(op, entered, left, gradients)
+        return Cut(inside.kind, op, (inside.innermost,)) if inside else Cut(_inner_kind(op), op)
+    if op.bodies and (left not in states or states[left] is None):
+        inside = inner_cut(op, entered, left, gradients)
+        return Cut(inside.kind, op, (inside.innermost,)) if inside else None
+    if alive and entered not in states and op.name != "ReadVariableOp" and entered in tracked:
+        inside = inner_cut(op, entered, left, gradients)
+        return Cut(inside.kind, op, (inside.innermost,)) if inside else None
+    return None
+
+
+def _is_carried(op: Op) -> bool:
+    """Variants and resources carry tensors of any type."""
+    return op.name.startswith(("TensorList", "Optional", "Stack")) or bool(op.bodies)
+
+
+def _inner_kind(op: Op) -> str:
+    return "inner" if op.name == GRADIENT else "op"
+
+
+def inner_cut(op: Op, entered: int, left: int, gradients: Mapping[str, str]) -> Cut | None:
+    """Where a way dies inside a function, a branch or a loop."""
+    for body in op.bodies:
+        starts = [
+            body.inputs[at - body.offset]
+            for at, i in enumerate(op.ins)
+            if i == entered and 0 <= at - body.offset < len(body.inputs)
+        ]
+        ends = _ends(op, body, left)
+        if not starts or not ends:
+            continue
+        forward = reached(body.ops, starts)
+        backward = needed(body.ops, ends)
+        path = [
+            inner
+            for inner in body.ops
+            if inner.name not in META
+            and any(i in forward for i in inner.ins)
+            and any(out in backward for out in inner.outs)
+        ]
+
+        def cut_at(inner: Op, i: int, out: int, body: Body = body) -> Cut | None:
+            if inner.name.startswith(WRITES):
+                return Cut("write", inner)
+            states = body.states if body.whole else {}
+            return _kill(inner, i, out, states, gradients, forward)
+
+        cuts = weakest(path, frozenset(starts), frozenset(ends), cut_at)
+        if cuts:
+            return cuts[0]
+    return None
+
+
+def _ends(op: Op, body: Body, left: int) -> list[int]:
+    """The result of a body that a result of the call is."""
+    at = op.outs.index(left) if left in op.outs else -1
+    if 0 <= at < len(body.outputs):
+        return [body.outputs[at]]
+    return list(body.outputs)
+
+
+def tracked_values(evidence: Evidence) -> set[int]:
+    """Every value through which the tape could follow something that it watches."""
+    found = {
+        i
+        for source in evidence.sources
+        if source.watched or (source.variable and source.trainable and evidence.tape_watches)
+        for i in source.ids
+    }
+    handles = {i for op in evidence.ops if op.name == "ReadVariableOp" for i in op.ins}
+    if evidence.tape_watches:
+        known = {i for source in evidence.sources if source.variable for i in source.ids}
+        found |= handles - known
+    for op in evidence.ops:
+        if op.recorded and any(i in found for i in op.ins):
+            found.update(op.outs)
+    return found

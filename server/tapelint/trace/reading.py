@@ -1,0 +1,219 @@
+"""From the runner's events to a trace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from tapelint.trace.evidence import Chain, Line, read_chain, read_evidence
+from tapelint.trace.explain import Explanation, Question, explain
+from tapelint.trace.seen import (
+    Cut,
+    ErrorSeen,
+    Gradient,
+    LineSeen,
+    Note,
+    Place,
+    Source,
+    State,
+    Stopped,
+    Trace,
+)
+from tapelint.trace.sources import Sources
+
+_WORST: Final = (State.NAN, State.INF, State.NONE, State.ZERO, State.FLOWS)
+_MOST_HISTORY: Final = 400
+
+Event = Mapping[str, Any]
+
+
+def read_events(lines: Iterable[str]) -> list[Event]:
+    """The events in a file; a last one that was cut short is left out."""
+    found: list[Event] = []
+    for line in lines:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(event, dict):
+            found.append(event)
+    return found
+
+
+def trace_of(file: str, events: Iterable[Event], texts: Sources | None = None) -> Trace:
+    """What the events of a run say about a program."""
+    reader = Reader(file, texts or Sources())
+    for event in events:
+        reader.take(event)
+    return reader.trace()
+
+
+class Reader:
+    """Takes events one after the other and makes a trace of them."""
+
+    def __init__(self, file: str, texts: Sources) -> None:
+        self._file = file
+        self._texts = texts
+        self._groups: dict[tuple[Chain, str], _Group] = {}
+        self._cuts: dict[tuple[Chain, str, str], Cut | None] = {}
+        self._lines: dict[Place, LineSeen] = {}
+        self._errors: list[ErrorSeen] = []
+        self._start: Event = {}
+        self._end: Event = {}
+
+    @property
+    def tested(self) -> bool:
+        """Whether the program's TensorFlow is one that traces are tested with."""
+        return bool(self._start.get("tested", True))
+
+    def take(self, event: Event) -> None:
+        """Take the next event."""
+        kind = event.get("event")
+        if kind == "start":
+            self._start = event
+        elif kind == "end":
+            self._end = event
+        elif kind == "request":
+            self._request(event)
+        elif kind == "error":
+            self._error(event)
+
+    def trace(self) -> Trace:
+        """What is known so far."""
+        stopped = self._end.get("stopped", "crashed")
+        return Trace(
+            file=self._file,
+            python=self._start.get("python", ""),
+            tensorflow=self._start.get("tensorflow", ""),
+            program_exit=self._end.get("program_exit"),
+            gradients=tuple(g for group in self._groups.values() for g in group.shown()),
+            lines=tuple(sorted(self._lines.values(), key=lambda seen: seen.place)),
+            errors=tuple(self._errors),
+            stopped=Stopped(stopped),
+        )
+
+    # ------------------------------------------------------------------ requests
+
+    def _request(self, event: Event) -> None:
+        site = read_chain(event["site"])
+        sources = tuple(self._source(s, i, event, site) for i, s in enumerate(event["sources"]))
+        gradient = Gradient(
+            place=_place(site[0]) if site else Place(self._file, 1),
+            call=event["kind"],
+            step=event["step"],
+            mode=event["mode"],
+            target=event["target"],
+            sources=sources,
+            chain=tuple(_place(line) for line in site),
+        )
+        self._groups.setdefault((site, event["kind"]), _Group()).add(gradient)
+        for file, line, op, dtype, shape, norm, state in event["lines"]:
+            place = Place(file, line)
+            self._lines[place] = LineSeen(place, op, dtype, shape, norm, State(state))
+
+    def _source(self, data: Event, position: int, event: Event, site: Chain) -> Source:
+        state = State(data["state"])
+        cut = None
+        if state is not State.FLOWS:
+            key = (site, data["name"], data["state"])
+            if event["evidence"] is not None and self._cuts.get(key) is None:
+                self._cuts[key] = self._explained(data, position, event, site)
+            cut = self._cuts.get(key)
+        return Source(data["name"], state, data["norm"], cut, data["dtype"], data["shape"])
+
+    def _explained(self, data: Event, position: int, event: Event, site: Chain) -> Cut | None:
+        question = Question(
+            evidence=read_evidence(event["evidence"]),
+            position=position,
+            name=data["name"],
+            state=data["state"],
+            target=event["target"],
+            site=site,
+            texts=self._texts,
+            others_flow=any(s["state"] == "flows" for s in event["sources"]),
+        )
+        return _cut(explain(question))
+
+    # ------------------------------------------------------------------ errors
+
+    def _error(self, event: Event) -> None:
+        raised = read_chain(event["raised_at"]) or read_chain(event["site"])
+        at = _place(raised[0]) if raised else Place(self._file, 1)
+        cause = self._cause(event) or at
+        message = event["message"].strip().split("\n", 1)[0]
+        self._errors.append(ErrorSeen(cause, event["type"], message, at))
+
+    def _cause(self, event: Event) -> Place | None:
+        """The cut that an exception is the consequence of."""
+        if "radient" not in event["message"]:
+            return None
+        for group in reversed(self._groups.values()):
+            for gradient in reversed(group.shown()):
+                for source in gradient.sources:
+                    if source.state is State.NONE and source.cut is not None:
+                        return source.cut.place
+            return None
+        return None
+
+
+class _Group:
+    """The requests of one call chain."""
+
+    def __init__(self) -> None:
+        self._first: Gradient | None = None
+        self._last: Gradient | None = None
+        self._worst: Gradient | None = None
+        self._history: list[tuple[int, tuple[float | None, ...]]] = []
+        self._steps = 0
+
+    def add(self, gradient: Gradient) -> None:
+        """One more request."""
+        if gradient.step < 0 and self._last is not None and self._last.step >= 0:
+            return  # a function that is traced once more says nothing new of sizes
+        if self._last is not None and self._last.step < 0 <= gradient.step:
+            self._first = self._worst = None  # what was known before the first run
+        self._first = self._first or gradient
+        self._last = gradient
+        if self._worst is None or _badness(gradient) < _badness(self._worst):
+            self._worst = gradient
+        self._steps = max(self._steps, gradient.step + 1, 1)
+        self._history.append((gradient.step, tuple(s.norm for s in gradient.sources)))
+        if len(self._history) > _MOST_HISTORY:
+            del self._history[1::2]
+
+    def shown(self) -> list[Gradient]:
+        """The first, the last and the worst."""
+        found: list[Gradient] = []
+        for one in (self._first, self._worst, self._last):
+            if one is not None and all(one is not known for known in found):
+                same = [k for k in found if k.step == one.step]
+                if not same:
+                    found.append(one)
+        found.sort(key=lambda gradient: gradient.step)
+        return [self._with_steps(gradient) for gradient in found]
+
+    def _with_steps(self, gradient: Gradient) -> Gradient:
+        from dataclasses import replace
+
+        return replace(gradient, steps=self._steps, history=tuple(self._history))
+
+
+def _badness(gradient: Gradient) -> int:
+    return min((_WORST.index(source.state) for source in gradient.sources), default=len(_WORST))
+
+
+def _cut(explanation: Explanation) -> Cut | None:
+    if explanation.line is None:
+        return None
+    return Cut(
+        place=_place(explanation.line),
+        op=explanation.op,
+        reason=explanation.reason,
+        rule=explanation.rule,
+        related=tuple(Note(_place(n.line), n.message) for n in explanation.related),
+    )
+
+
+def _place(line: Line) -> Place:
+    return Place(line.file, line.line)

@@ -1,0 +1,74 @@
+"""What an explanation needs: the operations between sources and target, as plain data."""
+
+from . import frames
+
+FLOATING = frozenset({1, 2, 8, 14, 18, 19})  # float, double, complex64, bfloat16, complex128, half
+MOST = 6000
+
+
+class Chains:
+    """Call chains, each written once."""
+
+    def __init__(self):
+        self.spelled = []
+        self._known = {}
+
+    def index(self, chain):
+        """The number of a chain."""
+        at = self._known.get(chain)
+        if at is None:
+            at = self._known[chain] = len(self.spelled)
+            self.spelled.append(frames.spelled(chain))
+        return at
+
+
+def exported(ops, tape, chains, sources, targets, body_of):
+    """The operations that have to do with sources or targets, in order, as plain lists.
+
+    Each is [name, ins, outs, chain, recorded, floating outs, body]. What neither comes from a
+    source nor goes into a target is left out.
+    """
+    kept = _relevant(ops, sources, targets)[-MOST:]
+    bodies = []
+    rows = []
+    for op in kept:
+        number = -1
+        body = body_of(op)
+        if body is not None:
+            number = len(bodies)
+            bodies.append(body)
+        floating = [out for out, kind in zip(op.outs, op.dtypes) if kind in FLOATING]
+        recorded = tape is None or tape in op.tapes
+        rows.append([op.name, op.ins, op.outs, chains.index(op.chain), recorded, floating, number])
+    return rows, bodies
+
+
+def _relevant(ops, sources, targets):
+    reached = set(sources)
+    forward = set()
+    for position, op in enumerate(ops):
+        if any(i in reached for i in op.ins):
+            reached.update(op.outs)
+            forward.add(position)
+    needed = set(targets) | set(sources)
+    backward = set()
+    for position in range(len(ops) - 1, -1, -1):
+        if any(out in needed for out in ops[position].outs):
+            needed.update(ops[position].ins)
+            backward.add(position)
+    return [op for position, op in enumerate(ops) if position in forward or position in backward]
+
+
+def gradients_of(names):
+    """For each kind of operation: "gradient", "none" (not differentiable) or "missing"."""
+    from tensorflow.python.framework import ops
+
+    registered = ops.gradient_registry._registry
+    found = {}
+    for name in names:
+        entry = registered.get(name)
+        if entry is None:
+            found[name] = "missing"
+        else:
+            found[name] = "none" if entry["type"] is None else "gradient"
+    return found

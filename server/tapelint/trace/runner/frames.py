@@ -1,0 +1,64 @@
+"""Which lines of a call stack are the user's, innermost first."""
+
+import os
+import sys
+import sysconfig
+
+_OURS = os.path.dirname(os.path.abspath(__file__))
+_LIBRARIES = tuple(
+    {os.path.realpath(sysconfig.get_paths()[key]) for key in ("stdlib", "platstdlib")}
+    | {sysconfig.get_paths()[key] for key in ("stdlib", "platstdlib")}
+)
+_INSTALLED = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.sep)
+_GENERATED = "__autograph_generated_file"
+_MOST_FRAMES = 40
+
+_KNOWN = {}
+
+
+def is_users(filename):
+    """Whether a file belongs to the user and not to Python, a library or Tapelint."""
+    if filename.startswith(("<", _OURS)) or _GENERATED in filename:
+        return False
+    return not filename.startswith(_LIBRARIES) and not any(p in filename for p in _INSTALLED)
+
+
+def chain(depth):
+    """The user's lines that lead to the caller ``depth`` frames up: (code, line), innermost first."""
+    frame = sys._getframe(depth)
+    found = []
+    known = _KNOWN
+    while frame is not None:
+        code = frame.f_code
+        users = known.get(code)
+        if users is None:
+            users = known[code] = is_users(code.co_filename)
+        if users and len(found) < _MOST_FRAMES:
+            found.append((code, frame.f_lineno))
+        frame = frame.f_back
+    return tuple(found)
+
+
+def spelled(lines):
+    """A chain, however it was found, as JSON: [file, line, function], innermost first."""
+    if lines and isinstance(lines[0][0], str):
+        return [list(line) for line in lines]
+    return [[code.co_filename, line, code.co_name] for code, line in lines]
+
+
+def from_traceback(summaries):
+    """The user's lines of a TensorFlow stack, outermost first there, innermost first here."""
+    found = [
+        (frame.filename, frame.lineno, frame.name)
+        for frame in summaries or ()
+        if is_users(frame.filename)
+    ]
+    return tuple(map(tuple, found[::-1][:_MOST_FRAMES]))
+
+
+def users_frame(depth):
+    """The innermost frame of the user's at or above the caller ``depth`` frames up."""
+    frame = sys._getframe(depth)
+    while frame is not None and not is_users(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame

@@ -1,0 +1,73 @@
+"""Calls of ``tf.function``: one operation to the tape, with a body that can be looked into."""
+
+import functools
+
+
+class Functions:
+    """Watches functions run, and keeps XLA off: it can't tell us anything from inside."""
+
+    def __init__(self, recording, report):
+        self._recording = recording
+        self._report = report
+        self._undo = []
+
+    def install(self):
+        """Watch all functions from now on."""
+        from tensorflow.python.eager import context
+        from tensorflow.python.eager.polymorphic_function import (
+            concrete_function,
+            polymorphic_function,
+        )
+
+        self._context = context
+        concrete = concrete_function.ConcreteFunction
+        self._replace(concrete, "_call_flat", self._called(concrete._call_flat))
+        function = polymorphic_function.Function
+        self._replace(function, "__init__", _uncompiled(function.__init__))
+
+    def uninstall(self):
+        """Leave everything as it was."""
+        for owner, name, original in reversed(self._undo):
+            setattr(owner, name, original)
+        self._undo = []
+
+    def _replace(self, owner, name, new):
+        self._undo.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, new)
+
+    def _called(self, original):
+        recording, report = self._recording, self._report
+
+        @functools.wraps(original)
+        def call_flat(function, tensor_inputs, captured_inputs):
+            thread = recording.thread
+            if thread.quiet or not self._context.executing_eagerly():
+                return original(function, tensor_inputs, captured_inputs)
+            thread.quiet += 1
+            try:
+                result = original(function, tensor_inputs, captured_inputs)
+            finally:
+                thread.quiet -= 1
+            if recording.on:
+                given = [*tensor_inputs, *captured_inputs]
+                recording.record("tf.function", given, _flat(result), 3, function)
+            report.function_ran(function.graph)
+            return result
+
+        return call_flat
+
+
+def _flat(result):
+    from tensorflow.python.util import nest
+
+    return nest.flatten(result, expand_composites=True)
+
+
+def _uncompiled(original):
+    @functools.wraps(original)
+    def init(function, *args, **kwargs):
+        if kwargs.get("jit_compile"):
+            kwargs["jit_compile"] = None
+        return original(function, *args, **kwargs)
+
+    return init

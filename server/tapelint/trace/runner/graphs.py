@@ -1,0 +1,132 @@
+"""The inside of ``tf.function`` and control flow: graphs as operations, with their gradients."""
+
+from . import evidence, frames
+from .recording import FLOAT, Op
+
+CALLS = frozenset({"PartitionedCall", "StatefulPartitionedCall"})
+CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
+LOOPS = frozenset({"While", "StatelessWhile"})
+_DEEPEST = 4
+
+
+def operations(graph, start=0, end=None, tape=None):
+    """The operations of a graph in order, as if they had been recorded by ``tape`` from ``start``."""
+    found = []
+    for position, op in enumerate(graph.get_operations()[:end]):
+        name = op.type
+        ins = [tensor._id for tensor in op.inputs]
+        outs = [tensor._id for tensor in op.outputs]
+        kinds = [tensor.dtype.base_dtype.as_datatype_enum for tensor in op.outputs]
+        if name.startswith("Assign") and ins:
+            name, outs, ins, kinds = "assign:" + name, ins[:1], ins[1:], [FLOAT]
+        chain = frames.from_traceback(op.traceback)
+        tapes = (tape,) if position >= start else ()
+        body = op if op.type in CALLS or op.type in CHOICES or op.type in LOOPS else None
+        found.append(
+            Op(
+                name,
+                ins,
+                outs,
+                chain,
+                tapes,
+                kinds,
+                [_shape(tensor) for tensor in op.outputs],
+                body,
+            )
+        )
+    return found
+
+
+def _shape(tensor):
+    try:
+        return tuple(tensor.shape.as_list())
+    except Exception:
+        return None
+
+
+def floating(ops):
+    """The tensors of some graph operations that a gradient can have."""
+    return [
+        tensor
+        for op in ops
+        for tensor in op.outputs
+        if tensor.dtype.is_floating or tensor.dtype.is_complex
+    ]
+
+
+def function_body(function, chains):
+    """The graph of a called function, and which of its tensors get a gradient from its results."""
+    from tensorflow.python.framework import func_graph
+    from tensorflow.python.ops import gradients_util
+
+    graph = function.graph
+    results = [t for t in graph.outputs if t.dtype.is_floating or t.dtype.is_complex]
+    tensors = floating(graph.get_operations())
+    states = {}
+    if results:
+        scratch = func_graph.FuncGraph("tapelint")
+        try:
+            with scratch.as_default():
+                found = gradients_util._GradientsHelper(results, tensors, src_graph=graph)
+            states = {t._id: None if g is None else 1.0 for t, g in zip(tensors, found)}
+        except Exception:
+            states = {}
+    return _body([graph], [0], graph, states, chains, 0)
+
+
+def control_flow_body(op, chains, depth=0):
+    """The branches or the loop body of a graph operation; None where there is no looking inside."""
+    try:
+        inner = _inner(op)
+        if not inner or depth >= _DEEPEST:
+            return None
+        graphs, offsets = [g for g, _ in inner], [o for _, o in inner]
+        return _body(graphs, offsets, None, {}, chains, depth + 1)
+    except Exception:
+        return None
+
+
+def _body(graphs, offsets, whole, states, chains, depth):
+    """Bodies as plain data; an argument of the call is the tensor at its place less the offset."""
+    parts = []
+    for graph, offset in zip(graphs, offsets):
+        ops = operations(graph)
+        inputs = [tensor._id for tensor in graph.inputs]
+        outputs = [tensor._id for tensor in graph.outputs]
+        rows, bodies = evidence.exported(
+            ops,
+            None,
+            chains,
+            inputs,
+            outputs,
+            lambda op: None if op.body is None else control_flow_body(op.body, chains, depth),
+        )
+        parts.append(
+            {
+                "records": rows,
+                "bodies": bodies,
+                "inputs": inputs,
+                "outputs": outputs,
+                "offset": offset,
+                "states": {str(key): value for key, value in states.items()},
+                "whole": whole is not None,
+            }
+        )
+    return parts
+
+
+def _inner(op):
+    """The graphs that an operation runs, and at which of its inputs theirs begin."""
+    from tensorflow.python.ops import cond_v2
+    from tensorflow.python.ops import control_flow_util_v2 as util
+
+    if op.type in CHOICES:
+        return [(graph, 1) for graph in cond_v2.get_func_graphs(op)]
+    name = op.get_attr("body" if op.type in LOOPS else "f").name
+    try:
+        graph = op.graph._get_function(name).graph
+    except Exception:
+        graph = None
+    if graph is None:
+        graph = util.get_func_graph(op, [tensor.shape for tensor in op.inputs], name)
+    return [(graph, 0)]

@@ -1,0 +1,36 @@
+"""What the user calls a tensor or variable."""
+
+
+def name_of(value, frame, position):
+    """A local or global name, an attribute of such a one, the name it was made with, or a number."""
+    found = _in_scope(value, frame) if frame is not None else None
+    if found:
+        return found
+    own = getattr(value, "path", None)
+    if not isinstance(own, str):
+        own = None if _is_tensor(value) else getattr(value, "name", None)
+    if isinstance(own, str) and own:
+        return own.removesuffix(":0")
+    return "source[%d]" % position
+
+
+def _is_tensor(value):
+    return not hasattr(value, "handle") and not hasattr(value, "trainable")
+
+
+def _in_scope(value, frame):
+    scopes = [frame.f_locals]
+    if frame.f_globals is not frame.f_locals:
+        scopes.append(frame.f_globals)
+    for scope in scopes:
+        for name, held in list(scope.items()):
+            if held is value and not name.startswith("__"):
+                return name
+    for name, held in list(frame.f_locals.items()):
+        fields = getattr(held, "__dict__", None)
+        if name.startswith("__") or not isinstance(fields, dict) or isinstance(held, type):
+            continue
+        for field, inner in list(fields.items()):
+            if inner is value and not field.startswith("_"):
+                return "%s.%s" % (name, field)
+    return None

@@ -1,0 +1,56 @@
+"""Runs the user's program as it would run by itself."""
+
+import os
+import runpy
+import sys
+import traceback
+
+from . import frames
+
+
+def run(kind, target, arguments, text=""):
+    """Run a file, a module or the text of a notebook; returns its exit code."""
+    sys.argv = [target, *arguments]
+    try:
+        if kind == "module":
+            sys.path.insert(0, os.getcwd())
+            runpy.run_module(target, run_name="__main__", alter_sys=True)
+        elif kind == "text":
+            sys.path.insert(0, os.getcwd())
+            _run_text(target, text)
+        else:
+            sys.path.insert(0, os.path.dirname(os.path.abspath(target)))
+            runpy.run_path(target, run_name="__main__")
+    except SystemExit as leaving:
+        return _code(leaving.code), None
+    except BaseException as error:
+        _print(error)
+        return 1, error
+    return 0, None
+
+
+def _run_text(name, text):
+    import types
+
+    module = types.ModuleType("__main__")
+    module.__file__ = name
+    sys.modules["__main__"] = module
+    exec(compile(text, name, "exec"), module.__dict__)
+
+
+def _code(code):
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code
+    sys.stderr.write("%s\n" % (code,))
+    return 1
+
+
+def _print(error):
+    """The traceback as Python prints it, without the frames that run the program."""
+    kept = error.__traceback__
+    while kept is not None and not frames.is_users(kept.tb_frame.f_code.co_filename):
+        kept = kept.tb_next
+    shown = error.with_traceback(kept) if kept is not None else error
+    traceback.print_exception(type(shown), shown, shown.__traceback__)

@@ -1,0 +1,185 @@
+"""What is said of each request, and when enough has been seen."""
+
+import os
+import sys
+import traceback
+from collections import Counter
+
+from . import frames, norms
+
+MOST_EVIDENCE = 4
+_RECENT = 4
+
+
+class Request:
+    """A request that was reported: what it is called, and how it looked when it was traced."""
+
+    def __init__(self, number, site, kind, mode, target):
+        self.number = number
+        self.site = site
+        self.kind = kind
+        self.mode = mode
+        self.target = target
+        self.states = {}
+        self.sizes = []
+
+
+class Report:
+    """Sends what was seen, each explanation once, and stops the program when that is enough."""
+
+    def __init__(self, events, limit):
+        self._events = events
+        self._limit = limit
+        self._steps = Counter()
+        self._latest = {}
+        self._total = 0
+        self._explained = Counter()
+        self._known = set()
+        self._requests = 0
+        self._told = set()
+        self._stopping = False
+
+    # ------------------------------------------------------------------ requests
+
+    def request(self, asked, mode, sources, target, lines, explain):
+        """A request was analysed; ``explain`` gives what its explanation needs."""
+        self._requests += 1
+        site = asked.site
+        request = Request(self._requests, site, asked.kind, mode, target)
+        if mode == "graph":
+            self._mark(site)
+        step = self._steps[site] if mode == "eager" else -1
+        self._send(request, step, sources, lines, explain)
+        return request
+
+    def ran(self, request, sources, lines, step, explain):
+        """A graph with a request in it ran and told us sizes."""
+        self._send(request, step, sources, lines, explain)
+
+    def _send(self, request, step, sources, lines, explain):
+        found = tuple((source["name"], source["state"]) for source in sources)
+        signature = (request.site, found)
+        broken = any(state != "flows" for _, state in found)
+        shown = None
+        if broken and signature not in self._known:
+            self._known.add(signature)
+            self._explained[request.site] += 1
+            if self._explained[request.site] <= MOST_EVIDENCE:
+                shown = explain()
+        self._events.send(
+            "request",
+            number=request.number,
+            site=frames.spelled(request.site),
+            kind=request.kind,
+            mode=request.mode,
+            step=step,
+            target=request.target,
+            sources=[_source(source) for source in sources],
+            lines=_by_line(lines),
+            evidence=shown,
+        )
+
+    @staticmethod
+    def _mark(site):
+        """Every graph around a request tells, when it runs, that the request was made again."""
+        from tensorflow.python.framework import ops
+
+        graph = ops.get_default_graph()
+        while graph is not None:
+            sites = getattr(graph, "_tapelint_sites", None)
+            if sites is None:
+                sites = graph._tapelint_sites = set()
+            sites.add(site)
+            graph = getattr(graph, "outer_graph", None)
+
+    def function_ran(self, graph):
+        """A function ran; if it asks for gradients, it did so now."""
+        for site in getattr(graph, "_tapelint_sites", ()):
+            self._count(site)
+
+    def answered(self, asked):
+        """A request was answered, analysed or not."""
+        from tensorflow.python.eager import context
+
+        if context.executing_eagerly():
+            self._count(asked.site)
+
+    # ------------------------------------------------------------------ enough
+
+    def _count(self, site):
+        self._steps[site] += 1
+        self._total += 1
+        self._latest[site] = self._total
+        if self._limit and self._steps[site] >= self._limit and self._is_enough():
+            self.stop("limit", 0)
+
+    def _is_enough(self):
+        """Whether every place that is still asked has been asked often enough."""
+        oldest = self._total - _RECENT * self._limit
+        return all(
+            count >= self._limit or self._latest[site] < oldest
+            for site, count in self._steps.items()
+        )
+
+    def stop(self, why, code):
+        """End the program at once: nothing that it would do at its end is done."""
+        if self._stopping:
+            return
+        self._stopping = True
+        self.end(why, code)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except Exception:
+                pass
+        os._exit(code)
+
+    def end(self, why, code):
+        """The program is over."""
+        self._events.send("end", stopped=why, program_exit=code)
+
+    # ------------------------------------------------------------------ errors
+
+    def failed(self, error, site):
+        """Something raised that has to do with gradients: told once, where it came up first."""
+        if id(error) in self._told:
+            return
+        self._told.add(id(error))
+        self._keep = error  # so that its id isn't given to another
+        self._events.send(
+            "error",
+            type=type(error).__name__,
+            message=str(error),
+            raised_at=_raised_at(error),
+            site=frames.spelled(site),
+            request=self._requests,
+        )
+
+
+def _source(source):
+    size = source["norm"]
+    if size is not None and (size != size or size in (float("inf"), float("-inf"))):
+        return dict(source, norm=None)
+    return source
+
+
+def _raised_at(error):
+    found = [
+        [frame.filename, frame.lineno, frame.name]
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frames.is_users(frame.filename)
+    ]
+    return found[::-1]
+
+
+def _by_line(lines):
+    """The last operation of each line: [file, line, op, dtype, shape, norm, state]."""
+    found = {}
+    for chain, op, (dtype, shape), size in lines:
+        if not chain:
+            continue
+        place = frames.spelled(chain[:1])[0]
+        finite = size if size is not None and size - size == 0 else None
+        key = (place[0], place[1])
+        found[key] = [*key, op, dtype, shape, finite, norms.state(size)]
+    return list(found.values())

@@ -1,0 +1,572 @@
+"""What tapes are asked: each request for gradients, answered as always and analysed on the side.
+
+One backward pass answers the user and us: beside the user's sources it is asked for the gradients
+of what the tape saw in between, by ids, so that no tensor is kept alive for it.
+"""
+
+import functools
+import math
+import weakref
+from collections import Counter
+
+from . import evidence, frames, graphs, naming, norms
+from .recording import Op
+
+MOST_BETWEEN = 4000
+MOST_ELEMENTS = 16_000_000
+MOST_PROBED = 300
+ALWAYS, THEN_EVERY = 3, 200
+
+
+class TapeInfo:
+    """What we know of one recording of a tape."""
+
+    def __init__(self, made, start, sampled, graph, tape):
+        self.made = made
+        self.start = start
+        self.sampled = sampled
+        self.graph = graph  # the graph it was started in; None where it runs eagerly
+        self.watched = {}  # id -> the moment of `watch`
+        self.persistent = bool(tape._persistent)
+        self.watches = bool(tape._watch_accessed_variables)
+
+
+class Between:
+    """Stands for a tensor of which only the id is left."""
+
+    __slots__ = ("_id", "dtype")
+
+    def __init__(self, number):
+        self._id = number
+
+
+class Asked:
+    """A request under way."""
+
+    def __init__(self, tape, info, kind, site, sources, target, frame):
+        self.tape = tape
+        self.info = info
+        self.kind = kind
+        self.site = site
+        self.sources = sources
+        self.target = target
+        self.frame = frame
+        self.targets = None  # ids of the target where the one that is asked for is made of it
+
+
+class Tapes:
+    """Watches every tape of the program."""
+
+    def __init__(self, recording, report, every_step):
+        self._recording = recording
+        self._report = report
+        self._every_step = every_step
+        self._infos = weakref.WeakKeyDictionary()
+        self._starts = Counter()
+        self._undo = []
+
+    # ------------------------------------------------------------------ putting it in place
+
+    def install(self):
+        """Watch all tapes from now on."""
+        from tensorflow.python.eager import backprop, context, imperative_grad
+        from tensorflow.python.framework import ops
+
+        self._context, self._ops = context, ops
+        self._backward = imperative_grad
+        self._none = imperative_grad.UnconnectedGradients.NONE
+        tape = backprop.GradientTape
+        self._replace(tape, "_push_tape", self._push(tape._push_tape))
+        self._replace(tape, "_pop_tape", self._pop(tape._pop_tape))
+        self._replace(tape, "watch", self._watch(tape.watch))
+        self._replace(tape, "gradient", self._asking(tape.gradient, "gradient"))
+        self._replace(tape, "jacobian", self._asking(tape.jacobian, "jacobian"))
+        self._replace(tape, "batch_jacobian", self._asking(tape.batch_jacobian, "batch_jacobian"))
+        self._imperative = imperative_grad.imperative_grad
+        self._replace(imperative_grad, "imperative_grad", self._answering())
+
+    def uninstall(self):
+        """Leave everything as it was."""
+        for owner, name, original in reversed(self._undo):
+            setattr(owner, name, original)
+        self._undo = []
+
+    def _replace(self, owner, name, new):
+        self._undo.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, new)
+
+    # ------------------------------------------------------------------ recording
+
+    def _push(self, original):
+        @functools.wraps(original)
+        def push(tape):
+            renewed = tape._tape is None
+            original(tape)
+            self._begin(tape, renewed)
+
+        return push
+
+    def _begin(self, tape, renewed):
+        recording = self._recording
+        thread = recording.thread
+        info = self._infos.get(tape)
+        if info is None or renewed:
+            site = self._chain(3)
+            count = self._starts[site]
+            self._starts[site] += 1
+            eager = self._context.executing_eagerly()
+            sampled = self._is_sampled(count) or any(t.sampled for t in thread.active)
+            if eager and not thread.active:
+                recording.switch(sampled)
+            graph = None if eager else self._ops.get_default_graph()
+            start = recording.moment if eager else len(graph.get_operations())
+            info = self._infos[tape] = TapeInfo(site, start, sampled, graph, tape)
+        thread.active = (*thread.active, info)
+
+    def _is_sampled(self, count):
+        few = count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0
+        return self._every_step or few
+
+    def _pop(self, original):
+        @functools.wraps(original)
+        def pop(tape):
+            original(tape)
+            thread, info = self._recording.thread, self._infos.get(tape)
+            thread.active = tuple(one for one in thread.active if one is not info)
+
+        return pop
+
+    def _watch(self, original):
+        @functools.wraps(original)
+        def watch(tape, tensor):
+            info = self._infos.get(tape)
+            if info is not None:
+                moment = self._moment(info)
+                for number in self._ids(tensor):
+                    info.watched.setdefault(number, moment)
+            return original(tape, tensor)
+
+        return watch
+
+    def _moment(self, info):
+        return self._recording.moment if info.graph is None else len(info.graph.get_operations())
+
+    def _ids(self, structure):
+        from tensorflow.python.util import nest
+
+        found = []
+        for value in nest.flatten(structure, expand_composites=True):
+            number = getattr(getattr(value, "handle", value), "_id", None)
+            if number is not None:
+                found.append(number)
+        return found
+
+    def _chain(self, depth):
+        if self._context.executing_eagerly():
+            return frames.chain(depth + 1)
+        from tensorflow.python.util import tf_stack
+
+        return frames.from_traceback(tf_stack.extract_stack(depth))
+
+    # ------------------------------------------------------------------ asking
+
+    def _asking(self, original, kind):
+        @functools.wraps(original)
+        def ask(tape, target, sources, *args, **kwargs):
+            thread = self._recording.thread
+            outer = thread.asked
+            if outer is not None and outer.tape is tape and outer.kind != "gradient":
+                return original(tape, target, sources, *args, **kwargs)  # a row of a jacobian
+            info = self._infos.get(tape)
+            frame = frames.users_frame(2) if info is not None and info.sampled else None
+            site = self._chain(2)
+            asked = Asked(tape, info, self._kind(kind), site, sources, target, frame)
+            if kind != "gradient":
+                asked.targets = self._ids(target)
+            thread.asked = asked
+            try:
+                return original(tape, target, sources, *args, **kwargs)
+            except Exception as error:
+                self._report.failed(error, asked.site)
+                raise
+            finally:
+                thread.asked = outer
+                self._report.answered(asked)
+
+        return ask
+
+    @staticmethod
+    def _kind(kind):
+        """Keras asks by itself in ``fit``: what the user wrote is that, or a ``train_step``."""
+        import sys
+
+        caller = sys._getframe(2).f_code
+        if caller.co_filename.replace("\\", "/").endswith("/tensorflow/trainer.py"):
+            return "fit"
+        return "train_step" if caller.co_name.endswith("train_step") else kind
+
+    # ------------------------------------------------------------------ answering
+
+    def _answering(self):
+        plain = self._imperative
+
+        @functools.wraps(plain)
+        def imperative_grad(
+            tape,
+            target,
+            sources,
+            output_gradients=None,
+            sources_raw=None,
+            unconnected_gradients=self._none,
+        ):
+            thread = self._recording.thread
+            asked = thread.asked
+            usual = (output_gradients, sources_raw, unconnected_gradients)
+            if asked is None or asked.info is None or not asked.info.sampled or thread.quiet:
+                return plain(tape, target, sources, *usual)
+            answer = Answer(self, asked, target, sources, *usual)
+            return answer.eager(tape) if asked.info.graph is None else answer.symbolic(tape)
+
+        return imperative_grad
+
+
+class Answer:
+    """One request: the user's gradients, and what we learn from computing them."""
+
+    def __init__(self, tapes, asked, target, sources, given, raw, unconnected):
+        self.tapes = tapes
+        self.asked = asked
+        self.info = asked.info
+        self.target = target
+        self.sources = sources
+        self.given = given
+        self.raw = raw or sources
+        self.zeros = unconnected not in (tapes._none, "none")
+        self.recording = tapes._recording
+        self.chains = evidence.Chains()
+
+    # ------------------------------------------------------------------ eager
+
+    def eager(self, tape):
+        """Answer outside of any graph."""
+        ops = self.recording.since(self.info.start)
+        numbers, makers = self._between(ops)
+        found = self._backward(tape, [Between(number) for number in numbers])
+        result, between = found[: len(self.sources)], found[len(self.sources) :]
+        thread = self.recording.thread
+        thread.quiet += 1
+        try:
+            states = {number: norms.norm(g) for number, g in zip(numbers, between)}
+            sizes = [norms.norm(gradient) for gradient in result]
+            lines = [
+                (op.chain, op.name, _made(op, number), states[number])
+                for number, op in zip(numbers, makers)
+            ]
+            self._tell("eager", sizes, states, lines)
+            result = self._filled(result)
+        finally:
+            thread.quiet -= 1
+        self._remember(result)
+        return result
+
+    def _between(self, ops):
+        """The ids of what the tape saw, and the operations that made it; the largest left out."""
+        found = []
+        total = 0
+        for op in reversed(ops):
+            if self.info not in op.tapes or op.name.startswith("assign:"):
+                continue
+            for number, kind, shape in zip(op.outs, op.dtypes, op.shapes):
+                size = math.prod(shape or ())
+                total += size
+                if kind in evidence.FLOATING and (total < MOST_ELEMENTS or size < 2):
+                    found.append((number, op))
+            if len(found) > MOST_BETWEEN:
+                break
+        found.reverse()
+        return [number for number, _ in found], [op for _, op in found]
+
+    def _backward(self, tape, more):
+        recording = self.recording
+        recording.thread.quiet += 1
+        try:
+            return self.tapes._imperative(
+                tape,
+                self.target,
+                [*self.sources, *more],
+                self.given,
+                [*self.raw, *more],
+                self.tapes._none,
+            )
+        finally:
+            recording.thread.quiet -= 1
+
+    def _filled(self, result):
+        """Zeros in the place of None, where the user asked for that."""
+        if not self.zeros:
+            return result
+        from tensorflow.python.ops import array_ops
+
+        return [
+            array_ops.zeros_like(raw) if gradient is None else gradient
+            for gradient, raw in zip(result, self.raw)
+        ]
+
+    def _remember(self, result):
+        """The request is an operation, too: outer tapes differentiate it."""
+        recording = self.recording
+        given = [number for number in map(_number, self.sources) if number is not None]
+        made = [g for g in (getattr(g, "values", g) for g in result) if _number(g) is not None]
+        if recording.on and made and hasattr(made[0], "_datatype_enum"):
+            ins = [*given, *self._targets()]
+            outs = [gradient._id for gradient in made]
+            kinds = [gradient._datatype_enum() for gradient in made]
+            active = recording.thread.active
+            op = Op("gradient", ins, outs, self.asked.site, active, kinds, [None] * len(outs), None)
+            recording.append(op)
+
+    def _targets(self):
+        if self.asked.targets is not None:
+            return self.asked.targets
+        return [number for number in map(_number, self.target) if number is not None]
+
+    # ------------------------------------------------------------------ in a graph
+
+    def symbolic(self, tape):
+        """Answer while a graph is traced; sizes are known only when it runs."""
+        graph = self.tapes._ops.get_default_graph()
+        ops = graph.get_operations()
+        start = self.info.start if self.info.graph is graph else 0
+        seen = graphs.floating(ops[start:])
+        found = self._backward(tape, seen)
+        result, between = found[: len(self.sources)], found[len(self.sources) :]
+        thread = self.recording.thread
+        thread.quiet += 1
+        try:
+            states = {t._id: None if g is None else 1.0 for t, g in zip(seen, between)}
+            sizes = [None if gradient is None else 1.0 for gradient in result]
+            request = self._tell("graph", sizes, states, [], (graph, start, len(ops)))
+            request.states, request.sizes = states, sizes
+            self._probe(request, result, seen, between, (graph, start, len(ops)))
+        finally:
+            thread.quiet -= 1
+        return self._filled(result)
+
+    def _probe(self, request, result, seen, between, extent):
+        """Have the graph tell us the sizes of its gradients in its first runs and now and then."""
+        by_line = {}
+        for tensor, gradient in zip(seen, between):
+            chain = frames.from_traceback(tensor.op.traceback)
+            if gradient is not None and chain:
+                by_line[(chain[0][0], chain[0][1], tensor.op.type)] = (tensor, gradient, chain)
+        chosen = list(by_line.values())[-MOST_PROBED:]
+        asked = [(i, g) for i, g in enumerate(result) if g is not None]
+        if asked:
+            probe = Probe(self, request, asked, chosen, extent)
+            probe.put_into_graph()
+
+    # ------------------------------------------------------------------ telling
+
+    def _tell(self, mode, sizes, states, lines, extent=None):
+        """Report a request with what explains it."""
+        sources = self.described(sizes)
+        return self.tapes._report.request(
+            self.asked,
+            mode,
+            sources,
+            self.spelled_target(),
+            lines,
+            lambda: self.evidence(states, extent),
+        )
+
+    def described(self, sizes):
+        """The sources: name, what became of the gradient, how large it is, dtype and shape."""
+        frame = self.asked.frame
+        return [
+            {
+                "name": naming.name_of(raw, frame, i),
+                "state": norms.state(size),
+                "norm": size,
+                "dtype": _dtype(raw),
+                "shape": str(getattr(raw, "shape", "")),
+            }
+            for i, (raw, size) in enumerate(zip(self.raw, sizes))
+        ]
+
+    def spelled_target(self):
+        """What the user calls the target, and its dtype."""
+        targets = (
+            self.asked.target
+            if isinstance(self.asked.target, (list, tuple))
+            else [self.asked.target]
+        )
+        frame = self.asked.frame
+        named = [naming.name_of(t, frame, i) for i, t in enumerate(targets[:4])]
+        return ", ".join("target" if n.startswith("source[") else n for n in named)
+
+    def evidence(self, states, extent):
+        """All that an explanation of this request can need."""
+        if extent is None:
+            ops = self.recording.ops
+        else:
+            graph, start, end = extent
+            ops = graphs.operations(graph, start, end, self.info)
+        sources = [self._source(raw, source, ops) for raw, source in zip(self.raw, self.sources)]
+        numbers = [number for source in sources for number in source["ids"]]
+        targets = self._targets()
+        rows, bodies = evidence.exported(ops, self.info, self.chains, numbers, targets, self._body)
+        names = {row[0] for row in rows}
+        _collect_names(bodies, names)
+        return {
+            "chains": self.chains.spelled,
+            "records": rows,
+            "bodies": bodies,
+            "states": {str(key): value for key, value in states.items()},
+            "sources": sources,
+            "targets": targets,
+            "floating_targets": [_dtype(t) for t in self.target],
+            "tape": {
+                "made": frames.spelled(self.info.made),
+                "watches": self.info.watches,
+                "persistent": self.info.persistent,
+            },
+            "ops": evidence.gradients_of(names),
+        }
+
+    def _body(self, op):
+        if op.name == "tf.function":
+            return graphs.function_body(op.body, self.chains)
+        if op.body is not None:
+            return graphs.control_flow_body(op.body, self.chains)
+        return None
+
+    def _source(self, raw, source, ops):
+        number = _number(source)
+        aliases = [] if number is None else [number]
+        graph = self.info.graph
+        for outer, inner in getattr(graph, "captures", ()) if graph is not None else ():
+            if outer is source or (number is not None and getattr(outer, "_id", None) == number):
+                aliases.append(inner._id)
+        variable = hasattr(raw, "handle") or hasattr(raw, "trainable")
+        made = self.recording.made.get(number)
+        moment = self.info.watched.get(number)
+        return {
+            "ids": aliases,
+            "variable": variable,
+            "trainable": bool(getattr(raw, "trainable", True)),
+            "dtype": _dtype(raw),
+            "watched": moment is not None,
+            "late": self._is_late(moment, aliases, ops),
+            "made": -1 if made is None else self.chains.index(made),
+        }
+
+    def _is_late(self, moment, aliases, ops):
+        """Whether something read the source under the tape before the tape watched it."""
+        if moment is None or self.info.graph is not None:
+            return False
+        until = ops[: max(0, moment - self.recording.first)]
+        return any(
+            self.info in op.tapes and any(number in op.ins for number in aliases) for op in until
+        )
+
+
+class Probe:
+    """Asks a graph for the sizes of its gradients while it runs."""
+
+    def __init__(self, answer, request, asked, chosen, extent):
+        self.answer = answer
+        self.request = request
+        self.asked = asked
+        self.chosen = chosen
+        self.extent = extent
+
+    def put_into_graph(self):
+        """Add a rarely taken branch to the graph that hands the sizes to us."""
+        from tensorflow.python.framework import constant_op, dtypes, ops
+        from tensorflow.python.ops import (
+            array_ops_stack,
+            cond,
+            gen_resource_variable_ops,
+            math_ops,
+            script_ops,
+        )
+
+        with ops.init_scope():
+            handle = gen_resource_variable_ops.var_handle_op(
+                shape=[], dtype=dtypes.int64, shared_name="tapelint_%d" % id(self)
+            )
+            gen_resource_variable_ops.assign_variable_op(
+                handle, constant_op.constant(0, dtypes.int64)
+            )
+        self.counter = handle  # a variable lives as long as its handle
+        gen_resource_variable_ops.assign_add_variable_op(
+            handle, constant_op.constant(1, dtypes.int64)
+        )
+        count = gen_resource_variable_ops.read_variable_op(handle, dtypes.int64)
+        gradients = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+
+        def tell():
+            sizes = array_ops_stack.stack([_symbolic_norm(g) for g in gradients])
+            return script_ops.numpy_function(self.receive, [sizes, count], dtypes.int32)
+
+        every = 1 if self.answer.tapes._every_step else 100
+        wanted = math_ops.logical_or(count <= ALWAYS, math_ops.equal(count % every, 0))
+        cond.cond(wanted, tell, lambda: constant_op.constant(0))
+
+    def receive(self, sizes, count):
+        """The sizes of one run."""
+        import numpy
+
+        values = [float(size) for size in sizes]
+        answer = self.answer
+        states = dict(self.request.states)
+        found = list(self.request.sizes)
+        for (i, _), value in zip(self.asked, values):
+            found[i] = value
+        lines = []
+        for (tensor, _, chain), value in zip(self.chosen, values[len(self.asked) :]):
+            states[tensor._id] = value
+            made = (_dtype(tensor), str(tensor.shape))
+            lines.append((chain, tensor.op.type, made, value))
+        answer.tapes._report.ran(
+            self.request,
+            answer.described(found),
+            lines,
+            int(count) - 1,
+            lambda: answer.evidence(states, self.extent),
+        )
+        return numpy.int32(0)
+
+
+def _made(op, number):
+    """The dtype and the shape of a result."""
+    at = op.outs.index(number)
+    from tensorflow.python.framework import dtypes
+
+    return dtypes.as_dtype(op.dtypes[at]).name, str(op.shapes[at])
+
+
+def _symbolic_norm(gradient):
+    from tensorflow.python.framework import dtypes
+    from tensorflow.python.ops import math_ops, nn_ops
+
+    values = getattr(gradient, "values", gradient)
+    if values.dtype.is_complex:
+        values = math_ops.abs(values)
+    return math_ops.sqrt(2.0 * nn_ops.l2_loss(math_ops.cast(values, dtypes.float32)))
+
+
+def _collect_names(bodies, names):
+    for body in bodies:
+        for part in body:
+            names.update(row[0] for row in part["records"])
+            _collect_names(part["bodies"], names)
+
+
+def _number(value):
+    return getattr(value, "_id", None)
+
+
+def _dtype(value):
+    dtype = getattr(value, "dtype", None)
+    return getattr(dtype, "name", None) or str(dtype)

@@ -1,0 +1,127 @@
+"""What a trace found: requests with their sources, lines with their gradients, errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class State(Enum):
+    """What became of the gradient of one source."""
+
+    FLOWS = "flows"
+    NONE = "none"
+    ZERO = "zero"
+    NAN = "nan"
+    INF = "inf"
+
+
+class Stopped(Enum):
+    """Why a traced program ended."""
+
+    FINISHED = "finished"
+    LIMIT = "limit"
+    TIMEOUT = "timeout"
+    CANCELLED = "cancelled"
+    CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file, counted from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A further place that explains a cut."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a gradient ends: the operation there, why, and the rule whose page is about it."""
+
+    place: Place
+    op: str
+    reason: str
+    rule: str | None = None
+    related: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of a request: what became of its gradient, and where it was cut."""
+
+    name: str
+    state: State
+    norm: float | None = None
+    cut: Cut | None = None
+    dtype: str = ""
+    shape: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """One request at one step: of each call chain the first, the last and the worst are kept.
+
+    ``call`` is gradient, jacobian, batch_jacobian, fit or train_step; ``mode`` eager or graph.
+    ``steps`` is how often this chain asked; ``chain`` are the calls that led to it.
+    """
+
+    place: Place
+    call: str
+    step: int
+    mode: str
+    target: str
+    sources: tuple[Source, ...]
+    steps: int = 1
+    chain: tuple[Place, ...] = ()
+    history: tuple[tuple[int, tuple[float | None, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineSeen:
+    """The last operation of a line under a tape, and the gradient of the target there."""
+
+    place: Place
+    op: str
+    dtype: str
+    shape: str
+    norm: float | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorSeen:
+    """An exception that has to do with gradients: the line that caused it, and that raised it."""
+
+    place: Place
+    type: str
+    message: str
+    raised_at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One traced run of a program."""
+
+    file: str
+    python: str = ""
+    tensorflow: str = ""
+    program_exit: int | None = None
+    gradients: tuple[Gradient, ...] = ()
+    lines: tuple[LineSeen, ...] = ()
+    errors: tuple[ErrorSeen, ...] = ()
+    stopped: Stopped = Stopped.FINISHED
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def flows(self) -> bool:
+        """Whether every source of every request got a gradient, and nothing went wrong."""
+        whole = all(s.state is State.FLOWS for g in self.gradients for s in g.sources)
+        return whole and not self.errors

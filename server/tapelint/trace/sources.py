@@ -1,0 +1,261 @@
+"""The user's texts, as far as an explanation looks at them: statements, names, later stores."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from tapelint.trace.evidence import Chain, Line, Op
+
+_LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar", "append", "set"})
+
+
+class Text:
+    """One file of the user's: its lines and its statements."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self._text = text
+
+    @cached_property
+    def statements(self) -> list[ast.stmt]:
+        """Every statement, inner ones after those around them; none where the text can't be read."""
+        try:
+            tree = ast.parse(self._text)
+        except (SyntaxError, ValueError, RecursionError):
+            return []
+        return [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+
+    @cached_property
+    def scopes(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """Every function."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+        return [s for s in self.statements if isinstance(s, kinds)]
+
+    def statement(self, line: int) -> ast.stmt | None:
+        """The innermost statement that a line belongs to."""
+        around = [s for s in self.statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        return max(around, key=lambda s: (s.lineno, -(s.end_lineno or 0)), default=None)
+
+    def scope(self, line: int) -> ast.stmt | None:
+        """The innermost function around a line."""
+        around = [s for s in self.scopes if s.lineno <= line <= (s.end_lineno or s.lineno)]
+        return max(around, key=lambda s: s.lineno, default=None)
+
+
+class Sources:
+    """The user's files, read when they are first asked for."""
+
+    def __init__(self, texts: dict[str, str] | None = None) -> None:
+        self._given = texts or {}
+        self._known: dict[str, Text] = {}
+
+    def text(self, file: str) -> Text:
+        """A file; empty where it can't be read."""
+        known = self._known.get(file)
+        if known is None:
+            known = self._known[file] = Text(self._given.get(file, _read(file)))
+        return known
+
+    def at(self, line: Line | None) -> str:
+        """What stands on a line."""
+        if line is None:
+            return ""
+        lines = self.text(line.file).lines
+        return lines[line.line - 1].strip() if 0 < line.line <= len(lines) else ""
+
+    # ------------------------------------------------------------------ what binds a value
+
+    def binding(self, chain: Chain, reader: Chain) -> Line | None:
+        """Of the lines that led to a value, the statement that bound it before it was read.
+
+        Lines that the reader is in as well say nothing. Of the others the outermost is meant that
+        binds a name which the reader's line names; else an attribute or item, since that lasts.
+        """
+        if not chain:
+            return None
+        shared = 0
+        for one, two in zip(chain[::-1], reader[::-1], strict=False):
+            if one != two:
+                break
+            shared += 1
+        levels = chain[::-1][min(shared, len(chain) - 1) :]
+        wanted = self._read_at(reader[:1])
+        lasting = None
+        for line in levels:
+            statement = self.text(line.file).statement(line.line)
+            if statement is None or isinstance(statement, (ast.With, ast.For)):
+                continue
+            if _bound(statement) & wanted:
+                return line
+            if lasting is None and _lasts(statement):
+                lasting = line
+        return lasting or levels[0]
+
+    def _read_at(self, lines: Sequence[Line]) -> set[str]:
+        found: set[str] = set()
+        for line in lines:
+            statement = self.text(line.file).statement(line.line)
+            if statement is not None:
+                found |= _read_names(statement)
+        return found
+
+    def rebindings(self, name: str, site: Chain) -> list[Line]:
+        """Statements that bind a name, which also stands for a variable, to something else."""
+        found = self._bindings(name, site)
+        made = [line for line, statement in found if _makes_variable(statement)]
+        others = [line for line, statement in found if not _makes_variable(statement)]
+        return sorted(others, reverse=True) if made else []
+
+    def bound_before(self, name: str, site: Chain) -> Line | None:
+        """The last statement above a request that binds a name."""
+        above = [line for line, _ in self._bindings(name, site) if line.line < site[0].line]
+        return max(above, default=None)
+
+    def _bindings(self, name: str, site: Chain) -> list[tuple[Line, ast.stmt]]:
+        last = name.rpartition(".")[2]
+        if not site or not last.isidentifier():
+            return []
+        file = site[0].file
+        return [
+            (Line(file, s.lineno, ""), s)
+            for s in self.text(file).statements
+            if isinstance(s, (ast.Assign, ast.AugAssign, ast.AnnAssign)) and last in _bound(s)
+        ]
+
+    # ------------------------------------------------------------------ what follows from a value
+
+    def consequential(self, events: Sequence[Op], needed: Sequence[Line]) -> Op | None:
+        """The conversion whose result can have gone into the target: not the one for a log.
+
+        What the tape can't see is asked of the text: is there an operation of the target in the
+        same statement, or does a line of the target name what the statement binds?
+        """
+        kept = [op for op in events if not self._is_for_a_log(op.chain[0])]
+        for op in kept:
+            if self._goes_into(op.chain, needed):
+                return op
+        return None
+
+    def _is_for_a_log(self, line: Line) -> bool:
+        statement = self.text(line.file).statement(line.line)
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            func = statement.value.func
+            name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+            return name in _LOGS
+        return isinstance(statement, (ast.Assert, ast.If, ast.While))
+
+    def _goes_into(self, chain: Chain, needed: Sequence[Line]) -> bool:
+        for line in chain:
+            statement = self.text(line.file).statement(line.line)
+            if statement is None:
+                return True
+            first, last = statement.lineno, statement.end_lineno or statement.lineno
+            if any(n.file == line.file and first <= n.line <= last for n in needed):
+                return True
+            if isinstance(statement, ast.Return):
+                continue  # it goes on in the caller
+            names = _bound(statement)
+            return self._is_named(line, names, needed)
+        return False
+
+    def _is_named(self, line: Line, names: set[str], needed: Sequence[Line]) -> bool:
+        """Whether a name, or one that is computed from it, stands on a line of the target."""
+        text = self.text(line.file)
+        scope = text.scope(line.line)
+        for statement in sorted(text.statements, key=lambda s: s.lineno):
+            if statement.lineno >= line.line and text.scope(statement.lineno) is scope:
+                if names & _read_names(statement):
+                    names |= _bound(statement)
+                    if isinstance(statement, ast.Return):
+                        return True
+        read = {
+            (s.lineno, s.end_lineno or s.lineno)
+            for s in text.statements
+            if not hasattr(s, "body") and names & _read_names(s)
+        }
+        return any(
+            n.file == line.file and any(first <= n.line <= last for first, last in read)
+            for n in needed
+        )
+
+    def later_stores(self, chain: Chain) -> list[Line]:
+        """Statements that bind anew what the statement of a line bound."""
+        if not chain:
+            return []
+        line = chain[0]
+        text = self.text(line.file)
+        statement = text.statement(line.line)
+        if statement is None:
+            return []
+        names, scope = _bound(statement), text.scope(line.line)
+        found = [
+            Line(line.file, s.lineno, line.function)
+            for s in text.statements
+            if s.lineno > statement.lineno
+            and text.scope(s.lineno) is scope
+            and not hasattr(s, "body")
+            and names & _bound(s)
+        ]
+        return sorted(found)[:1]
+
+    def watch_after(self, line: Line | None) -> Line | None:
+        """The next call of ``watch`` below a line."""
+        if line is None:
+            return None
+        lines = self.text(line.file).lines
+        for number in range(line.line, len(lines)):
+            if ".watch(" in lines[number]:
+                return Line(line.file, number + 1, line.function)
+        return None
+
+
+def _lasts(statement: ast.stmt) -> bool:
+    """Whether a statement puts a value where later calls find it."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return any(isinstance(t, (ast.Attribute, ast.Subscript)) for t in targets)
+
+
+def _makes_variable(statement: ast.stmt) -> bool:
+    return any(
+        isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Variable", "add_weight"))
+        for node in ast.walk(statement)
+    )
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """The names and attributes that a statement gives a value."""
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            found.add(node.attr)
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            found |= {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+    if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+        found.add(statement.target.id)
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        func = statement.value.func
+        if isinstance(func, ast.Attribute):  # `rows.append(value)` puts it into `rows`
+            found |= {n.id for n in ast.walk(func.value) if isinstance(n, ast.Name)}
+    return found
+
+
+def _read_names(statement: ast.stmt) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+            found.add(node.attr)
+    return found
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,71 @@
+"""What is said of a cut: the reason in the words of the rules, and which rule it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from tapelint.trace.paths import GRADIENT, LEAVES, WRITES, Cut
+
+_DIVISIONS: Final = frozenset({"FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Mod"})
+_DEAD: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "Sign"}) | _DIVISIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reason and the rule that has a page about it."""
+
+    reason: str
+    rule: str | None
+
+
+def spelled(op: str) -> str:
+    """An operation as a user knows it."""
+    if op.startswith(LEAVES):
+        name = op[len(LEAVES) :]
+        return name if name.startswith("np.") else f".{name}()" if name == "numpy" else name
+    if op.startswith(WRITES):
+        return "assign"
+    return "tape.gradient" if op == GRADIENT else op
+
+
+def of_cut(cut: Cut, source: str, rewrapped: bool, text: str) -> Told:
+    """What is said of a cut on the way from a source."""
+    op = cut.innermost.name
+    if cut.kind == "write":
+        if rewrapped:
+            return Told(
+                "a new variable takes the numbers and forgets how they were computed",
+                "rewrapped-value",
+            )
+        return Told(
+            "a variable stores numbers, and the tape doesn't follow them back", "state-write"
+        )
+    if cut.kind == "stop":
+        return Told("`tf.stop_gradient` blocks the only way back", "stop-gradient")
+    if cut.kind == "inner":
+        return Told("the inner gradient doesn't depend on this source, or wasn't recorded", None)
+    if op in _DIVISIONS or (op == "FloorDiv" or ("//" in text and op in ("Floor", "FloorDiv"))):
+        return Told(f"`{'//' if op == 'FloorDiv' else op}` has no gradient", "floor-division")
+    if op == "Cast" and cut.kind == "integer":
+        return Told("the cast gives whole numbers, which carry no gradient", "integer-dtype")
+    if op in ("EagerPyFunc", "PyFunc", "PyFuncStateless"):
+        return Told(
+            "Python code is called here, and no gradient comes back from it", "leaves-tensorflow"
+        )
+    return Told(f"`{spelled(op)}` has no gradient", "non-differentiable-op")
+
+
+def of_numbers(state: str, op: str) -> Told:
+    """What is said where a gradient becomes zero, NaN or infinite."""
+    becomes = {"zero": "zero", "nan": "NaN", "inf": "infinite"}[state]
+    if state == "zero" and op in _DEAD:
+        rule = "floor-division" if op in _DIVISIONS else "non-differentiable-op"
+        return Told(f"`{op}` has the gradient zero everywhere", rule)
+    return Told(f"the gradient becomes {becomes} here", None)
+
+
+def unrecorded(text: str) -> str:
+    """What is said of a value that was computed while the tape didn't record."""
+    del text
+    return "this is computed while the tape isn't recording"
