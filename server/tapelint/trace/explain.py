@@ -1,9 +1,10 @@
-"""Why a source got no gradient, or a bad one: the place, the reason and the rule that tells of it."""
+"""Why a source got no gradient, or a bad one: the place, the reason and the rule about it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tapelint.trace import paths, words
 from tapelint.trace.evidence import Chain, Evidence, Line, Op, SourceFacts
@@ -103,7 +104,7 @@ def _is_first_write(evidence: Evidence, op: Op) -> bool:
 
 def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanation:
     """The statement that last bound the value before the recording side reads it."""
-    produced = {i for i in first.outs}
+    produced = set(first.outs)
     last, reader = first, None
     for op in path[path.index(first) + 1 :]:
         if not any(i in produced for i in op.ins):
@@ -249,7 +250,7 @@ def _unused(question: Question, op: Op) -> Explanation:
 
 
 def _dead_stores(question: Question, op: Op) -> list[Note]:
-    """Where the value of an operation gets lost: its statement's name is bound anew, or never read."""
+    """Where the value of an operation gets lost: its statement's name is bound anew."""
     lines = question.texts.later_stores(op.chain)
     return [Note(line, "its value is lost here") for line in lines]
 
@@ -380,10 +381,7 @@ def _innermost(chain: Chain) -> Line | None:
 
 
 def _calls(chain: Chain) -> list[Note]:
-    return [
-        Note(line, f"calls `{inner.function}` here")
-        for inner, line in zip(chain, chain[1:], strict=False)
-    ]
+    return [Note(line, f"calls `{inner.function}` here") for inner, line in pairwise(chain)]
 
 
 def _tape(question: Question) -> list[Note]:

@@ -82,11 +82,11 @@ def weakest(
             continue
         for out in op.outs:
             options = [_through(op, i, out, cuts, cut_at) for i, cuts in ways]
-            shortest = min(options, key=len)
+            shortest = min(options, key=lambda cuts: len(cuts))
             if out not in best or len(shortest) < len(best[out]) or op.name.startswith(WRITES):
                 best[out] = shortest
     ends = [best[target] for target in targets if target in best]
-    return list(min(ends, key=len)) if ends else []
+    return list(min(ends, key=lambda cuts: len(cuts))) if ends else []
 
 
 Kills = Callable[[Op, int, int], "Cut | None"]
@@ -177,16 +177,24 @@ def inner_cut(op: Op, entered: int, left: int, gradients: Mapping[str, str]) -> 
             and any(out in backward for out in inner.outs)
         ]
 
-        def cut_at(inner: Op, i: int, out: int, body: Body = body) -> Cut | None:
-            if inner.name.startswith(WRITES):
-                return Cut("write", inner)
-            states = body.states if body.whole else {}
-            return _kill(inner, i, out, states, gradients, forward)
-
-        cuts = weakest(path, frozenset(starts), frozenset(ends), cut_at)
+        cuts = weakest(
+            path, frozenset(starts), frozenset(ends), _inner_killers(body, forward, gradients)
+        )
         if cuts:
             return cuts[0]
     return None
+
+
+def _inner_killers(body: Body, tracked: set[int], gradients: Mapping[str, str]) -> Kills:
+    """What kills a gradient inside a body, where everything is recorded."""
+
+    def cut_at(op: Op, entered: int, left: int) -> Cut | None:
+        if op.name.startswith(WRITES):
+            return Cut("write", op)
+        states = body.states if body.whole else {}
+        return _kill(op, entered, left, states, gradients, tracked)
+
+    return cut_at
 
 
 def _ends(op: Op, body: Body, left: int) -> list[int]:

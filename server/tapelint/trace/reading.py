@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from tapelint.trace.evidence import Chain, Line, read_chain, read_evidence
+from tapelint.trace import words
+from tapelint.trace.evidence import Chain, Line, Op, read_chain, read_evidence
 from tapelint.trace.explain import Explanation, Question, explain
 from tapelint.trace.seen import (
     Cut,
@@ -20,10 +23,18 @@ from tapelint.trace.seen import (
     Stopped,
     Trace,
 )
-from tapelint.trace.sources import Sources
+from tapelint.trace.sources import Sources, is_users
 
 _WORST: Final = (State.NAN, State.INF, State.NONE, State.ZERO, State.FLOWS)
 _MOST_HISTORY: Final = 400
+_ENOUGH: Final = 3  # steps after which a unit that lets nothing through counts as dead
+_CONSEQUENCES: Final = ("radient", "NoneType", "None", "unpack")
+_USER_CODE: Final = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
+_EXCEPTION: Final = re.compile(r"[A-Za-z_.]+(?:Error|Exception|Warning)\b")
+_LOST: Final = {
+    "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
+    "mismatched-gradients": "a variable gets a gradient that was computed for another one",
+}
 
 Event = Mapping[str, Any]
 
@@ -76,6 +87,8 @@ class Reader:
             self._end = event
         elif kind == "request":
             self._request(event)
+        elif kind == "lost":
+            self._lost(event)
         elif kind == "error":
             self._error(event)
 
@@ -140,27 +153,79 @@ class Reader:
     def _error(self, event: Event) -> None:
         raised = read_chain(event["raised_at"]) or read_chain(event["site"])
         at = _place(raised[0]) if raised else Place(self._file, 1)
+        inside = self._in_users_code(event["message"])
+        at = inside or at
         cause = self._cause(event) or at
-        message = event["message"].strip().split("\n", 1)[0]
-        self._errors.append(ErrorSeen(cause, event["type"], message, at))
+        self._errors.append(ErrorSeen(cause, event["type"], _first_words(event["message"]), at))
+
+    def _in_users_code(self, message: str) -> Place | None:
+        """The line that TensorFlow names when something raises while it traces a function."""
+        if "in user code:" not in message:
+            return None
+        found = [Place(m["file"], int(m["line"])) for m in _USER_CODE.finditer(message)]
+        mine = [place for place in found if is_users(place.file)]
+        return mine[-1] if mine else None
 
     def _cause(self, event: Event) -> Place | None:
         """The cut that an exception is the consequence of."""
-        if "radient" not in event["message"]:
+        left = self._left(event)
+        if left is not None:
+            return left
+        if not any(word in event["message"] for word in _CONSEQUENCES):
             return None
         for group in reversed(self._groups.values()):
             for gradient in reversed(group.shown()):
+                if not gradient.sources:
+                    return gradient.place
                 for source in gradient.sources:
                     if source.state is State.NONE and source.cut is not None:
                         return source.cut.place
             return None
         return None
 
+    def _left(self, event: Event) -> Place | None:
+        """Where the target of a request that raised left TensorFlow."""
+        site = read_chain(event["site"])
+        ops = [
+            Op(name, (), (), read_chain(chain), True, frozenset()) for name, chain in event["left"]
+        ]
+        found = self._texts.consequential([op for op in ops if op.chain], site[:1])
+        return None if found is None else _place(found.chain[0])
+
+    def _lost(self, event: Event) -> None:
+        """A gradient that came and is of no use."""
+        group = self._groups.get((read_chain(event["site"]), event["kind"]))
+        chain = read_chain(event["chain"])
+        if group is None or not chain:
+            return
+        notes = [*chain[1:4], *read_chain(event["related"])]
+        cut = Cut(
+            place=_place(chain[0]),
+            op="",
+            reason=_LOST[event["rule"]],
+            rule=event["rule"],
+            related=tuple(Note(_place(line), "reached from here") for line in notes),
+        )
+        group.lost[event["source"]] = cut
+
+
+def _first_words(message: str) -> str:
+    """A message on one line; of what raised in a traced function, the end says what it was."""
+    lines = [line.strip() for line in message.strip().split("\n") if line.strip()]
+    if not lines:
+        return ""
+    if lines[0] != "in user code:":
+        return lines[0]
+    told = [line for line in lines[1:] if not line.startswith(("File ", "Arguments received"))]
+    named = [line for line in told if _EXCEPTION.match(line)]
+    return (named or told or lines)[-1]
+
 
 class _Group:
     """The requests of one call chain."""
 
     def __init__(self) -> None:
+        self.lost: dict[int, Cut] = {}
         self._first: Gradient | None = None
         self._last: Gradient | None = None
         self._worst: Gradient | None = None
@@ -194,9 +259,25 @@ class _Group:
         return [self._with_steps(gradient) for gradient in found]
 
     def _with_steps(self, gradient: Gradient) -> Gradient:
-        from dataclasses import replace
+        sources = tuple(self._judged(i, source) for i, source in enumerate(gradient.sources))
+        history = tuple(self._history)
+        return replace(gradient, steps=self._steps, history=history, sources=sources)
 
-        return replace(gradient, steps=self._steps, history=tuple(self._history))
+    def _judged(self, position: int, source: Source) -> Source:
+        """A zero that the values of a step bring about isn't a break; one that has to come is."""
+        if source.state is State.ZERO and not self._is_dead(position, source):
+            return replace(source, state=State.FLOWS, norm=0.0, cut=None)
+        if source.state is State.FLOWS and position in self.lost:
+            return replace(source, cut=self.lost[position])
+        return source
+
+    def _is_dead(self, position: int, source: Source) -> bool:
+        sizes = [sizes[position] for _, sizes in self._history if position < len(sizes)]
+        if any(size for size in sizes) or source.cut is None:
+            return False
+        if source.cut.op in words.DEAD:
+            return True
+        return source.cut.op in words.SATURATING and len(sizes) >= _ENOUGH
 
 
 def _badness(gradient: Gradient) -> int:

@@ -12,6 +12,13 @@ from tapelint.trace.evidence import Chain, Line, Op
 _LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar", "append", "set"})
 
 
+def is_users(file: str) -> bool:
+    """Whether a file belongs to a program and not to a library or to Python."""
+    parts = Path(file).parts
+    installed = {"site-packages", "dist-packages"} & set(parts)
+    return not installed and not file.startswith("<") and "__autograph_generated" not in file
+
+
 class Text:
     """One file of the user's: its lines and its statements."""
 
@@ -21,7 +28,7 @@ class Text:
 
     @cached_property
     def statements(self) -> list[ast.stmt]:
-        """Every statement, inner ones after those around them; none where the text can't be read."""
+        """Every statement, inner ones after those around them; none if it can't be read."""
         try:
             tree = ast.parse(self._text)
         except (SyntaxError, ValueError, RecursionError):

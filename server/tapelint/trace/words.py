@@ -8,7 +8,12 @@ from typing import Final
 from tapelint.trace.paths import GRADIENT, LEAVES, WRITES, Cut
 
 _DIVISIONS: Final = frozenset({"FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Mod"})
-_DEAD: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "Sign"}) | _DIVISIONS
+DEAD: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "Sign"}) | _DIVISIONS
+"""Operations whose gradient is zero whatever goes in."""
+SATURATING: Final = frozenset(
+    {"Relu", "Relu6", "Minimum", "Maximum", "ClipByValue", "Select", "SelectV2", "Sigmoid", "Tanh"}
+)
+"""Operations whose gradient is zero where what goes in is out of their range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def of_cut(cut: Cut, source: str, rewrapped: bool, text: str) -> Told:
 def of_numbers(state: str, op: str) -> Told:
     """What is said where a gradient becomes zero, NaN or infinite."""
     becomes = {"zero": "zero", "nan": "NaN", "inf": "infinite"}[state]
-    if state == "zero" and op in _DEAD:
+    if state == "zero" and op in DEAD:
         rule = "floor-division" if op in _DIVISIONS else "non-differentiable-op"
         return Told(f"`{op}` has the gradient zero everywhere", rule)
     return Told(f"the gradient becomes {becomes} here", None)

@@ -24,7 +24,7 @@ def is_users(filename):
 
 
 def chain(depth):
-    """The user's lines that lead to the caller ``depth`` frames up: (code, line), innermost first."""
+    """The user's (code, line) that lead to the caller ``depth`` frames up, innermost first."""
     frame = sys._getframe(depth)
     found = []
     known = _KNOWN

@@ -10,7 +10,7 @@ _DEEPEST = 4
 
 
 def operations(graph, start=0, end=None, tape=None):
-    """The operations of a graph in order, as if they had been recorded by ``tape`` from ``start``."""
+    """The operations of a graph in order, as if ``tape`` had recorded them from ``start`` on."""
     found = []
     for position, op in enumerate(graph.get_operations()[:end]):
         name = op.type

@@ -1,4 +1,4 @@
-"""Values that leave TensorFlow: NumPy and Python numbers made of tensors, unseen by any operation."""
+"""Values that leave TensorFlow: arrays and numbers made of tensors, unseen by any operation."""
 
 import dis
 import functools

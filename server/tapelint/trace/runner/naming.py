@@ -2,7 +2,7 @@
 
 
 def name_of(value, frame, position):
-    """A local or global name, an attribute of such a one, the name it was made with, or a number."""
+    """A name in scope, an attribute of such a one, the name it was made with, or a number."""
     found = _in_scope(value, frame) if frame is not None else None
     if found:
         return found

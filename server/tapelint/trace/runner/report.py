@@ -1,5 +1,6 @@
 """What is said of each request, and when enough has been seen."""
 
+import contextlib
 import os
 import sys
 import traceback
@@ -128,10 +129,8 @@ class Report:
         self._stopping = True
         self.end(why, code)
         for stream in (sys.stdout, sys.stderr):
-            try:
+            with contextlib.suppress(Exception):
                 stream.flush()
-            except Exception:
-                pass
         os._exit(code)
 
     def end(self, why, code):
@@ -140,7 +139,19 @@ class Report:
 
     # ------------------------------------------------------------------ errors
 
-    def failed(self, error, site):
+    def lost(self, request, position, rule, chain, related):
+        """A gradient came and is of no use: it goes to a variable that learns nothing from it."""
+        self._events.send(
+            "lost",
+            site=frames.spelled(request.site),
+            kind=request.kind,
+            source=position,
+            rule=rule,
+            chain=frames.spelled(chain),
+            related=frames.spelled(related),
+        )
+
+    def failed(self, error, site, left=()):
         """Something raised that has to do with gradients: told once, where it came up first."""
         if id(error) in self._told:
             return
@@ -153,6 +164,7 @@ class Report:
             raised_at=_raised_at(error),
             site=frames.spelled(site),
             request=self._requests,
+            left=list(left),
         )
 
 

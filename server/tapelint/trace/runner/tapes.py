@@ -10,11 +10,13 @@ import weakref
 from collections import Counter
 
 from . import evidence, frames, graphs, naming, norms
+from .losses import Losses
 from .recording import Op
 
 MOST_BETWEEN = 4000
 MOST_ELEMENTS = 16_000_000
 MOST_PROBED = 300
+_MOST_LEFT = 50
 ALWAYS, THEN_EVERY = 3, 200
 
 
@@ -64,6 +66,7 @@ class Tapes:
         self._infos = weakref.WeakKeyDictionary()
         self._starts = Counter()
         self._undo = []
+        self.losses = Losses(recording, report)
 
     # ------------------------------------------------------------------ putting it in place
 
@@ -87,6 +90,7 @@ class Tapes:
 
     def uninstall(self):
         """Leave everything as it was."""
+        self.losses.uninstall()
         for owner, name, original in reversed(self._undo):
             setattr(owner, name, original)
         self._undo = []
@@ -110,6 +114,7 @@ class Tapes:
         recording = self._recording
         thread = recording.thread
         info = self._infos.get(tape)
+        self.losses.install()
         if info is None or renewed:
             site = self._chain(3)
             count = self._starts[site]
@@ -187,13 +192,21 @@ class Tapes:
             try:
                 return original(tape, target, sources, *args, **kwargs)
             except Exception as error:
-                self._report.failed(error, asked.site)
+                self._report.failed(error, asked.site, self._left(info))
                 raise
             finally:
                 thread.asked = outer
                 self._report.answered(asked)
 
         return ask
+
+    def _left(self, info):
+        """What left TensorFlow while a tape recorded: perhaps a target that is no tensor now."""
+        return [
+            [op.name, frames.spelled(op.chain)]
+            for op in self._recording.ops
+            if op.name.startswith("py:") and info in op.tapes
+        ][-_MOST_LEFT:]
 
     @staticmethod
     def _kind(kind):
@@ -262,7 +275,8 @@ class Answer:
                 (op.chain, op.name, _made(op, number), states[number])
                 for number, op in zip(numbers, makers)
             ]
-            self._tell("eager", sizes, states, lines)
+            request = self._tell("eager", sizes, states, lines)
+            self.tapes.losses.asked(request, self.raw, self.sources, result)
             result = self._filled(result)
         finally:
             thread.quiet -= 1

@@ -1,0 +1,116 @@
+"""Gradients that come and are of no use: for variables made anew, or for the wrong ones."""
+
+import contextlib
+import functools
+import sys
+
+from . import frames
+
+_OPTIMIZER = "keras.src.optimizers.base_optimizer"
+_MOST_KNOWN = 20000
+
+
+class Asked:
+    """The sources of the latest request at a place."""
+
+    def __init__(self, request, numbers, made, moment):
+        self.request = request
+        self.numbers = numbers
+        self.made = made
+        self.moment = moment
+
+
+class Losses:
+    """Compares each request with the one before it, and pairs for an optimizer with what was asked."""
+
+    def __init__(self, recording, report):
+        self._recording = recording
+        self._report = report
+        self._latest = {}
+        self._known = {}  # the id of a gradient -> its request, position and variable
+        self._told = set()
+        self._undo = None
+
+    def install(self):
+        """Watch Keras' optimizers, once the program has imported them."""
+        module = sys.modules.get(_OPTIMIZER)
+        if self._undo is not None or module is None or not hasattr(module, "BaseOptimizer"):
+            return
+        optimizer = module.BaseOptimizer
+        original = optimizer.apply
+        self._undo = (optimizer, original)
+        optimizer.apply = self._applied(original)
+
+    def uninstall(self):
+        """Leave the optimizers as they were."""
+        if self._undo is not None:
+            optimizer, original = self._undo
+            optimizer.apply = original
+            self._undo = None
+
+    # ------------------------------------------------------------------ variables made anew
+
+    def asked(self, request, raw, sources, gradients):
+        """A request was answered with some gradients."""
+        recording = self._recording
+        numbers = [getattr(source, "_id", None) for source in sources]
+        made = [recording.made.get(number) for number in numbers]
+        before = self._latest.get(request.site)
+        if before is not None and len(before.numbers) == len(numbers):
+            for position, place in enumerate(made):
+                new = numbers[position] != before.numbers[position]
+                if place and new and before.made[position] == place:
+                    self._made_anew(before, position, place)
+        self._latest[request.site] = Asked(request, numbers, made, recording.moment)
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        for position, (gradient, number) in enumerate(zip(gradients, numbers)):
+            if getattr(gradient, "_id", None) is not None:
+                self._known[gradient._id] = (request, position, number)
+
+    def _made_anew(self, before, position, place):
+        """A variable of the same line took the place of one that was trained once."""
+        number = before.numbers[position]
+        written = read = False
+        for op in self._recording.since(before.moment):
+            if _updates(op, number):
+                written, read = True, False
+            elif number in op.ins and written and op.tapes:
+                read = True
+        if written and not read:
+            self._tell(before.request, position, "fresh-variable", place, ())
+
+    def _tell(self, request, position, rule, chain, related):
+        key = (request.site, position, rule)
+        if key not in self._told:
+            self._told.add(key)
+            self._report.lost(request, position, rule, chain, related)
+
+    # ------------------------------------------------------------------ the wrong variables
+
+    def _applied(self, original):
+        @functools.wraps(original)
+        def apply(optimizer, grads, trainable_variables=None):
+            if trainable_variables is not None:
+                # What can't be compared is not ours to judge.
+                with contextlib.suppress(Exception):
+                    self._compare(list(grads), list(trainable_variables))
+            return original(optimizer, grads, trainable_variables)
+
+        return apply
+
+    def _compare(self, gradients, variables):
+        """Whether gradients go to other variables of the same call than they were asked for."""
+        given = [getattr(getattr(v, "handle", None), "_id", None) for v in variables]
+        for gradient, number in zip(gradients, given):
+            known = self._known.get(getattr(gradient, "_id", None))
+            if known is None or known[2] == number or known[2] not in given:
+                continue
+            request, position, _ = known
+            self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
+
+
+def _updates(op, number):
+    """Whether an operation writes a variable."""
+    written = number in op.outs and op.name.startswith("assign:")
+    return written or (number in op.ins and op.name.startswith("ResourceApply"))
