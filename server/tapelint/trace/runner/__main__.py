@@ -4,18 +4,24 @@ The settings are JSON: where events go, what to run and with which arguments, wh
 folder isn't left on the path, and the program finds no module of ours under a name of its own.
 """
 
+from __future__ import annotations
+
 import importlib.util
 import json
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _NAME = "_tapelint_runner"
 
 
-def _load():
+def _load() -> None:
     here = os.path.dirname(os.path.abspath(__file__))
     sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
-    spec = importlib.util.spec_from_file_location(
+    spec: Any = importlib.util.spec_from_file_location(
         _NAME, os.path.join(here, "__init__.py"), submodule_search_locations=[here]
     )
     package = importlib.util.module_from_spec(spec)
@@ -23,7 +29,7 @@ def _load():
     spec.loader.exec_module(package)
 
 
-def main():
+def main() -> None:
     """Trace one program."""
     with open(sys.argv[1], encoding="utf-8") as file:
         settings = json.load(file)
