@@ -1,8 +1,14 @@
 """What the runner has to say, as lines of JSON in a file that only Tapelint reads."""
 
+from __future__ import annotations
+
 import json
 import os
 import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _LOCK = threading.Lock()
 
@@ -10,12 +16,12 @@ _LOCK = threading.Lock()
 class Events:
     """Writes events; a fork of the program writes none."""
 
-    def __init__(self, path):
+    def __init__(self, path: str) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
         self._file = os.open(path, flags, 0o600)
         self._owner = os.getpid()
 
-    def send(self, event, **fields):
+    def send(self, event: str, **fields: Any) -> None:
         """Write one event, whole or not at all."""
         if os.getpid() != self._owner:
             return
@@ -29,9 +35,9 @@ class Events:
 class Kept:
     """Keeps events in memory, for a trace inside the program itself."""
 
-    def __init__(self):
-        self.events = []
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
 
-    def send(self, event, **fields):
+    def send(self, event: str, **fields: Any) -> None:
         """Keep one event as it would be read from a file."""
         self.events.append(json.loads(json.dumps(dict(fields, event=event), default=str)))
