@@ -1,8 +1,21 @@
 """Which lines of a call stack are the user's, innermost first."""
 
+from __future__ import annotations
+
 import os
 import sys
 import sysconfig
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import CodeType, FrameType
+    from typing import Any
+
+    # The user's lines, innermost first: as the stack has them, or as TensorFlow remembers them.
+    Live = tuple[tuple[CodeType, int], ...]
+    Remembered = tuple[tuple[str, int, str], ...]
+    Chain = Live | Remembered
 
 _OURS = os.path.dirname(os.path.abspath(__file__))
 _LIBRARIES = tuple(
@@ -13,20 +26,20 @@ _INSTALLED = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.s
 _GENERATED = "__autograph_generated_file"
 _MOST_FRAMES = 40
 
-_KNOWN = {}
+_KNOWN: dict[CodeType, bool] = {}
 
 
-def is_users(filename):
+def is_users(filename: str) -> bool:
     """Whether a file belongs to the user and not to Python, a library or Tapelint."""
     if filename.startswith(("<", _OURS)) or _GENERATED in filename:
         return False
     return not filename.startswith(_LIBRARIES) and not any(p in filename for p in _INSTALLED)
 
 
-def chain(depth):
+def chain(depth: int) -> Live:
     """The user's (code, line) that lead to the caller ``depth`` frames up, innermost first."""
-    frame = sys._getframe(depth)
-    found = []
+    frame: FrameType | None = sys._getframe(depth)
+    found: list[tuple[CodeType, int]] = []
     known = _KNOWN
     while frame is not None:
         code = frame.f_code
@@ -39,14 +52,14 @@ def chain(depth):
     return tuple(found)
 
 
-def spelled(lines):
+def spelled(lines: Chain) -> list[list[Any]]:
     """A chain, however it was found, as JSON: [file, line, function], innermost first."""
     if lines and isinstance(lines[0][0], str):
         return [list(line) for line in lines]
-    return [[code.co_filename, line, code.co_name] for code, line in lines]
+    return [[code.co_filename, line, code.co_name] for code, line in lines]  # type: ignore[misc]
 
 
-def from_traceback(summaries):
+def from_traceback(summaries: Iterable[Any] | None) -> Remembered:
     """The user's lines of a TensorFlow stack, outermost first there, innermost first here."""
     found = [
         (frame.filename, frame.lineno, frame.name)
@@ -56,9 +69,9 @@ def from_traceback(summaries):
     return tuple(map(tuple, found[::-1][:_MOST_FRAMES]))
 
 
-def users_frame(depth):
+def users_frame(depth: int) -> FrameType | None:
     """The innermost frame of the user's at or above the caller ``depth`` frames up."""
-    frame = sys._getframe(depth)
+    frame: FrameType | None = sys._getframe(depth)
     while frame is not None and not is_users(frame.f_code.co_filename):
         frame = frame.f_back
     return frame
