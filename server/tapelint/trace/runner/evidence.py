@@ -1,6 +1,21 @@
 """What an explanation needs: the operations between sources and target, as plain data."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from . import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from .frames import Chain
+    from .recording import Op
+    from .tapes import TapeInfo
+
+    Row = list[Any]  # an operation as it is written down
+    Body = list[dict[str, Any]]  # its branches, or what it calls or repeats
 
 FLOATING = frozenset({1, 2, 8, 14, 18, 19})  # float, double, complex64, bfloat16, complex128, half
 MOST = 6000
@@ -9,11 +24,11 @@ MOST = 6000
 class Chains:
     """Call chains, each written once."""
 
-    def __init__(self):
-        self.spelled = []
-        self._known = {}
+    def __init__(self) -> None:
+        self.spelled: list[list[list[Any]]] = []
+        self._known: dict[Chain, int] = {}
 
-    def index(self, chain):
+    def index(self, chain: Chain) -> int:
         """The number of a chain."""
         at = self._known.get(chain)
         if at is None:
@@ -22,15 +37,22 @@ class Chains:
         return at
 
 
-def exported(ops, tape, chains, sources, targets, body_of):
+def exported(
+    ops: Sequence[Op],
+    tape: TapeInfo | None,
+    chains: Chains,
+    sources: Iterable[int],
+    targets: Iterable[int],
+    body_of: Callable[[Op], Body | None],
+) -> tuple[list[Row], list[Body]]:
     """The operations that have to do with sources or targets, in order, as plain lists.
 
     Each is [name, ins, outs, chain, recorded, floating outs, body]. What neither comes from a
     source nor goes into a target is left out.
     """
     kept = _relevant(ops, sources, targets)[-MOST:]
-    bodies = []
-    rows = []
+    bodies: list[Body] = []
+    rows: list[Row] = []
     for op in kept:
         number = -1
         body = body_of(op)
@@ -43,7 +65,7 @@ def exported(ops, tape, chains, sources, targets, body_of):
     return rows, bodies
 
 
-def _relevant(ops, sources, targets):
+def _relevant(ops: Sequence[Op], sources: Iterable[int], targets: Iterable[int]) -> list[Op]:
     reached = set(sources)
     forward = set()
     for position, op in enumerate(ops):
@@ -59,7 +81,7 @@ def _relevant(ops, sources, targets):
     return [op for position, op in enumerate(ops) if position in forward or position in backward]
 
 
-def gradients_of(names):
+def gradients_of(names: Iterable[str]) -> dict[str, str]:
     """For each kind of operation: "gradient", "none" (not differentiable) or "missing"."""
     from tensorflow.python.framework import ops
 
