@@ -1,17 +1,27 @@
 """Calls of ``tf.function``: one operation to the tape, with a body that can be looked into."""
 
+from __future__ import annotations
+
 import functools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from .recording import Recording
+    from .report import Report
 
 
 class Functions:
     """Watches functions run, and keeps XLA off: it can't tell us anything from inside."""
 
-    def __init__(self, recording, report):
+    def __init__(self, recording: Recording, report: Report) -> None:
         self._recording = recording
         self._report = report
-        self._undo = []
+        self._undo: list[tuple[Any, str, Any]] = []
 
-    def install(self):
+    def install(self) -> None:
         """Watch all functions from now on."""
         from tensorflow.python.eager import context
         from tensorflow.python.eager.polymorphic_function import (
@@ -25,21 +35,23 @@ class Functions:
         function = polymorphic_function.Function
         self._replace(function, "__init__", _uncompiled(function.__init__))
 
-    def uninstall(self):
+    def uninstall(self) -> None:
         """Leave everything as it was."""
         for owner, name, original in reversed(self._undo):
             setattr(owner, name, original)
         self._undo = []
 
-    def _replace(self, owner, name, new):
+    def _replace(self, owner: Any, name: str, new: Any) -> None:
         self._undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, new)
 
-    def _called(self, original):
+    def _called(self, original: Callable[..., Any]) -> Callable[..., Any]:
         recording, report = self._recording, self._report
 
         @functools.wraps(original)
-        def call_flat(function, tensor_inputs, captured_inputs):
+        def call_flat(
+            function: Any, tensor_inputs: Sequence[Any], captured_inputs: Sequence[Any]
+        ) -> Any:
             thread = recording.thread
             if thread.quiet or not self._context.executing_eagerly():
                 return original(function, tensor_inputs, captured_inputs)
@@ -57,15 +69,15 @@ class Functions:
         return call_flat
 
 
-def _flat(result):
+def _flat(result: Any) -> Any:
     from tensorflow.python.util import nest
 
     return nest.flatten(result, expand_composites=True)
 
 
-def _uncompiled(original):
+def _uncompiled(original: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(original)
-    def init(function, *args, **kwargs):
+    def init(function: Any, *args: Any, **kwargs: Any) -> Any:
         if kwargs.get("jit_compile"):
             kwargs["jit_compile"] = None
         return original(function, *args, **kwargs)
