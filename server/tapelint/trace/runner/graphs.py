@@ -1,7 +1,18 @@
 """The inside of ``tf.function`` and control flow: graphs as operations, with their gradients."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from . import evidence, frames
 from .recording import FLOAT, Op
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from .evidence import Body, Chains
+    from .tapes import TapeInfo
 
 CALLS = frozenset({"PartitionedCall", "StatefulPartitionedCall"})
 CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
@@ -9,7 +20,9 @@ LOOPS = frozenset({"While", "StatelessWhile"})
 _DEEPEST = 4
 
 
-def operations(graph, start=0, end=None, tape=None):
+def operations(
+    graph: Any, start: int = 0, end: int | None = None, tape: TapeInfo | None = None
+) -> list[Op]:
     """The operations of a graph in order, as if ``tape`` had recorded them from ``start`` on."""
     found = []
     for position, op in enumerate(graph.get_operations()[:end]):
@@ -37,14 +50,14 @@ def operations(graph, start=0, end=None, tape=None):
     return found
 
 
-def _shape(tensor):
+def _shape(tensor: Any) -> tuple[Any, ...] | None:
     try:
         return tuple(tensor.shape.as_list())
     except Exception:
         return None
 
 
-def floating(ops):
+def floating(ops: Iterable[Any]) -> list[Any]:
     """The tensors of some graph operations that a gradient can have."""
     return [
         tensor
@@ -54,7 +67,7 @@ def floating(ops):
     ]
 
 
-def function_body(function, chains):
+def function_body(function: Any, chains: Chains) -> Body:
     """The graph of a called function, and which of its tensors get a gradient from its results."""
     from tensorflow.python.framework import func_graph
     from tensorflow.python.ops import gradients_util
@@ -62,7 +75,7 @@ def function_body(function, chains):
     graph = function.graph
     results = [t for t in graph.outputs if t.dtype.is_floating or t.dtype.is_complex]
     tensors = floating(graph.get_operations())
-    states = {}
+    states: dict[int, float | None] = {}
     if results:
         scratch = func_graph.FuncGraph("tapelint")
         try:
@@ -74,7 +87,7 @@ def function_body(function, chains):
     return _body([graph], [0], graph, states, chains, 0)
 
 
-def control_flow_body(op, chains, depth=0):
+def control_flow_body(op: Any, chains: Chains, depth: int = 0) -> Body | None:
     """The branches or the loop body of a graph operation; None where there is no looking inside."""
     try:
         inner = _inner(op)
@@ -86,7 +99,14 @@ def control_flow_body(op, chains, depth=0):
         return None
 
 
-def _body(graphs, offsets, whole, states, chains, depth):
+def _body(
+    graphs: Sequence[Any],
+    offsets: Sequence[int],
+    whole: Any,
+    states: Mapping[int, float | None],
+    chains: Chains,
+    depth: int,
+) -> Body:
     """Bodies as plain data; an argument of the call is the tensor at its place less the offset."""
     parts = []
     for graph, offset in zip(graphs, offsets):
@@ -115,7 +135,7 @@ def _body(graphs, offsets, whole, states, chains, depth):
     return parts
 
 
-def _inner(op):
+def _inner(op: Any) -> list[tuple[Any, int]]:
     """The graphs that an operation runs, and at which of its inputs theirs begin."""
     from tensorflow.python.ops import cond_v2
     from tensorflow.python.ops import control_flow_util_v2 as util
