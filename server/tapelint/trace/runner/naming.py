@@ -1,7 +1,15 @@
 """What the user calls a tensor or variable."""
 
+from __future__ import annotations
 
-def name_of(value, frame, position):
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
+
+
+def name_of(value: Any, frame: FrameType | None, position: int) -> str:
     """A name in scope, an attribute of such a one, the name it was made with, or a number."""
     found = _in_scope(value, frame) if frame is not None else None
     if found:
@@ -14,11 +22,11 @@ def name_of(value, frame, position):
     return "source[%d]" % position
 
 
-def _is_tensor(value):
+def _is_tensor(value: Any) -> bool:
     return not hasattr(value, "handle") and not hasattr(value, "trainable")
 
 
-def _in_scope(value, frame):
+def _in_scope(value: Any, frame: FrameType) -> str | None:
     scopes = [frame.f_locals]
     if frame.f_globals is not frame.f_locals:
         scopes.append(frame.f_globals)
