@@ -1,7 +1,14 @@
 """How large a gradient is, and what that means."""
 
+from __future__ import annotations
 
-def norm(gradient):
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def norm(gradient: Any) -> float | None:
     """The Euclidean norm of a gradient; None where there is none, 1 where it is symbolic."""
     if gradient is None:
         return None
@@ -16,11 +23,11 @@ def norm(gradient):
         return 1.0
 
 
-def _is_slices(gradient):
+def _is_slices(gradient: Any) -> bool:
     return type(gradient).__name__ == "IndexedSlices"
 
 
-def _length(array):
+def _length(array: Any) -> float:
     import numpy
 
     flat = numpy.asarray(array).ravel()
@@ -36,7 +43,7 @@ def _length(array):
     return length
 
 
-def state(size):
+def state(size: float | None) -> str:
     """flows, none, zero, nan or inf."""
     if size is None:
         return "none"
