@@ -1,14 +1,23 @@
 """Runs the user's program as it would run by itself."""
 
+from __future__ import annotations
+
 import os
 import runpy
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
 from . import frames
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
-def run(kind, target, arguments, text=""):
+
+def run(
+    kind: str, target: str, arguments: Iterable[str], text: str = ""
+) -> tuple[int, BaseException | None]:
     """Run a file, a module or the text of a notebook; returns its exit code."""
     sys.argv = [target, *arguments]
     try:
@@ -29,7 +38,7 @@ def run(kind, target, arguments, text=""):
     return 0, None
 
 
-def _run_text(name, text):
+def _run_text(name: str, text: str) -> None:
     import types
 
     module = types.ModuleType("__main__")
@@ -38,7 +47,7 @@ def _run_text(name, text):
     exec(compile(text, name, "exec"), module.__dict__)
 
 
-def _code(code):
+def _code(code: Any) -> int:
     if code is None:
         return 0
     if isinstance(code, int):
@@ -47,7 +56,7 @@ def _code(code):
     return 1
 
 
-def _print(error):
+def _print(error: BaseException) -> None:
     """The traceback as Python prints it, without the frames that run the program."""
     kept = error.__traceback__
     while kept is not None and not frames.is_users(kept.tb_frame.f_code.co_filename):
