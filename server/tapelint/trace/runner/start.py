@@ -1,16 +1,25 @@
 """From settings to a traced program."""
 
+from __future__ import annotations
+
 import os
 import platform
 import sys
+from typing import TYPE_CHECKING
 
 from . import program
 from .events import Events
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from .watch import Watch
+
 OLDEST = (2, 16)
 
 
-def start(settings):
+def start(settings: Mapping[str, Any]) -> int:
     """Trace the program that the settings describe; returns its exit code."""
     os.environ["TAPELINT_TRACE"] = "1"
     if settings.get("device") == "cpu":
@@ -28,7 +37,7 @@ def start(settings):
     return code
 
 
-def _watch(events, settings):
+def _watch(events: Events, settings: Mapping[str, Any]) -> Watch | None:
     """Start watching; None, and the reason told, where that can't be."""
     try:
         import tensorflow
@@ -58,6 +67,6 @@ def _watch(events, settings):
     return watch
 
 
-def _numbers(version):
+def _numbers(version: str) -> tuple[int, ...]:
     parts = version.split(".")[:2]
     return tuple(int(part) if part.isdigit() else 0 for part in parts)
