@@ -1,16 +1,23 @@
 """Everything that watches, put in place and taken away together."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from .functions import Functions
 from .leaving import Leaving
 from .recording import Recording
 from .report import Report
 from .tapes import Tapes
 
+if TYPE_CHECKING:
+    from .events import Events, Kept
+
 
 class Watch:
     """Watches the tapes of this process from ``start`` to ``stop``."""
 
-    def __init__(self, events, limit=0, every_step=False):
+    def __init__(self, events: Events | Kept, limit: int = 0, every_step: bool = False) -> None:
         self.recording = Recording()
         self.report = Report(events, limit)
         self._parts = (
@@ -19,13 +26,13 @@ class Watch:
             Tapes(self.recording, self.report, every_step),
         )
 
-    def start(self):
+    def start(self) -> None:
         """Watch from now on."""
         self.recording.install()
         for part in self._parts:
             part.install()
 
-    def stop(self):
+    def stop(self) -> None:
         """Leave TensorFlow as it was."""
         for part in reversed(self._parts):
             part.uninstall()
