@@ -55,6 +55,8 @@ def explain(question: Question) -> Explanation:
     if not _is_floating(source.dtype):
         return _integer(question)
     path = paths.between(evidence, source.ids)
+    if (inner := paths.unseen_request(evidence, source.ids)) is not None:
+        return _unseen(question, inner)
     if question.state != "none":
         return _numeric(question, path)
     if not path:
@@ -123,8 +125,16 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
         note = []
     within = [Note(at, "the value is computed here") for at in last.chain if at != line]
     origin = [Note(at, f"`{question.name}` goes in here") for at in first.chain[:1]]
-    related = [*note, *within[:3], *origin, *_tape(question)]
+    related = [*note, *within[:2], *origin, *_asked(question), *_tape(question)]
     return Explanation(line, words.spelled(last.name), reason, "outside-tape", _few(line, related))
+
+
+def _unseen(question: Question, inner: Op) -> Explanation:
+    """The target is made of gradients that were asked for while the tape didn't record."""
+    line = question.texts.binding(inner.chain, question.site) or _innermost(question.site)
+    reason = "these gradients are computed while the tape isn't recording"
+    related = [*(Note(at, "asked for here") for at in inner.chain[:2]), *_tape(question)]
+    return Explanation(line, words.spelled(inner.name), reason, "outside-tape", _few(line, related))
 
 
 def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
@@ -132,10 +142,13 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     first = next((op for op in path if op.recorded), path[0])
     made = _made_at(question)
     request = _innermost(question.site)
+    frozen: list[Line] = []
     if source.variable and not source.trainable and question.evidence.tape_watches:
         line = made or request
         rule = "non-trainable-source"
         reason = f"`{question.name}` isn't trainable, so the tape doesn't watch it"
+        file = (line or source.made[0]).file if line or source.made else ""
+        frozen = question.texts.decides_trainable(file)
     else:
         line = request
         rule = "unwatched-source"
@@ -147,6 +160,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
         reason = f"from here on `{question.name}` is a plain tensor, which the tape doesn't watch"
     related = [
         *(Note(at, f"`{question.name}` is bound here") for at in rebound[1:3]),
+        *(Note(at, "this says what is trainable") for at in frozen[:2]),
         *([Note(made, f"`{question.name}` is made here")] if made else []),
         *([Note(first.chain[0], "first read here")] if first.chain else []),
         *_tape(question),
@@ -268,6 +282,10 @@ def _never_read(question: Question) -> Explanation:
         reason = f"`{target}` was computed without `{question.name}`"
         rule = "foreign-sources"
     related = [
+        *(
+            Note(at, "the sources are taken here")
+            for at in question.texts.sources_taken(question.site)
+        ),
         *_data_only(question),
         *([Note(made, f"`{question.name}` is made here")] if made else []),
         *([Note(request, "asked for here")] if request else []),
@@ -285,7 +303,8 @@ def _goes_on(question: Question, op: Op) -> list[Note]:
         for other in after
         if other.chain and other.recorded and any(out in backward for out in other.outs)
     ]
-    return [Note(line, f"`{question.target}` goes on without it here") for line in lines[:1]]
+    said = f"`{question.target}` goes on without it here"
+    return [Note(line, said) for line in list(dict.fromkeys(lines))[:2]]
 
 
 def _data_only(question: Question) -> list[Note]:
@@ -382,6 +401,11 @@ def _innermost(chain: Chain) -> Line | None:
 
 def _calls(chain: Chain) -> list[Note]:
     return [Note(line, f"calls `{inner.function}` here") for inner, line in pairwise(chain)]
+
+
+def _asked(question: Question) -> list[Note]:
+    request = _innermost(question.site)
+    return [Note(request, "asked for here")] if request is not None else []
 
 
 def _tape(question: Question) -> list[Note]:

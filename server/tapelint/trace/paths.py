@@ -16,6 +16,9 @@ META: Final = frozenset(
     {"Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "BroadcastGradientArgs"}
     | {"VarIsInitializedOp", "VariableShape", "DestroyResourceOp", "ReadVariableOp:shape"}
 )
+_CONDITIONS: Final = frozenset(
+    {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual", "ArgMax", "ArgMin"}
+)
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
 LEAVES: Final = "py:"
 WRITES: Final = "assign:"
@@ -71,6 +74,19 @@ def between(evidence: Evidence, ids: frozenset[int]) -> list[Op]:
     ]
 
 
+def unseen_request(evidence: Evidence, ids: frozenset[int]) -> Op | None:
+    """An inner request that the tape didn't see, whose result is what the target is made of."""
+    forward = reached(evidence.ops, ids)
+    backward = set(evidence.targets)
+    for op in reversed(evidence.ops):
+        if not any(out in backward for out in op.outs) or op.name.startswith(WRITES):
+            continue
+        if op.name == GRADIENT and not op.recorded and any(i in forward for i in op.ins):
+            return op
+        backward.update(op.ins)
+    return None
+
+
 def weakest(
     path: Sequence[Op], ids: frozenset[int], targets: frozenset[int], cut_at: Kills
 ) -> list[Cut]:
@@ -81,12 +97,19 @@ def weakest(
         if not ways:
             continue
         for out in op.outs:
-            options = [_through(op, i, out, cuts, cut_at) for i, cuts in ways]
-            shortest = min(options, key=lambda cuts: len(cuts))
-            if out not in best or len(shortest) < len(best[out]) or op.name.startswith(WRITES):
+            options: list[tuple[Cut, ...]] = [
+                _through(op, i, out, cuts, cut_at) for i, cuts in ways
+            ]
+            shortest = min(options, key=_cost)
+            if out not in best or _cost(shortest) < _cost(best[out]) or op.name.startswith(WRITES):
                 best[out] = shortest
-    ends = [best[target] for target in targets if target in best]
-    return list(min(ends, key=lambda cuts: len(cuts))) if ends else []
+    ends: list[tuple[Cut, ...]] = [best[target] for target in targets if target in best]
+    return list(min(ends, key=_cost)) if ends else []
+
+
+def _cost(cuts: tuple[Cut, ...]) -> float:
+    """How bad a way is; one through a condition or an index is hardly meant to be one."""
+    return len(cuts) + sum(0.5 for cut in cuts if cut.innermost.name in _CONDITIONS)
 
 
 Kills = Callable[[Op, int, int], "Cut | None"]

@@ -171,17 +171,25 @@ class Reader:
         left = self._left(event)
         if left is not None:
             return left
+        if event.get("op"):
+            return _place(read_chain(event["op"])[0])
         if not any(word in event["message"] for word in _CONSEQUENCES):
             return None
         for group in reversed(self._groups.values()):
             for gradient in reversed(group.shown()):
                 if not gradient.sources:
-                    return gradient.place
+                    return self._taken(gradient)
                 for source in gradient.sources:
                     if source.state is State.NONE and source.cut is not None:
                         return source.cut.place
             return None
         return None
+
+    def _taken(self, gradient: Gradient) -> Place:
+        """Where an empty list of sources was taken."""
+        site = tuple(Line(place.file, place.line) for place in gradient.chain)
+        taken = self._texts.sources_taken(site)
+        return _place(taken[0]) if taken else gradient.place
 
     def _left(self, event: Event) -> Place | None:
         """Where the target of a request that raised left TensorFlow."""

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 from tapelint.trace.evidence import Chain, Line, Op
 
-_LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar", "append", "set"})
+_COUNTS = frozenset({"py:__int__", "py:__index__", "py:__bool__"})
+_REQUESTS = frozenset({"gradient", "jacobian", "batch_jacobian"})
+_LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar", "set"})
+_RUNNER = str(Path(__file__).resolve().parent / "runner")
+_TRAINABLE = re.compile(r"\btrainable\s*=(?!=)")
 
 
 def is_users(file: str) -> bool:
     """Whether a file belongs to a program and not to a library or to Python."""
     parts = Path(file).parts
     installed = {"site-packages", "dist-packages"} & set(parts)
-    return not installed and not file.startswith("<") and "__autograph_generated" not in file
+    made = file.startswith(("<", _RUNNER)) or "__autograph_generated" in file
+    return not installed and not made
 
 
 class Text:
@@ -141,6 +147,7 @@ class Sources:
         same statement, or does a line of the target name what the statement binds?
         """
         kept = [op for op in events if not self._is_for_a_log(op.chain[0])]
+        kept.sort(key=lambda op: op.name in _COUNTS)
         for op in kept:
             if self._goes_into(op.chain, needed):
                 return op
@@ -173,11 +180,11 @@ class Sources:
         text = self.text(line.file)
         scope = text.scope(line.line)
         for statement in sorted(text.statements, key=lambda s: s.lineno):
-            if statement.lineno >= line.line and text.scope(statement.lineno) is scope:
-                if names & _read_names(statement):
-                    names |= _bound(statement)
-                    if isinstance(statement, ast.Return):
-                        return True
+            follows = statement.lineno >= line.line and text.scope(statement.lineno) is scope
+            if follows and names & _read_names(statement):
+                names |= _bound(statement)
+                if isinstance(statement, ast.Return):
+                    return True
         read = {
             (s.lineno, s.end_lineno or s.lineno)
             for s in text.statements
@@ -207,6 +214,28 @@ class Sources:
             and names & _bound(s)
         ]
         return sorted(found)[:1]
+
+    def decides_trainable(self, file: str) -> list[Line]:
+        """Lines that say what is trainable."""
+        lines = self.text(file).lines
+        return [Line(file, n) for n, text in enumerate(lines, start=1) if _TRAINABLE.search(text)]
+
+    def sources_taken(self, site: Chain) -> list[Line]:
+        """Where the names in the sources of a request were last bound."""
+        if not site:
+            return []
+        statement = self.text(site[0].file).statement(site[0].line)
+        calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call)] if statement else []
+        asked = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr in _REQUESTS]
+        names = [
+            n.id if isinstance(n, ast.Name) else n.attr
+            for call in asked
+            for part in call.args[1:2]
+            for n in ast.walk(part)
+            if isinstance(n, (ast.Name, ast.Attribute))
+        ]
+        found = [self.bound_before(name, site) for name in names if "trainable" not in name]
+        return [line for line in found if line is not None]
 
     def watch_after(self, line: Line | None) -> Line | None:
         """The next call of ``watch`` below a line."""
@@ -247,7 +276,9 @@ def _bound(statement: ast.stmt) -> set[str]:
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         func = statement.value.func
         if isinstance(func, ast.Attribute):  # `rows.append(value)` puts it into `rows`
-            found |= {n.id for n in ast.walk(func.value) if isinstance(n, ast.Name)}
+            owner = func.value
+            found |= {owner.attr} if isinstance(owner, ast.Attribute) else set()
+            found |= {owner.id} if isinstance(owner, ast.Name) else set()
     return found
 
 

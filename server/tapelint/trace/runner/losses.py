@@ -21,13 +21,14 @@ class Asked:
 
 
 class Losses:
-    """Compares each request with the one before it, and pairs for an optimizer with what was asked."""
+    """Compares a request with the one before it, and what an optimizer gets with what was asked."""
 
     def __init__(self, recording, report):
         self._recording = recording
         self._report = report
         self._latest = {}
         self._known = {}  # the id of a gradient -> its request, position and variable
+        self._names = {}
         self._told = set()
         self._undo = None
 
@@ -55,6 +56,7 @@ class Losses:
         recording = self._recording
         numbers = [getattr(source, "_id", None) for source in sources]
         made = [recording.made.get(number) for number in numbers]
+        self._names.update(zip(numbers, map(_layer, raw)))
         before = self._latest.get(request.site)
         if before is not None and len(before.numbers) == len(numbers):
             for position, place in enumerate(made):
@@ -102,12 +104,28 @@ class Losses:
     def _compare(self, gradients, variables):
         """Whether gradients go to other variables of the same call than they were asked for."""
         given = [getattr(getattr(v, "handle", None), "_id", None) for v in variables]
+        self._names.update(zip(given, map(_layer, variables)))
         for gradient, number in zip(gradients, given):
             known = self._known.get(getattr(gradient, "_id", None))
-            if known is None or known[2] == number or known[2] not in given:
+            if known is None or known[2] == number:
                 continue
-            request, position, _ = known
+            request, position, asked = known
+            if asked not in given and not self._is_other(asked, number):
+                continue
             self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
+
+    def _is_other(self, one, two):
+        """Whether two variables can't be the same weight of two copies of a model."""
+        made = [self._recording.made.get(number) for number in (one, two)]
+        lines = [place[:1] for place in made if place]
+        names = [self._names.get(number, "") for number in (one, two)]
+        return len(lines) == 2 and lines[0] != lines[1] and all(names) and names[0] != names[1]
+
+
+def _layer(variable):
+    """What a variable is called, with the layer that it belongs to."""
+    path = getattr(variable, "path", None)
+    return "/".join(path.split("/")[-2:]) if isinstance(path, str) else ""
 
 
 def _updates(op, number):

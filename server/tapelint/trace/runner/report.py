@@ -151,7 +151,7 @@ class Report:
             related=frames.spelled(related),
         )
 
-    def failed(self, error, site, left=()):
+    def failed(self, error, site, left=(), op=()):
         """Something raised that has to do with gradients: told once, where it came up first."""
         if id(error) in self._told:
             return
@@ -165,6 +165,7 @@ class Report:
             site=frames.spelled(site),
             request=self._requests,
             left=list(left),
+            op=list(op),
         )
 
 

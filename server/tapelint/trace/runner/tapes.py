@@ -6,6 +6,7 @@ of what the tape saw in between, by ids, so that no tensor is kept alive for it.
 
 import functools
 import math
+import re
 import weakref
 from collections import Counter
 
@@ -17,7 +18,8 @@ MOST_BETWEEN = 4000
 MOST_ELEMENTS = 16_000_000
 MOST_PROBED = 300
 _MOST_LEFT = 50
-ALWAYS, THEN_EVERY = 3, 200
+_NO_GRADIENT = re.compile(r"no entry for: (\w+)|gradient defined for operation.*type: (\w+)")
+ALWAYS, THEN_EVERY = 8, 200
 
 
 class TapeInfo:
@@ -65,6 +67,7 @@ class Tapes:
         self._every_step = every_step
         self._infos = weakref.WeakKeyDictionary()
         self._starts = Counter()
+        self._suspects = set()
         self._undo = []
         self.losses = Losses(recording, report)
 
@@ -120,7 +123,8 @@ class Tapes:
             count = self._starts[site]
             self._starts[site] += 1
             eager = self._context.executing_eagerly()
-            sampled = self._is_sampled(count) or any(t.sampled for t in thread.active)
+            sampled = self._is_sampled(count) or site in self._suspects
+            sampled = sampled or any(t.sampled for t in thread.active)
             if eager and not thread.active:
                 recording.switch(sampled)
             graph = None if eager else self._ops.get_default_graph()
@@ -131,6 +135,11 @@ class Tapes:
     def _is_sampled(self, count):
         few = count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0
         return self._every_step or few
+
+    def _suspect(self, asked, result):
+        """What wasn't looked at and came out wrong is looked at the next time."""
+        if any(gradient is None for gradient in result):
+            self._suspects.add(asked.info.made)
 
     def _pop(self, original):
         @functools.wraps(original)
@@ -192,7 +201,7 @@ class Tapes:
             try:
                 return original(tape, target, sources, *args, **kwargs)
             except Exception as error:
-                self._report.failed(error, asked.site, self._left(info))
+                self._report.failed(error, asked.site, self._left(info), self._missing(error))
                 raise
             finally:
                 thread.asked = outer
@@ -207,6 +216,19 @@ class Tapes:
             for op in self._recording.ops
             if op.name.startswith("py:") and info in op.tapes
         ][-_MOST_LEFT:]
+
+    def _missing(self, error):
+        """Where the operation ran for which TensorFlow has no gradient."""
+        found = _NO_GRADIENT.search(str(error)) if isinstance(error, LookupError) else None
+        if found is None:
+            return []
+        ops = self._recording.ops
+        if not self._context.executing_eagerly():
+            ops = graphs.operations(self._ops.get_default_graph())
+        for op in reversed(ops):
+            if op.name in found.groups() and op.chain:
+                return frames.spelled(op.chain)
+        return []
 
     @staticmethod
     def _kind(kind):
@@ -236,7 +258,10 @@ class Tapes:
             asked = thread.asked
             usual = (output_gradients, sources_raw, unconnected_gradients)
             if asked is None or asked.info is None or not asked.info.sampled or thread.quiet:
-                return plain(tape, target, sources, *usual)
+                result = plain(tape, target, sources, *usual)
+                if asked is not None and asked.info is not None and not thread.quiet:
+                    self._suspect(asked, result)
+                return result
             answer = Answer(self, asked, target, sources, *usual)
             return answer.eager(tape) if asked.info.graph is None else answer.symbolic(tape)
 
