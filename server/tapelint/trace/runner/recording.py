@@ -1,16 +1,36 @@
 """Every eager operation as it runs: what went in, what came out, on which line of the user's."""
 
+from __future__ import annotations
+
 import threading
-from collections import namedtuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import frames
 
-Op = namedtuple("Op", "name ins outs chain tapes dtypes shapes body")
-"""An operation that ran: ids of tensors and variables, the user's lines, the tapes that were on.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
-``body`` is the function or control flow that it runs, where it is one. A write to a variable is an
-operation whose result is the variable, named ``assign:…``.
-"""
+    from .frames import Chain
+    from .tapes import Asked, TapeInfo
+
+
+class Op(NamedTuple):
+    """An operation that ran: ids of tensors and variables, the user's lines, the tapes on then.
+
+    ``body`` is the function or control flow that it runs, where it is one. A write to a variable is
+    an operation whose result is the variable, named ``assign:…``.
+    """
+
+    name: str
+    ins: list[int]
+    outs: list[int]
+    chain: Chain
+    tapes: tuple[TapeInfo | None, ...]
+    dtypes: list[int]
+    shapes: list[tuple[Any, ...] | None]
+    body: Any
+
 
 FLOAT = 1  # the number of float32 in TensorFlow's list of types
 MOST_OUTSIDE = 20000
@@ -20,34 +40,34 @@ MOST_INSIDE = 200000
 class Thread(threading.local):
     """What is going on in one thread."""
 
-    active = ()  # the tapes that record, outermost first
-    asked = None  # the request under way
-    quiet = 0  # how deep we are in work that isn't the user's to see
+    active: tuple[TapeInfo, ...] = ()  # the tapes that record, outermost first
+    asked: Asked | None = None  # the request under way
+    quiet: int = 0  # how deep we are in work that isn't the user's to see
 
 
 class Recording:
     """The operations so far; the oldest are forgotten while no tape records."""
 
-    def __init__(self):
-        self.ops = []
+    def __init__(self) -> None:
+        self.ops: list[Op] = []
         self.first = 0  # how many were forgotten
         self.on = False
         self.thread = Thread()
-        self.made = {}  # where variables were made, by the id of their handle
-        self._originals = None
+        self.made: dict[int, Chain] = {}  # where variables were made, by the id of their handle
+        self._originals: Any = None
 
     @property
-    def moment(self):
+    def moment(self) -> int:
         """The number of operations so far."""
         return self.first + len(self.ops)
 
-    def since(self, moment):
+    def since(self, moment: int) -> list[Op]:
         """The operations from a moment on."""
         return self.ops[max(0, moment - self.first) :]
 
     # ------------------------------------------------------------------ switching on and off
 
-    def install(self):
+    def install(self) -> None:
         """Put our functions in the place of those that run every operation."""
         from tensorflow.python import pywrap_tfe
         from tensorflow.python.framework import ops
@@ -59,7 +79,7 @@ class Recording:
         self._originals = (pywrap_tfe.TFE_Py_FastPathExecute, pywrap_tfe.TFE_Py_Execute)
         self.switch(True)
 
-    def switch(self, on):
+    def switch(self, on: bool) -> None:
         """Record from now on, or let operations pass at their own speed."""
         if self._originals is None or on == self.on:
             return
@@ -68,15 +88,15 @@ class Recording:
         self._module.TFE_Py_FastPathExecute = fast
         self._module.TFE_Py_Execute = slow
 
-    def uninstall(self):
+    def uninstall(self) -> None:
         """Leave TensorFlow as it was."""
         self.switch(False)
         self._originals = None
 
-    def _fast(self):
+    def _fast(self) -> Callable[..., Any]:
         original, thread, record = self._originals[0], self.thread, self.record
 
-        def fast_path_execute(context, op, name, *args):
+        def fast_path_execute(context: Any, op: str, name: Any, *args: Any) -> Any:
             result = original(context, op, name, *args)
             if not thread.quiet:
                 record(op, args, result, 3)
@@ -84,10 +104,12 @@ class Recording:
 
         return fast_path_execute
 
-    def _slow(self):
+    def _slow(self) -> Callable[..., Any]:
         original, thread, record = self._originals[1], self.thread, self.record
 
-        def execute(handle, device, op, inputs, attrs, outputs):
+        def execute(
+            handle: Any, device: Any, op: Any, inputs: Any, attrs: Any, outputs: Any
+        ) -> Any:
             result = original(handle, device, op, inputs, attrs, outputs)
             if not thread.quiet:
                 record(op if isinstance(op, str) else op.decode(), inputs, result, 3)
@@ -97,13 +119,15 @@ class Recording:
 
     # ------------------------------------------------------------------ one operation
 
-    def record(self, name, args, result, depth, body=None):
+    def record(
+        self, name: str, args: Iterable[Any], result: Any, depth: int, body: Any = None
+    ) -> None:
         """Remember an operation; ``depth`` frames up is the code that asked for it."""
         ins = self.ids(args)
         found = self._tensors(result)
         outs = [tensor._id for tensor in found]
         dtypes = [tensor._datatype_enum() for tensor in found]
-        shapes = [tensor._shape_tuple() for tensor in found]
+        shapes: list[tuple[Any, ...] | None] = [tensor._shape_tuple() for tensor in found]
         chain = frames.chain(depth)
         if name == "VarHandleOp" and outs:
             self.made[outs[0]] = chain
@@ -112,7 +136,7 @@ class Recording:
             dtypes, shapes, name = [FLOAT], [None], "assign:" + name
         self.append(Op(name, ins, outs, chain, self.thread.active, dtypes, shapes, body))
 
-    def append(self, op):
+    def append(self, op: Op) -> None:
         """Remember an operation that was put together elsewhere."""
         self.ops.append(op)
         most = MOST_INSIDE if self.thread.active else MOST_OUTSIDE
@@ -121,10 +145,10 @@ class Recording:
             del self.ops[:forget]
             self.first += forget
 
-    def ids(self, args):
+    def ids(self, args: Iterable[Any]) -> list[int]:
         """The ids of all tensors and variables in arguments."""
         tensor, variable = self._tensor, self._variable
-        found = []
+        found: list[int] = []
         for arg in args:
             kind = type(arg)
             if kind is tensor:
@@ -135,7 +159,7 @@ class Recording:
                 found.append(arg.handle._id)
         return found
 
-    def _tensors(self, result):
+    def _tensors(self, result: Any) -> list[Any]:
         tensor = self._tensor
         if type(result) is tensor:
             return [result]
@@ -144,5 +168,5 @@ class Recording:
         return []
 
 
-def _writes(name):
+def _writes(name: str) -> bool:
     return name.startswith(("AssignVariable", "AssignAdd", "AssignSub", "ResourceScatter"))
