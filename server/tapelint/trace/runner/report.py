@@ -1,12 +1,27 @@
 """What is said of each request, and when enough has been seen."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import sys
 import traceback
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from . import frames, norms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from .events import Events, Kept
+    from .frames import Chain
+    from .tapes import Asked
+
+    Described = dict[str, Any]  # a source and its gradient, as they are told
+    Line = tuple[Chain, str, tuple[str, str], float | None]  # its operation, dtype, shape and norm
+    Explain = Callable[[], dict[str, Any]]
 
 MOST_EVIDENCE = 4
 _RECENT = 4
@@ -15,34 +30,42 @@ _RECENT = 4
 class Request:
     """A request that was reported: what it is called, and how it looked when it was traced."""
 
-    def __init__(self, number, site, kind, mode, target):
+    def __init__(self, number: int, site: Chain, kind: str, mode: str, target: str) -> None:
         self.number = number
         self.site = site
         self.kind = kind
         self.mode = mode
         self.target = target
-        self.states = {}
-        self.sizes = []
+        self.states: dict[int, float | None] = {}
+        self.sizes: list[float | None] = []
 
 
 class Report:
     """Sends what was seen, each explanation once, and stops the program when that is enough."""
 
-    def __init__(self, events, limit):
+    def __init__(self, events: Events | Kept, limit: int) -> None:
         self._events = events
         self._limit = limit
-        self._steps = Counter()
-        self._latest = {}
+        self._steps: Counter[Chain] = Counter()
+        self._latest: dict[Chain, int] = {}
         self._total = 0
-        self._explained = Counter()
-        self._known = set()
+        self._explained: Counter[Chain] = Counter()
+        self._known: set[tuple[Chain, tuple[tuple[str, str], ...]]] = set()
         self._requests = 0
-        self._told = set()
+        self._told: set[int] = set()
         self._stopping = False
 
     # ------------------------------------------------------------------ requests
 
-    def request(self, asked, mode, sources, target, lines, explain):
+    def request(
+        self,
+        asked: Asked,
+        mode: str,
+        sources: list[Described],
+        target: str,
+        lines: Iterable[Line],
+        explain: Explain,
+    ) -> Request:
         """A request was analysed; ``explain`` gives what its explanation needs."""
         self._requests += 1
         site = asked.site
@@ -53,11 +76,25 @@ class Report:
         self._send(request, step, sources, lines, explain)
         return request
 
-    def ran(self, request, sources, lines, step, explain):
+    def ran(
+        self,
+        request: Request,
+        sources: list[Described],
+        lines: Iterable[Line],
+        step: int,
+        explain: Explain,
+    ) -> None:
         """A graph with a request in it ran and told us sizes."""
         self._send(request, step, sources, lines, explain)
 
-    def _send(self, request, step, sources, lines, explain):
+    def _send(
+        self,
+        request: Request,
+        step: int,
+        sources: list[Described],
+        lines: Iterable[Line],
+        explain: Explain,
+    ) -> None:
         found = tuple((source["name"], source["state"]) for source in sources)
         signature = (request.site, found)
         broken = any(state != "flows" for _, state in found)
@@ -81,7 +118,7 @@ class Report:
         )
 
     @staticmethod
-    def _mark(site):
+    def _mark(site: Chain) -> None:
         """Every graph around a request tells, when it runs, that the request was made again."""
         from tensorflow.python.framework import ops
 
@@ -93,12 +130,12 @@ class Report:
             sites.add(site)
             graph = getattr(graph, "outer_graph", None)
 
-    def function_ran(self, graph):
+    def function_ran(self, graph: Any) -> None:
         """A function ran; if it asks for gradients, it did so now."""
         for site in getattr(graph, "_tapelint_sites", ()):
             self._count(site)
 
-    def answered(self, asked):
+    def answered(self, asked: Asked) -> None:
         """A request was answered, analysed or not."""
         from tensorflow.python.eager import context
 
@@ -107,14 +144,14 @@ class Report:
 
     # ------------------------------------------------------------------ enough
 
-    def _count(self, site):
+    def _count(self, site: Chain) -> None:
         self._steps[site] += 1
         self._total += 1
         self._latest[site] = self._total
         if self._limit and self._steps[site] >= self._limit and self._is_enough():
             self.stop("limit", 0)
 
-    def _is_enough(self):
+    def _is_enough(self) -> bool:
         """Whether every place that is still asked has been asked often enough."""
         oldest = self._total - _RECENT * self._limit
         return all(
@@ -122,7 +159,7 @@ class Report:
             for site, count in self._steps.items()
         )
 
-    def stop(self, why, code):
+    def stop(self, why: str, code: int) -> None:
         """End the program at once: nothing that it would do at its end is done."""
         if self._stopping:
             return
@@ -133,13 +170,15 @@ class Report:
                 stream.flush()
         os._exit(code)
 
-    def end(self, why, code):
+    def end(self, why: str, code: int) -> None:
         """The program is over."""
         self._events.send("end", stopped=why, program_exit=code)
 
     # ------------------------------------------------------------------ errors
 
-    def lost(self, request, position, rule, chain, related):
+    def lost(
+        self, request: Request, position: int, rule: str, chain: Chain, related: Chain
+    ) -> None:
         """A gradient came and is of no use: it goes to a variable that learns nothing from it."""
         self._events.send(
             "lost",
@@ -151,7 +190,9 @@ class Report:
             related=frames.spelled(related),
         )
 
-    def failed(self, error, site, left=(), op=()):
+    def failed(
+        self, error: BaseException, site: Chain, left: Iterable[Any] = (), op: Iterable[Any] = ()
+    ) -> None:
         """Something raised that has to do with gradients: told once, where it came up first."""
         if id(error) in self._told:
             return
@@ -169,14 +210,14 @@ class Report:
         )
 
 
-def _source(source):
+def _source(source: Described) -> Described:
     size = source["norm"]
     if size is not None and (size != size or size in (float("inf"), float("-inf"))):
         return dict(source, norm=None)
     return source
 
 
-def _raised_at(error):
+def _raised_at(error: BaseException) -> list[list[Any]]:
     found = [
         [frame.filename, frame.lineno, frame.name]
         for frame in traceback.extract_tb(error.__traceback__)
@@ -185,9 +226,9 @@ def _raised_at(error):
     return found[::-1]
 
 
-def _by_line(lines):
+def _by_line(lines: Iterable[Line]) -> list[list[Any]]:
     """The last operation of each line: [file, line, op, dtype, shape, norm, state]."""
-    found = {}
+    found: dict[tuple[Any, Any], list[Any]] = {}
     for chain, op, (dtype, shape), size in lines:
         if not chain:
             continue
