@@ -1,10 +1,21 @@
 """Gradients that come and are of no use: for variables made anew, or for the wrong ones."""
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import sys
+from typing import TYPE_CHECKING
 
 from . import frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from .frames import Chain
+    from .recording import Op, Recording
+    from .report import Report, Request
 
 _OPTIMIZER = "keras.src.optimizers.base_optimizer"
 _MOST_KNOWN = 20000
@@ -13,7 +24,9 @@ _MOST_KNOWN = 20000
 class Asked:
     """The sources of the latest request at a place."""
 
-    def __init__(self, request, numbers, made, moment):
+    def __init__(
+        self, request: Request, numbers: list[Any], made: list[Chain | None], moment: int
+    ) -> None:
         self.request = request
         self.numbers = numbers
         self.made = made
@@ -23,18 +36,20 @@ class Asked:
 class Losses:
     """Compares a request with the one before it, and what an optimizer gets with what was asked."""
 
-    def __init__(self, recording, report):
+    def __init__(self, recording: Recording, report: Report) -> None:
         self._recording = recording
         self._report = report
-        self._latest = {}
-        self._known = {}  # the id of a gradient -> its request, position and variable
-        self._names = {}
-        self._told = set()
-        self._undo = None
+        self._latest: dict[Chain, Asked] = {}
+        self._known: dict[
+            Any, tuple[Request, int, Any]
+        ] = {}  # the id of a gradient -> its request, position and variable
+        self._names: dict[Any, str] = {}
+        self._told: set[tuple[Chain, int, str]] = set()
+        self._undo: tuple[Any, Any] | None = None
 
-    def install(self):
+    def install(self) -> None:
         """Watch Keras' optimizers, once the program has imported them."""
-        module = sys.modules.get(_OPTIMIZER)
+        module: Any = sys.modules.get(_OPTIMIZER)
         if self._undo is not None or module is None or not hasattr(module, "BaseOptimizer"):
             return
         optimizer = module.BaseOptimizer
@@ -42,7 +57,7 @@ class Losses:
         self._undo = (optimizer, original)
         optimizer.apply = self._applied(original)
 
-    def uninstall(self):
+    def uninstall(self) -> None:
         """Leave the optimizers as they were."""
         if self._undo is not None:
             optimizer, original = self._undo
@@ -51,10 +66,12 @@ class Losses:
 
     # ------------------------------------------------------------------ variables made anew
 
-    def asked(self, request, raw, sources, gradients):
+    def asked(
+        self, request: Request, raw: Sequence[Any], sources: Sequence[Any], gradients: Sequence[Any]
+    ) -> None:
         """A request was answered with some gradients."""
         recording = self._recording
-        numbers = [getattr(source, "_id", None) for source in sources]
+        numbers: list[Any] = [getattr(source, "_id", None) for source in sources]
         made = [recording.made.get(number) for number in numbers]
         self._names.update(zip(numbers, map(_layer, raw)))
         before = self._latest.get(request.site)
@@ -70,7 +87,7 @@ class Losses:
             if getattr(gradient, "_id", None) is not None:
                 self._known[gradient._id] = (request, position, number)
 
-    def _made_anew(self, before, position, place):
+    def _made_anew(self, before: Asked, position: int, place: Chain) -> None:
         """A variable of the same line took the place of one that was trained once."""
         number = before.numbers[position]
         written = read = False
@@ -82,7 +99,9 @@ class Losses:
         if written and not read:
             self._tell(before.request, position, "fresh-variable", place, ())
 
-    def _tell(self, request, position, rule, chain, related):
+    def _tell(
+        self, request: Request, position: int, rule: str, chain: Chain, related: Chain
+    ) -> None:
         key = (request.site, position, rule)
         if key not in self._told:
             self._told.add(key)
@@ -90,9 +109,9 @@ class Losses:
 
     # ------------------------------------------------------------------ the wrong variables
 
-    def _applied(self, original):
+    def _applied(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
-        def apply(optimizer, grads, trainable_variables=None):
+        def apply(optimizer: Any, grads: Any, trainable_variables: Any = None) -> Any:
             if trainable_variables is not None:
                 # What can't be compared is not ours to judge.
                 with contextlib.suppress(Exception):
@@ -101,7 +120,7 @@ class Losses:
 
         return apply
 
-    def _compare(self, gradients, variables):
+    def _compare(self, gradients: Sequence[Any], variables: Sequence[Any]) -> None:
         """Whether gradients go to other variables of the same call than they were asked for."""
         given = [getattr(getattr(v, "handle", None), "_id", None) for v in variables]
         self._names.update(zip(given, map(_layer, variables)))
@@ -114,7 +133,7 @@ class Losses:
                 continue
             self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
 
-    def _is_other(self, one, two):
+    def _is_other(self, one: Any, two: Any) -> bool:
         """Whether two variables can't be the same weight of two copies of a model."""
         made = [self._recording.made.get(number) for number in (one, two)]
         lines = [place[:1] for place in made if place]
@@ -122,13 +141,13 @@ class Losses:
         return len(lines) == 2 and lines[0] != lines[1] and all(names) and names[0] != names[1]
 
 
-def _layer(variable):
+def _layer(variable: Any) -> str:
     """What a variable is called, with the layer that it belongs to."""
     path = getattr(variable, "path", None)
     return "/".join(path.split("/")[-2:]) if isinstance(path, str) else ""
 
 
-def _updates(op, number):
+def _updates(op: Op, number: Any) -> bool:
     """Whether an operation writes a variable."""
     written = number in op.outs and op.name.startswith("assign:")
     return written or (number in op.ins and op.name.startswith("ResourceApply"))
