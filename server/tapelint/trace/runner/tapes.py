@@ -4,15 +4,32 @@ One backward pass answers the user and us: beside the user's sources it is asked
 of what the tape saw in between, by ids, so that no tensor is kept alive for it.
 """
 
+from __future__ import annotations
+
 import functools
 import math
 import re
 import weakref
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from . import evidence, frames, graphs, naming, norms
 from .losses import Losses
 from .recording import Op
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from types import FrameType
+    from typing import Any
+
+    from .evidence import Body
+    from .frames import Chain, Remembered
+    from .recording import Recording
+    from .report import Described, Line, Report, Request
+
+    States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
+    Sizes = list[float | None]
+    Extent = tuple[Any, int, int]  # a graph, and which of its operations a tape recorded
 
 MOST_BETWEEN = 4000
 MOST_ELEMENTS = 16_000_000
@@ -25,12 +42,12 @@ ALWAYS, THEN_EVERY = 8, 200
 class TapeInfo:
     """What we know of one recording of a tape."""
 
-    def __init__(self, made, start, sampled, graph, tape):
+    def __init__(self, made: Chain, start: int, sampled: bool, graph: Any, tape: Any) -> None:
         self.made = made
         self.start = start
         self.sampled = sampled
         self.graph = graph  # the graph it was started in; None where it runs eagerly
-        self.watched = {}  # id -> the moment of `watch`
+        self.watched: dict[int, int] = {}  # id -> the moment of `watch`
         self.persistent = bool(tape._persistent)
         self.watches = bool(tape._watch_accessed_variables)
 
@@ -40,14 +57,23 @@ class Between:
 
     __slots__ = ("_id", "dtype")
 
-    def __init__(self, number):
+    def __init__(self, number: int) -> None:
         self._id = number
 
 
 class Asked:
     """A request under way."""
 
-    def __init__(self, tape, info, kind, site, sources, target, frame):
+    def __init__(
+        self,
+        tape: Any,
+        info: TapeInfo | None,
+        kind: str,
+        site: Chain,
+        sources: Any,
+        target: Any,
+        frame: FrameType | None,
+    ) -> None:
         self.tape = tape
         self.info = info
         self.kind = kind
@@ -55,25 +81,27 @@ class Asked:
         self.sources = sources
         self.target = target
         self.frame = frame
-        self.targets = None  # ids of the target where the one that is asked for is made of it
+        self.targets: list[int] | None = (
+            None  # ids of the target where the one that is asked for is made of it
+        )
 
 
 class Tapes:
     """Watches every tape of the program."""
 
-    def __init__(self, recording, report, every_step):
+    def __init__(self, recording: Recording, report: Report, every_step: bool) -> None:
         self._recording = recording
         self._report = report
         self._every_step = every_step
-        self._infos = weakref.WeakKeyDictionary()
-        self._starts = Counter()
-        self._suspects = set()
-        self._undo = []
+        self._infos: weakref.WeakKeyDictionary[Any, TapeInfo] = weakref.WeakKeyDictionary()
+        self._starts: Counter[Chain] = Counter()
+        self._suspects: set[Chain] = set()
+        self._undo: list[tuple[Any, str, Any]] = []
         self.losses = Losses(recording, report)
 
     # ------------------------------------------------------------------ putting it in place
 
-    def install(self):
+    def install(self) -> None:
         """Watch all tapes from now on."""
         from tensorflow.python.eager import backprop, context, imperative_grad
         from tensorflow.python.framework import ops
@@ -91,29 +119,29 @@ class Tapes:
         self._imperative = imperative_grad.imperative_grad
         self._replace(imperative_grad, "imperative_grad", self._answering())
 
-    def uninstall(self):
+    def uninstall(self) -> None:
         """Leave everything as it was."""
         self.losses.uninstall()
         for owner, name, original in reversed(self._undo):
             setattr(owner, name, original)
         self._undo = []
 
-    def _replace(self, owner, name, new):
+    def _replace(self, owner: Any, name: str, new: Any) -> None:
         self._undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, new)
 
     # ------------------------------------------------------------------ recording
 
-    def _push(self, original):
+    def _push(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
-        def push(tape):
+        def push(tape: Any) -> None:
             renewed = tape._tape is None
             original(tape)
             self._begin(tape, renewed)
 
         return push
 
-    def _begin(self, tape, renewed):
+    def _begin(self, tape: Any, renewed: bool) -> None:
         recording = self._recording
         thread = recording.thread
         info = self._infos.get(tape)
@@ -127,32 +155,32 @@ class Tapes:
             sampled = sampled or any(t.sampled for t in thread.active)
             if eager and not thread.active:
                 recording.switch(sampled)
-            graph = None if eager else self._ops.get_default_graph()
+            graph: Any = None if eager else self._ops.get_default_graph()
             start = recording.moment if eager else len(graph.get_operations())
             info = self._infos[tape] = TapeInfo(site, start, sampled, graph, tape)
         thread.active = (*thread.active, info)
 
-    def _is_sampled(self, count):
+    def _is_sampled(self, count: int) -> bool:
         few = count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0
         return self._every_step or few
 
-    def _suspect(self, asked, result):
+    def _suspect(self, asked: Asked, result: Iterable[Any]) -> None:
         """What wasn't looked at and came out wrong is looked at the next time."""
         if any(gradient is None for gradient in result):
-            self._suspects.add(asked.info.made)
+            self._suspects.add(asked.info.made)  # type: ignore[union-attr]
 
-    def _pop(self, original):
+    def _pop(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
-        def pop(tape):
+        def pop(tape: Any) -> None:
             original(tape)
             thread, info = self._recording.thread, self._infos.get(tape)
             thread.active = tuple(one for one in thread.active if one is not info)
 
         return pop
 
-    def _watch(self, original):
+    def _watch(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
-        def watch(tape, tensor):
+        def watch(tape: Any, tensor: Any) -> Any:
             info = self._infos.get(tape)
             if info is not None:
                 moment = self._moment(info)
@@ -162,10 +190,10 @@ class Tapes:
 
         return watch
 
-    def _moment(self, info):
+    def _moment(self, info: TapeInfo) -> int:
         return self._recording.moment if info.graph is None else len(info.graph.get_operations())
 
-    def _ids(self, structure):
+    def _ids(self, structure: Any) -> list[int]:
         from tensorflow.python.util import nest
 
         found = []
@@ -175,7 +203,7 @@ class Tapes:
                 found.append(number)
         return found
 
-    def _chain(self, depth):
+    def _chain(self, depth: int) -> Chain:
         if self._context.executing_eagerly():
             return frames.chain(depth + 1)
         from tensorflow.python.util import tf_stack
@@ -184,9 +212,9 @@ class Tapes:
 
     # ------------------------------------------------------------------ asking
 
-    def _asking(self, original, kind):
+    def _asking(self, original: Callable[..., Any], kind: str) -> Callable[..., Any]:
         @functools.wraps(original)
-        def ask(tape, target, sources, *args, **kwargs):
+        def ask(tape: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             thread = self._recording.thread
             outer = thread.asked
             if outer is not None and outer.tape is tape and outer.kind != "gradient":
@@ -209,7 +237,7 @@ class Tapes:
 
         return ask
 
-    def _left(self, info):
+    def _left(self, info: TapeInfo | None) -> list[list[Any]]:
         """What left TensorFlow while a tape recorded: perhaps a target that is no tensor now."""
         return [
             [op.name, frames.spelled(op.chain)]
@@ -217,7 +245,7 @@ class Tapes:
             if op.name.startswith("py:") and info in op.tapes
         ][-_MOST_LEFT:]
 
-    def _missing(self, error):
+    def _missing(self, error: BaseException) -> list[list[Any]]:
         """Where the operation ran for which TensorFlow has no gradient."""
         found = _NO_GRADIENT.search(str(error)) if isinstance(error, LookupError) else None
         if found is None:
@@ -231,7 +259,7 @@ class Tapes:
         return []
 
     @staticmethod
-    def _kind(kind):
+    def _kind(kind: str) -> str:
         """Keras asks by itself in ``fit``: what the user wrote is that, or a ``train_step``."""
         import sys
 
@@ -242,18 +270,18 @@ class Tapes:
 
     # ------------------------------------------------------------------ answering
 
-    def _answering(self):
+    def _answering(self) -> Callable[..., Any]:
         plain = self._imperative
 
         @functools.wraps(plain)
         def imperative_grad(
-            tape,
-            target,
-            sources,
-            output_gradients=None,
-            sources_raw=None,
-            unconnected_gradients=self._none,
-        ):
+            tape: Any,
+            target: Any,
+            sources: Any,
+            output_gradients: Any = None,
+            sources_raw: Any = None,
+            unconnected_gradients: Any = self._none,
+        ) -> Any:
             thread = self._recording.thread
             asked = thread.asked
             usual = (output_gradients, sources_raw, unconnected_gradients)
@@ -271,10 +299,19 @@ class Tapes:
 class Answer:
     """One request: the user's gradients, and what we learn from computing them."""
 
-    def __init__(self, tapes, asked, target, sources, given, raw, unconnected):
+    def __init__(
+        self,
+        tapes: Tapes,
+        asked: Asked,
+        target: Any,
+        sources: Any,
+        given: Any,
+        raw: Any,
+        unconnected: Any,
+    ) -> None:
         self.tapes = tapes
         self.asked = asked
-        self.info = asked.info
+        self.info: TapeInfo = asked.info  # type: ignore[assignment]  # only where there is one
         self.target = target
         self.sources = sources
         self.given = given
@@ -285,7 +322,7 @@ class Answer:
 
     # ------------------------------------------------------------------ eager
 
-    def eager(self, tape):
+    def eager(self, tape: Any) -> Any:
         """Answer outside of any graph."""
         ops = self.recording.since(self.info.start)
         numbers, makers = self._between(ops)
@@ -308,7 +345,7 @@ class Answer:
         self._remember(result)
         return result
 
-    def _between(self, ops):
+    def _between(self, ops: Sequence[Op]) -> tuple[list[int], list[Op]]:
         """The ids of what the tape saw, and the operations that made it; the largest left out."""
         found = []
         total = 0
@@ -325,7 +362,7 @@ class Answer:
         found.reverse()
         return [number for number, _ in found], [op for _, op in found]
 
-    def _backward(self, tape, more):
+    def _backward(self, tape: Any, more: Sequence[Any]) -> Any:
         recording = self.recording
         recording.thread.quiet += 1
         try:
@@ -340,7 +377,7 @@ class Answer:
         finally:
             recording.thread.quiet -= 1
 
-    def _filled(self, result):
+    def _filled(self, result: Any) -> Any:
         """Zeros in the place of None, where the user asked for that."""
         if not self.zeros:
             return result
@@ -351,7 +388,7 @@ class Answer:
             for gradient, raw in zip(result, self.raw)
         ]
 
-    def _remember(self, result):
+    def _remember(self, result: Iterable[Any]) -> None:
         """The request is an operation, too: outer tapes differentiate it."""
         recording = self.recording
         given = [number for number in map(_number, self.sources) if number is not None]
@@ -364,14 +401,14 @@ class Answer:
             op = Op("gradient", ins, outs, self.asked.site, active, kinds, [None] * len(outs), None)
             recording.append(op)
 
-    def _targets(self):
+    def _targets(self) -> list[int]:
         if self.asked.targets is not None:
             return self.asked.targets
         return [number for number in map(_number, self.target) if number is not None]
 
     # ------------------------------------------------------------------ in a graph
 
-    def symbolic(self, tape):
+    def symbolic(self, tape: Any) -> Any:
         """Answer while a graph is traced; sizes are known only when it runs."""
         graph = self.tapes._ops.get_default_graph()
         ops = graph.get_operations()
@@ -391,9 +428,16 @@ class Answer:
             thread.quiet -= 1
         return self._filled(result)
 
-    def _probe(self, request, result, seen, between, extent):
+    def _probe(
+        self,
+        request: Request,
+        result: Sequence[Any],
+        seen: Sequence[Any],
+        between: Sequence[Any],
+        extent: Extent,
+    ) -> None:
         """Have the graph tell us the sizes of its gradients in its first runs and now and then."""
-        by_line = {}
+        by_line: dict[tuple[str, int, str], tuple[Any, Any, Remembered]] = {}
         for tensor, gradient in zip(seen, between):
             chain = frames.from_traceback(tensor.op.traceback)
             if gradient is not None and chain:
@@ -406,7 +450,14 @@ class Answer:
 
     # ------------------------------------------------------------------ telling
 
-    def _tell(self, mode, sizes, states, lines, extent=None):
+    def _tell(
+        self,
+        mode: str,
+        sizes: Sizes,
+        states: States,
+        lines: Iterable[Line],
+        extent: Extent | None = None,
+    ) -> Request:
         """Report a request with what explains it."""
         sources = self.described(sizes)
         return self.tapes._report.request(
@@ -418,7 +469,7 @@ class Answer:
             lambda: self.evidence(states, extent),
         )
 
-    def described(self, sizes):
+    def described(self, sizes: Sizes) -> list[Described]:
         """The sources: name, what became of the gradient, how large it is, dtype and shape."""
         frame = self.asked.frame
         return [
@@ -432,7 +483,7 @@ class Answer:
             for i, (raw, size) in enumerate(zip(self.raw, sizes))
         ]
 
-    def spelled_target(self):
+    def spelled_target(self) -> str:
         """What the user calls the target, and its dtype."""
         targets = (
             self.asked.target
@@ -443,7 +494,7 @@ class Answer:
         named = [naming.name_of(t, frame, i) for i, t in enumerate(targets[:4])]
         return ", ".join("target" if n.startswith("source[") else n for n in named)
 
-    def evidence(self, states, extent):
+    def evidence(self, states: States, extent: Extent | None) -> dict[str, Any]:
         """All that an explanation of this request can need."""
         if extent is None:
             ops = self.recording.ops
@@ -472,14 +523,14 @@ class Answer:
             "ops": evidence.gradients_of(names),
         }
 
-    def _body(self, op):
+    def _body(self, op: Op) -> Body | None:
         if op.name == "tf.function":
             return graphs.function_body(op.body, self.chains)
         if op.body is not None:
             return graphs.control_flow_body(op.body, self.chains)
         return None
 
-    def _source(self, raw, source, ops):
+    def _source(self, raw: Any, source: Any, ops: Sequence[Op]) -> dict[str, Any]:
         number = _number(source)
         aliases = [] if number is None else [number]
         graph = self.info.graph
@@ -499,7 +550,7 @@ class Answer:
             "made": -1 if made is None else self.chains.index(made),
         }
 
-    def _is_late(self, moment, aliases, ops):
+    def _is_late(self, moment: int | None, aliases: Sequence[int], ops: Sequence[Op]) -> bool:
         """Whether something read the source under the tape before the tape watched it."""
         if moment is None or self.info.graph is not None:
             return False
@@ -512,14 +563,21 @@ class Answer:
 class Probe:
     """Asks a graph for the sizes of its gradients while it runs."""
 
-    def __init__(self, answer, request, asked, chosen, extent):
+    def __init__(
+        self,
+        answer: Answer,
+        request: Request,
+        asked: Sequence[tuple[int, Any]],
+        chosen: Sequence[tuple[Any, Any, Remembered]],
+        extent: Extent,
+    ) -> None:
         self.answer = answer
         self.request = request
         self.asked = asked
         self.chosen = chosen
         self.extent = extent
 
-    def put_into_graph(self):
+    def put_into_graph(self) -> None:
         """Add a rarely taken branch to the graph that hands the sizes to us."""
         from tensorflow.python.framework import constant_op, dtypes, ops
         from tensorflow.python.ops import (
@@ -544,7 +602,7 @@ class Probe:
         count = gen_resource_variable_ops.read_variable_op(handle, dtypes.int64)
         gradients = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
 
-        def tell():
+        def tell() -> Any:
             sizes = array_ops_stack.stack([_symbolic_norm(g) for g in gradients])
             return script_ops.numpy_function(self.receive, [sizes, count], dtypes.int32)
 
@@ -552,7 +610,7 @@ class Probe:
         wanted = math_ops.logical_or(count <= ALWAYS, math_ops.equal(count % every, 0))
         cond.cond(wanted, tell, lambda: constant_op.constant(0))
 
-    def receive(self, sizes, count):
+    def receive(self, sizes: Any, count: Any) -> Any:
         """The sizes of one run."""
         import numpy
 
@@ -562,7 +620,7 @@ class Probe:
         found = list(self.request.sizes)
         for (i, _), value in zip(self.asked, values):
             found[i] = value
-        lines = []
+        lines: list[Line] = []
         for (tensor, _, chain), value in zip(self.chosen, values[len(self.asked) :]):
             states[tensor._id] = value
             made = (_dtype(tensor), str(tensor.shape))
@@ -577,7 +635,7 @@ class Probe:
         return numpy.int32(0)
 
 
-def _made(op, number):
+def _made(op: Op, number: int) -> tuple[str, str]:
     """The dtype and the shape of a result."""
     at = op.outs.index(number)
     from tensorflow.python.framework import dtypes
@@ -585,7 +643,7 @@ def _made(op, number):
     return dtypes.as_dtype(op.dtypes[at]).name, str(op.shapes[at])
 
 
-def _symbolic_norm(gradient):
+def _symbolic_norm(gradient: Any) -> Any:
     from tensorflow.python.framework import dtypes
     from tensorflow.python.ops import math_ops, nn_ops
 
@@ -595,17 +653,17 @@ def _symbolic_norm(gradient):
     return math_ops.sqrt(2.0 * nn_ops.l2_loss(math_ops.cast(values, dtypes.float32)))
 
 
-def _collect_names(bodies, names):
+def _collect_names(bodies: Iterable[Body], names: set[str]) -> None:
     for body in bodies:
         for part in body:
             names.update(row[0] for row in part["records"])
             _collect_names(part["bodies"], names)
 
 
-def _number(value):
+def _number(value: Any) -> Any:
     return getattr(value, "_id", None)
 
 
-def _dtype(value):
+def _dtype(value: Any) -> str:
     dtype = getattr(value, "dtype", None)
     return getattr(dtype, "name", None) or str(dtype)
