@@ -13,7 +13,8 @@ from tapelint.trace.evidence import Chain, Line, Op
 _COUNTS = frozenset({"py:__int__", "py:__index__", "py:__bool__"})
 _REQUESTS = frozenset({"gradient", "jacobian", "batch_jacobian"})
 _LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar", "set"})
-_RUNNER = str(Path(__file__).resolve().parent / "runner")
+_OURS = str(Path(__file__).resolve().parents[1] / "_")[:-1]
+_CELL = "<ipython-input-"
 _TRAINABLE = re.compile(r"\btrainable\s*=(?!=)")
 
 
@@ -21,8 +22,8 @@ def is_users(file: str) -> bool:
     """Whether a file belongs to a program and not to a library or to Python."""
     parts = Path(file).parts
     installed = {"site-packages", "dist-packages"} & set(parts)
-    made = file.startswith(("<", _RUNNER)) or "__autograph_generated" in file
-    return not installed and not made
+    made = file.startswith(("<", _OURS)) or "__autograph_generated" in file
+    return file.startswith(_CELL) or not (installed or made)
 
 
 class Text:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     Remembered = tuple[tuple[str, int, str], ...]
     Chain = Live | Remembered
 
-_OURS = os.path.dirname(os.path.abspath(__file__))
+# All of Tapelint: inside a notebook or a test more of it than the runner is on the stack.
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_OURS = os.path.join(os.path.dirname(os.path.dirname(_HERE)), "")
+_CELL = "<ipython-input-"
 _LIBRARIES = tuple(
     {os.path.realpath(sysconfig.get_paths()[key]) for key in ("stdlib", "platstdlib")}
     | {sysconfig.get_paths()[key] for key in ("stdlib", "platstdlib")}
@@ -31,6 +34,8 @@ _KNOWN: dict[CodeType, bool] = {}
 
 def is_users(filename: str) -> bool:
     """Whether a file belongs to the user and not to Python, a library or Tapelint."""
+    if filename.startswith(_CELL):
+        return True
     if filename.startswith(("<", _OURS)) or _GENERATED in filename:
         return False
     return not filename.startswith(_LIBRARIES) and not any(p in filename for p in _INSTALLED)
