@@ -1,0 +1,237 @@
+"""``tapelint trace`` as a user runs it: a fresh process, real TensorFlow, real exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.oracle
+
+BROKEN = """\
+import sys
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+b = tf.Variable(1.0)
+for _ in range(3):
+    with tf.GradientTape() as tape:
+        loss = tf.round(w) * 3.0 + b
+    grads = tape.gradient(loss, [w, b])
+    print("loss", float(loss), sys.argv[1:])
+"""
+FLOWING = BROKEN.replace("tf.round(w)", "w")
+ENDLESS = """\
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+while True:
+    with tf.GradientTape() as tape:
+        loss = w * w
+    tape.gradient(loss, w)
+"""
+NO_REQUEST = "import tensorflow as tf\nprint(tf.constant(1.0).numpy())\n"
+FAILS_FIRST = "import tensorflow as tf\nraise SystemExit('no data')\n"
+DIES = "import os, signal, tensorflow\nos.kill(os.getpid(), signal.SIGKILL)\n"
+FORKS = """\
+import os, sys, time
+import tensorflow as tf
+
+pid = os.fork()
+if pid == 0:
+    time.sleep(600)
+print("child", pid, flush=True)
+w = tf.Variable(2.0)
+with tf.GradientTape() as tape:
+    loss = w * w
+print(tape.gradient(loss, w))
+"""
+READS_AND_REPLACES = """\
+import io, sys
+import tensorflow as tf
+
+name = input()
+sys.stdout = io.StringIO()
+try:
+    w = tf.Variable(2.0)
+    with tf.GradientTape() as tape:
+        loss = w * w
+    tape.gradient(loss, w)
+    raise ValueError(name)
+except BaseException:
+    pass
+"""
+
+
+def trace(*arguments: str | Path, stdin: str = "", **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run the command."""
+    command = [sys.executable, "-m", "tapelint", "trace", *map(str, arguments)]
+    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1"}
+    return subprocess.run(
+        command,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=environment,
+        check=False,
+        **more,
+    )
+
+
+def written(folder: Path, text: str, name: str = "train.py") -> Path:
+    """A program in a file."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_says_where_the_gradient_ends(tmp_path: Path) -> None:
+    ran = trace("--output-format", "json", written(tmp_path, BROKEN), "--epochs", "3")
+    assert ran.returncode == 1
+    found = json.loads(ran.stdout)
+    assert (found["version"], found["stopped"], found["program_exit"]) == (1, "finished", 0)
+    gradient = found["gradients"][0]
+    assert (gradient["line"], gradient["mode"], gradient["target"]) == (9, "eager", "loss")
+    broken, whole = gradient["sources"]
+    assert (whole["name"], whole["state"], whole["norm"], whole["cut"]) == ("b", "flows", 1.0, None)
+    assert (broken["name"], broken["state"]) == ("w", "none")
+    cut = broken["cut"]
+    assert (cut["line"], cut["op"], cut["rule"]) == (8, "Round", "non-differentiable-op")
+    assert next(line for line in found["lines"] if line["line"] == 8)["state"] == "flows"
+    # The program's own output isn't lost, and it got its arguments.
+    assert "loss 7.0 ['--epochs', '3']" in ran.stderr
+
+
+def test_shows_the_lines_and_passes_output_on(tmp_path: Path) -> None:
+    ran = trace(written(tmp_path, BROKEN))
+    assert ran.returncode == 1
+    assert "loss 7.0 []" in ran.stdout
+    assert "∇ 1" in ran.stdout
+    assert "cut here: `Round` has no gradient" in ran.stdout
+    assert "✗ w  none" in ran.stdout
+
+
+def test_is_content_where_all_flows(tmp_path: Path) -> None:
+    assert trace(written(tmp_path, FLOWING)).returncode == 0
+
+
+def test_stops_after_enough_requests(tmp_path: Path) -> None:
+    ran = trace("--output-format", "json", "--gradients", "5", written(tmp_path, ENDLESS))
+    found = json.loads(ran.stdout)
+    assert (found["stopped"], found["gradients"][0]["steps"], ran.returncode) == ("limit", 5, 0)
+
+
+def test_stops_after_a_time(tmp_path: Path) -> None:
+    endless = written(tmp_path, ENDLESS)
+    ran = trace("--output-format", "json", "--gradients", "0", "--timeout", "6", endless)
+    assert json.loads(ran.stdout)["stopped"] == "timeout"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        (NO_REQUEST, 0, "The program ended without asking for a gradient."),
+        (FAILS_FIRST, 3, "no data"),
+        (DIES, 3, "The program was ended by SIGKILL."),
+        ("import tensorflow as tf\ntf.nothing\n", 3, "AttributeError"),
+    ],
+)
+def test_says_how_a_program_ended(tmp_path: Path, text: str, code: int, said: str) -> None:
+    ran = trace(written(tmp_path, text))
+    assert ran.returncode == code, ran.stdout + ran.stderr
+    assert said in ran.stdout + ran.stderr
+
+
+def test_leaves_no_process_behind(tmp_path: Path) -> None:
+    ran = trace("--output-format", "json", written(tmp_path, FORKS))
+    child = int(ran.stderr.split("child ")[1].split()[0])
+    assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["state"] == "flows"
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_a_cancelled_trace_ends_everything(tmp_path: Path) -> None:
+    endless = written(tmp_path, ENDLESS)
+    command = [sys.executable, "-m", "tapelint", "trace", "--gradients", "0", str(endless)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(8)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "gradient of loss" in out
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
+    assert str(endless) not in left.stdout
+
+
+def test_the_program_owns_its_streams(tmp_path: Path) -> None:
+    ran = trace("--output-format", "json", written(tmp_path, READS_AND_REPLACES), stdin="Ada\n")
+    assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["state"] == "flows"
+
+
+def test_runs_a_module_and_its_tests(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "def test_step():\n    import runpy\n    runpy.run_path('train.py')\n",
+        "test_x.py",
+    )
+    written(tmp_path, FLOWING.replace("sys.argv[1:]", "0"))
+    ran = trace("--output-format", "json", "-m", "pytest", "-q", "test_x.py", cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout)
+    assert found["gradients"][0]["file"].endswith("train.py")
+
+
+def test_runs_a_notebook(tmp_path: Path) -> None:
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": "# A title"},
+        {
+            "cell_type": "code",
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+            "source": BROKEN,
+        },
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    ran = trace("--output-format", "json", written(tmp_path, json.dumps(notebook), "train.ipynb"))
+    assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["cut"]["line"] == 8, ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nothing.py",), "There is no file `nothing.py`."),
+        (("--python", "/no/such/python", "train.py"), "There is no Python at `/no/such/python`."),
+    ],
+)
+def test_says_why_it_can_not_trace(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    written(tmp_path, FLOWING)
+    ran = trace(*arguments, cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert said in ran.stderr
+
+
+def test_says_that_tensorflow_is_missing(tmp_path: Path) -> None:
+    bare = tmp_path / "bare"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(bare)], check=True)
+    ran = trace("--python", bare / "bin" / "python", written(tmp_path, FLOWING))
+    assert ran.returncode == 2
+    assert "TensorFlow isn't installed for" in ran.stderr
+
+
+def test_the_program_prints_what_it_prints_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, FLOWING)
+    alone = subprocess.run(
+        [sys.executable, str(path)], capture_output=True, text=True, check=True
+    ).stdout
+    assert trace("--output-format", "json", path).stderr.endswith(alone)

@@ -1,0 +1,51 @@
+"""The trace of every program agrees with TensorFlow and names a line where its break is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.programs.catalog import Program, programs
+from tests.trace.agreement import flows, named, names_a_right_line, wanted
+from tests.trace.tracers import Tracers
+
+pytestmark = pytest.mark.oracle
+
+PROGRAMS = programs()
+GAPS = Path(__file__).with_name("gaps.txt")
+
+
+def gaps() -> dict[str, str]:
+    """Programs whose break the trace doesn't find, and why."""
+    lines = (line.partition(": ") for line in GAPS.read_text("utf-8").splitlines() if line)
+    return {label: reason for label, _, reason in lines}
+
+
+KNOWN = gaps()
+
+
+@pytest.fixture(scope="module")
+def tracers() -> Iterator[Tracers]:
+    with Tracers() as running:
+        running.expect(program.path for program in PROGRAMS)
+        yield running
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=[p.label for p in PROGRAMS])
+def test_agrees_with_tensorflow(tracers: Tracers, program: Program) -> None:
+    trace = tracers.trace(program.path).trace
+    if program.flags:
+        found = names_a_right_line(program, trace)
+        told = f"wanted {sorted(wanted(program))}, named {named(trace, str(program.path))}"
+        assert found != (program.label in KNOWN), told
+    else:
+        assert flows(trace) != (program.label in KNOWN), trace.gradients
+
+
+def test_gaps_are_few() -> None:
+    broken = [program for program in PROGRAMS if program.flags]
+    labels = {program.label for program in PROGRAMS}
+    assert set(KNOWN) <= labels
+    assert len(KNOWN) <= 0.03 * len(broken)
