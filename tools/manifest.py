@@ -1,4 +1,6 @@
-"""Writes the settings into package.json, from their one declaration: ``python -m tools.manifest``.
+"""Writes what is declared elsewhere into package.json: ``python -m tools.manifest``.
+
+These are the settings, which of them need trust, and the version.
 
 The test that compares the two fails when this wasn't run after a change.
 """
@@ -9,16 +11,26 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tapelint.config import editor_schema
+from tapelint import __version__
+from tapelint.config import editor_schema, trusted_settings
 
 MANIFEST = Path(__file__).parents[1] / "package.json"
 
 
 def updated(manifest: dict[str, Any]) -> dict[str, Any]:
-    """The manifest with the settings as they are declared now."""
-    contributes = manifest.get("contributes", {})
-    schema = editor_schema()
-    return {**manifest, "contributes": {**contributes, "configuration": schema}}
+    """The manifest with the settings and the version as they are declared now."""
+    contributes = {**manifest.get("contributes", {}), "configuration": editor_schema()}
+    capabilities = manifest.get("capabilities", {})
+    untrusted = {
+        **capabilities.get("untrustedWorkspaces", {}),
+        "restrictedConfigurations": trusted_settings(),
+    }
+    return {
+        **manifest,
+        "version": __version__,
+        "capabilities": {**capabilities, "untrustedWorkspaces": untrusted},
+        "contributes": contributes,
+    }
 
 
 def written(manifest: dict[str, Any]) -> str:

@@ -2,7 +2,8 @@
 
 A setting is a field of :class:`Config`; its metadata holds the words that describe it. The TOML
 key is the field's name with dashes. The options of ``tapelint check`` and the
-``contributes.configuration`` block of package.json are generated from these fields.
+``contributes.configuration`` block of package.json are generated from these fields. What only an
+editor can use (which Python to start, what to show) is a field of :class:`EditorConfig`.
 """
 
 from __future__ import annotations
@@ -126,6 +127,86 @@ class Config:
             yield from (("per-file-ignores", name) for name in names)
 
 
+def _editor_setting(
+    default: str,
+    spelled: str,
+    doc: str,
+    *,
+    scope: str = "machine-overridable",
+    choices: Mapping[str, str] | None = None,
+    trusted: bool = True,
+) -> str:
+    """Declare a setting of editors; a ``trusted`` one counts in trusted workspaces only."""
+    metadata = {
+        "doc": doc,
+        "spelled": spelled,
+        "scope": scope,
+        "choices": choices or {},
+        "trusted": trusted,
+    }
+    declared: str = field(default=default, metadata=metadata)
+    return declared
+
+
+@dataclass(frozen=True, slots=True)
+class EditorConfig:
+    """What only an editor asks for: what to start, and what to show beside the findings."""
+
+    interpreter: str = _editor_setting(
+        "",
+        "interpreter",
+        "The Python that runs Tapelint itself (3.10 or newer). Empty means the newest one found."
+        " Your programs don't need to run with it.",
+    )
+    import_strategy: str = _editor_setting(
+        "useBundled",
+        "importStrategy",
+        "Which Tapelint is started.",
+        choices={
+            "useBundled": "The one that comes with the extension.",
+            "fromEnvironment": "The one that is installed for `#tapelint.interpreter#`, or for the"
+            " selected Python; the one that comes with the extension where there is none.",
+        },
+    )
+    path: str = _editor_setting(
+        "",
+        "path",
+        "A `tapelint` command to start instead of the one that comes with the extension.",
+    )
+    code_lens: str = _editor_setting(
+        "all",
+        "codeLens",
+        "What is shown above requests for gradients and above programs.",
+        scope="resource",
+        choices={
+            "all": "What is known of each request, and Run Trace.",
+            "trace": "Run Trace and its results only.",
+            "off": "Nothing.",
+        },
+        trusted=False,
+    )
+    trace_python: str = _editor_setting(
+        "",
+        "trace.python",
+        "The Python that Run Trace starts programs with. Empty means the one that is selected for"
+        " the file.",
+    )
+    trace_device: str = _editor_setting(
+        "auto",
+        "trace.device",
+        "Where Run Trace lets TensorFlow compute.",
+        choices={"auto": "Where TensorFlow chooses.", "cpu": "On the processor only."},
+    )
+    trace_server: str = _editor_setting(
+        "messages",
+        "trace.server",
+        "What the log tells of the conversation between the editor and Tapelint while its level"
+        " is Trace.",
+        scope="window",
+        choices={"messages": "The names of the messages.", "verbose": "Whole messages."},
+    )
+
+
 def names_rule(given: str, name: str, code: str) -> bool:
     """Whether ``given`` names the rule: its name, its code, the beginning of its code, or ALL."""
     lowered = given.lower()
@@ -210,7 +291,18 @@ def settings() -> tuple[Field[Any], ...]:
 def editor_schema() -> dict[str, object]:
     """The ``contributes.configuration`` block of package.json."""
     properties = {f"tapelint.{_camel(setting.name)}": _schema(setting) for setting in settings()}
+    for setting in fields(EditorConfig):
+        properties[f"tapelint.{setting.metadata['spelled']}"] = _choice(setting)
     return {"title": "Tapelint", "properties": properties}
+
+
+def trusted_settings() -> list[str]:
+    """The settings of editors that count only in a workspace that the user trusts."""
+    return [
+        f"tapelint.{setting.metadata['spelled']}"
+        for setting in fields(EditorConfig)
+        if setting.metadata["trusted"]
+    ]
 
 
 def from_editor(values: Mapping[str, object], where: str = "editor settings") -> Config:
@@ -226,7 +318,10 @@ def _camel(name: str) -> str:
 
 
 def _schema(setting: Field[Any]) -> dict[str, object]:
-    described: dict[str, object] = {"markdownDescription": setting.metadata["doc"]}
+    described: dict[str, object] = {
+        "scope": "resource",
+        "markdownDescription": setting.metadata["doc"],
+    }
     if setting.type == "tuple[str, ...]":
         return {"type": "array", "items": {"type": "string"}, "default": [], **described}
     if setting.type == "str":
@@ -235,6 +330,15 @@ def _schema(setting: Field[Any]) -> dict[str, object]:
     if setting.name == "severity":
         value = {"type": "string", "enum": list(LEVELS)}
     return {"type": "object", "additionalProperties": value, "default": {}, **described}
+
+
+def _choice(setting: Field[Any]) -> dict[str, object]:
+    about = setting.metadata
+    schema: dict[str, object] = {"type": "string", "default": setting.default}
+    if about["choices"]:
+        schema["enum"] = list(about["choices"])
+        schema["markdownEnumDescriptions"] = list(about["choices"].values())
+    return {**schema, "scope": about["scope"], "markdownDescription": about["doc"]}
 
 
 def _unknown_keys(table: Mapping[str, object]) -> list[str]:

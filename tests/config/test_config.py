@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ import pytest
 from tapelint.config import (
     Config,
     ConfigError,
+    EditorConfig,
     editor_schema,
     find_root,
     from_editor,
     key,
     names_rule,
     settings,
+    trusted_settings,
     unknown_rules,
 )
 from tools.manifest import MANIFEST, updated, written
@@ -150,9 +153,26 @@ def test_editors_spell_keys_their_way() -> None:
 def test_every_setting_has_words_and_a_schema() -> None:
     properties = editor_schema()["properties"]
     assert isinstance(properties, dict)
-    assert len(properties) == len(settings())
-    assert all(setting.metadata["doc"].endswith(".") for setting in settings())
+    declared = (*settings(), *fields(EditorConfig))
+    assert len(properties) == len(declared)
+    assert all(setting.metadata["doc"].endswith(".") for setting in declared)
+    assert all(shown["scope"] for shown in properties.values())
     assert {key(setting) for setting in settings()} >= {"per-file-ignores", "target-tensorflow"}
+
+
+def test_what_names_a_program_to_start_needs_trust() -> None:
+    assert {f"tapelint.{name}" for name in ("interpreter", "path", "importStrategy")} <= set(
+        trusted_settings()
+    )
+    properties = editor_schema()["properties"]
+    assert isinstance(properties, dict)
+    traces = {name for name in properties if name.startswith("tapelint.trace.")}
+    assert traces
+    assert traces <= set(trusted_settings())
+
+
+def test_settings_of_editors_alone_are_none_of_the_servers() -> None:
+    assert from_editor({"interpreter": "/usr/bin/python3", "codeLens": "off"}) == Config()
 
 
 def test_the_manifest_has_the_settings_as_they_are_declared() -> None:
