@@ -12,9 +12,12 @@ BASE := $(VENV)/.base
 DEV := $(VENV)/.dev
 ORACLE := $(VENV)/.oracle
 BENCH := $(VENV)/.bench
+NODE := node_modules/.package-lock.json
+VSCODE := build/vscode
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-unit test-oracle lint format bench regenerate lock clean
+.PHONY: help demo test test-unit test-client test-oracle test-editors lint lint-client format \
+	bench bundle vsix vsix-all editor regenerate lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -26,19 +29,25 @@ demo: $(BASE) ## Install into .venv and check the examples, with a fix shown as 
 	@echo '$$ tapelint check --diff --unsafe-fixes examples'
 	@$(BIN)/tapelint check --diff --unsafe-fixes examples || test $$? -eq 1
 
-test: test-unit test-oracle ## Run every test
+test: test-unit test-client test-oracle ## Run every test
 
 test-unit: $(DEV) ## Run the tests that need no TensorFlow
 	$(BIN)/python -m pytest -m 'not oracle'
 
+test-client: $(NODE) ## Run the tests of the extension that need no editor
+	npm run --silent test
+
 test-oracle: $(ORACLE) ## Run every example and every fix under TensorFlow (installs it)
 	TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/python -m pytest -m oracle
 
-lint: $(DEV) ## Check style, types and the layers of imports
+lint: lint-client $(DEV) ## Check style, types and the layers of imports
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	PYTHONPATH=server $(BIN)/lint-imports
+
+lint-client: $(NODE)
+	npm run --silent lint
 
 format: $(DEV) ## Lay the code out
 	$(BIN)/ruff check --fix $(CODE)
@@ -46,6 +55,15 @@ format: $(DEV) ## Lay the code out
 
 bench: $(BENCH) ## Measure speed beside ruff server and pylsp
 	PYTHONPATH=server:. $(BIN)/python -m tools.bench --write docs/speed.md
+
+bundle: $(NODE)
+	npm run --silent bundle
+
+vsix: bundle $(BASE) ## Pack the extension for this platform into dist/vsix
+	PYTHONPATH=server:. $(BIN)/python -m tools.bundle
+
+vsix-all: bundle $(BASE) ## Pack the extension for every platform
+	PYTHONPATH=server:. $(BIN)/python -m tools.bundle --all
 
 regenerate: $(DEV) ## Write everything that is generated from the code
 	PYTHONPATH=server:. $(BIN)/python -m tools.docs
@@ -64,6 +82,10 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
 		|| { echo 'Tapelint needs Python 3.10 or newer: make PYTHON=python3.12 …'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+
+$(NODE): package-lock.json
+	npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 $(BASE): $(LOCKS)/base.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --require-hashes -r $(LOCKS)/base.txt

@@ -1,0 +1,1 @@
+"""Packs the extension for VS Code, with the server and all that it imports."""
