@@ -125,7 +125,10 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
         note = []
     within = [Note(at, "the value is computed here") for at in last.chain if at != line]
     origin = [Note(at, f"`{question.name}` goes in here") for at in first.chain[:1]]
-    related = [*note, *within[:2], *origin, *_asked(question), *_tape(question)]
+    stops = [
+        Note(at, "the tape is stopped or reset here") for at in question.texts.interruptions(line)
+    ]
+    related = [*stops[:1], *note, *within[:2], *origin, *_asked(question), *_tape(question)]
     return Explanation(line, words.spelled(last.name), reason, "outside-tape", _few(line, related))
 
 

@@ -104,7 +104,8 @@ def weakest(
             if out not in best or _cost(shortest) < _cost(best[out]) or op.name.startswith(WRITES):
                 best[out] = shortest
     ends: list[tuple[Cut, ...]] = [best[target] for target in targets if target in best]
-    return list(min(ends, key=_cost)) if ends else []
+    easiest = min(ends, key=_cost, default=())
+    return list(easiest)
 
 
 def _cost(cuts: tuple[Cut, ...]) -> float:

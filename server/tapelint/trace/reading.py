@@ -72,6 +72,7 @@ class Reader:
         self._errors: list[ErrorSeen] = []
         self._start: Event = {}
         self._end: Event = {}
+        self._notes: list[str] = []
 
     @property
     def tested(self) -> bool:
@@ -89,6 +90,8 @@ class Reader:
             self._request(event)
         elif kind == "lost":
             self._lost(event)
+        elif kind == "aside":
+            self._notes.append(f"The trace gave up after a failure of its own: {event['message']}")
         elif kind == "error":
             self._error(event)
 
@@ -104,6 +107,7 @@ class Reader:
             lines=tuple(sorted(self._lines.values(), key=lambda seen: seen.place)),
             errors=tuple(self._errors),
             stopped=Stopped(stopped),
+            notes=tuple(self._notes),
         )
 
     # ------------------------------------------------------------------ requests
@@ -206,7 +210,7 @@ class Reader:
         chain = read_chain(event["chain"])
         if group is None or not chain:
             return
-        notes = [*chain[1:4], *read_chain(event["related"])]
+        notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
         cut = Cut(
             place=_place(chain[0]),
             op="",

@@ -188,7 +188,7 @@ class _Run:
             # It left without passing by: by a signal, or by `os._exit`.
             ending = Stopped.CRASHED if code else Stopped.FINISHED
             trace = replace(trace, stopped=ending, program_exit=code)
-        return replace(trace, notes=tuple(self._notes(trace)))
+        return replace(trace, notes=(*trace.notes, *self._notes(trace)))
 
     def _notes(self, trace: Trace) -> Iterator[str]:
         if not trace.gradients and trace.stopped is Stopped.FINISHED:

@@ -15,6 +15,7 @@ _REQUESTS = frozenset({"gradient", "jacobian", "batch_jacobian"})
 _LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar", "set"})
 _OURS = str(Path(__file__).resolve().parents[1] / "_")[:-1]
 _CELL = "<ipython-input-"
+_INTERRUPTS = re.compile(r"\.(?:reset|stop_recording)\(")
 _TRAINABLE = re.compile(r"\btrainable\s*=(?!=)")
 
 
@@ -216,6 +217,18 @@ class Sources:
         ]
         return sorted(found)[:1]
 
+    def made_of(self, chain: Chain) -> list[Line]:
+        """Where the names on the first line of a chain were last bound in its function."""
+        line = chain[0]
+        text = self.text(line.file)
+        names, scope = self._read_at(chain[:1]), text.scope(line.line)
+        found = [
+            Line(line.file, s.lineno, line.function)
+            for s in text.statements
+            if s.lineno < line.line and text.scope(s.lineno) is scope and _bound(s) & names
+        ]
+        return sorted((f for f in found), reverse=True)[:2] if scope is not None else []
+
     def decides_trainable(self, file: str) -> list[Line]:
         """Lines that say what is trainable."""
         lines = self.text(file).lines
@@ -228,15 +241,24 @@ class Sources:
         statement = self.text(site[0].file).statement(site[0].line)
         calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call)] if statement else []
         asked = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr in _REQUESTS]
-        names = [
-            n.id if isinstance(n, ast.Name) else n.attr
-            for call in asked
-            for part in call.args[1:2]
-            for n in ast.walk(part)
-            if isinstance(n, (ast.Name, ast.Attribute))
-        ]
-        found = [self.bound_before(name, site) for name in names if "trainable" not in name]
+        parts = [part for call in asked for part in call.args[1:2]]
+        if any(isinstance(n, ast.Attribute) for part in parts for n in ast.walk(part)):
+            return []
+        names = [n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)]
+        found = [self.bound_before(name, site) for name in names]
         return [line for line in found if line is not None]
+
+    def interruptions(self, line: Line | None) -> list[Line]:
+        """Lines below in the same function that stop or reset a recording."""
+        if line is None:
+            return []
+        text = self.text(line.file)
+        scope = text.scope(line.line)
+        return [
+            Line(line.file, n, line.function)
+            for n, code in enumerate(text.lines, start=1)
+            if _INTERRUPTS.search(code) and text.scope(n) is scope
+        ]
 
     def watch_after(self, line: Line | None) -> Line | None:
         """The next call of ``watch`` below a line."""

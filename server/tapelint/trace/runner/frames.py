@@ -41,7 +41,7 @@ def is_users(filename: str) -> bool:
     return not filename.startswith(_LIBRARIES) and not any(p in filename for p in _INSTALLED)
 
 
-def chain(depth: int) -> Live:
+def chain(depth: int) -> Chain:
     """The user's (code, line) that lead to the caller ``depth`` frames up, innermost first."""
     frame: FrameType | None = sys._getframe(depth)
     found: list[tuple[CodeType, int]] = []
@@ -50,11 +50,20 @@ def chain(depth: int) -> Live:
         code = frame.f_code
         users = known.get(code)
         if users is None:
+            if _GENERATED in code.co_filename:
+                return _translated(depth + 1)
             users = known[code] = is_users(code.co_filename)
         if users and len(found) < _MOST_FRAMES:
             found.append((code, frame.f_lineno))
         frame = frame.f_back
     return tuple(found)
+
+
+def _translated(depth: int) -> Remembered:
+    """A stack with code that TensorFlow wrote anew, as the user wrote it."""
+    from tensorflow.python.util import tf_stack
+
+    return from_traceback(tf_stack.extract_stack(depth))
 
 
 def spelled(lines: Chain) -> list[list[Any]]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from .care import Care
     from .recording import Recording
     from .report import Report
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 class Functions:
     """Watches functions run, and keeps XLA off: it can't tell us anything from inside."""
 
-    def __init__(self, recording: Recording, report: Report) -> None:
+    def __init__(self, recording: Recording, report: Report, care: Care) -> None:
         self._recording = recording
         self._report = report
+        self._care = care
         self._undo: list[tuple[Any, str, Any]] = []
 
     def install(self) -> None:
@@ -60,10 +62,11 @@ class Functions:
                 result = original(function, tensor_inputs, captured_inputs)
             finally:
                 thread.quiet -= 1
-            if recording.on:
-                given = [*tensor_inputs, *captured_inputs]
-                recording.record("tf.function", given, _flat(result), 3, function)
-            report.function_ran(function.graph)
+            with self._care:
+                if recording.on:
+                    given = [*tensor_inputs, *captured_inputs]
+                    recording.record("tf.function", given, _flat(result), 3, function)
+                report.function_ran(function.graph)
             return result
 
         return call_flat

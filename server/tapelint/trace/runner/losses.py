@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from . import frames
@@ -33,6 +34,19 @@ class Asked:
         self.moment = moment
 
 
+class Replaced:
+    """A variable in whose place another one of the same line was asked for."""
+
+    def __init__(
+        self, request: Request, position: int, number: Any, place: Chain, moment: int
+    ) -> None:
+        self.request = request
+        self.position = position
+        self.number = number
+        self.place = place
+        self.moment = moment
+
+
 class Losses:
     """Compares a request with the one before it, and what an optimizer gets with what was asked."""
 
@@ -44,6 +58,9 @@ class Losses:
             Any, tuple[Request, int, Any]
         ] = {}  # the id of a gradient -> its request, position and variable
         self._names: dict[Any, str] = {}
+        self._replaced: list[Replaced] = []
+        self._asked_for: Counter[Any] = Counter()
+        report.before_end = self.flush
         self._told: set[tuple[Chain, int, str]] = set()
         self._undo: tuple[Any, Any] | None = None
 
@@ -74,12 +91,10 @@ class Losses:
         numbers: list[Any] = [getattr(source, "_id", None) for source in sources]
         made = [recording.made.get(number) for number in numbers]
         self._names.update(zip(numbers, map(_layer, raw)))
+        self._asked_for.update(number for number in numbers if number is not None)
         before = self._latest.get(request.site)
-        if before is not None and len(before.numbers) == len(numbers):
-            for position, place in enumerate(made):
-                new = numbers[position] != before.numbers[position]
-                if place and new and before.made[position] == place:
-                    self._made_anew(before, position, place)
+        if before is not None and before.moment >= recording.blind:
+            self._compare_made(before, numbers, made)
         self._latest[request.site] = Asked(request, numbers, made, recording.moment)
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
@@ -87,17 +102,39 @@ class Losses:
             if getattr(gradient, "_id", None) is not None:
                 self._known[gradient._id] = (request, position, number)
 
-    def _made_anew(self, before: Asked, position: int, place: Chain) -> None:
-        """A variable of the same line took the place of one that was trained once."""
-        number = before.numbers[position]
-        written = read = False
-        for op in self._recording.since(before.moment):
-            if _updates(op, number):
-                written, read = True, False
-            elif number in op.ins and written and op.tapes:
-                read = True
-        if written and not read:
-            self._tell(before.request, position, "fresh-variable", place, ())
+    def _compare_made(self, before: Asked, numbers: list[Any], made: list[Chain | None]) -> None:
+        """Note each variable in whose place there is a new one that was made on the same line."""
+        for position, (number, place) in enumerate(zip(before.numbers, before.made)):
+            new = position < len(numbers) and numbers[position] != number
+            if place and new and made[position] == place:
+                replaced = Replaced(before.request, position, number, place, before.moment)
+                self._replaced.append(replaced)
+
+    def flush(self, fewest: int = 1) -> None:
+        """Tell of variables that were trained once, never read again, and then made anew.
+
+        This is asked when nothing more will be seen for a while: with ``fewest`` of a kind.
+        """
+        replaced, self._replaced = self._replaced, []
+        if not replaced:
+            return
+        useless = self._useless({one.number for one in replaced}, replaced[0].moment)
+        found: dict[tuple[Chain, int], list[Replaced]] = {}
+        for one in replaced:
+            if one.number in useless and self._asked_for[one.number] == 1:
+                found.setdefault((one.request.site, one.position), []).append(one)
+        for same in found.values():
+            if len(same) >= fewest:
+                self._tell(same[0].request, same[0].position, "fresh-variable", same[0].place, ())
+
+    def _useless(self, numbers: set[Any], moment: int) -> set[Any]:
+        """Which variables were written and then never read."""
+        written: set[Any] = set()
+        for op in self._recording.since(moment):
+            updated = {number for number in (*op.ins, *op.outs) if _updates(op, number)}
+            written -= set(op.ins) - updated
+            written |= updated & numbers
+        return written
 
     def _tell(
         self, request: Request, position: int, rule: str, chain: Chain, related: Chain

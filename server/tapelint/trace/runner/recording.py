@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+    from .care import Care
     from .frames import Chain
     from .tapes import Asked, TapeInfo
 
@@ -52,9 +53,11 @@ class Recording:
         self.ops: list[Op] = []
         self.first = 0  # how many were forgotten
         self.on = False
+        self.blind = 0  # the moment from which on everything was recorded
         self.thread = Thread()
         self.made: dict[int, Chain] = {}  # where variables were made, by the id of their handle
         self._originals: Any = None
+        self.care: Care
 
     @property
     def moment(self) -> int:
@@ -84,6 +87,8 @@ class Recording:
         if self._originals is None or on == self.on:
             return
         self.on = on
+        if on:
+            self.blind = self.moment
         fast, slow = (self._fast(), self._slow()) if on else self._originals
         self._module.TFE_Py_FastPathExecute = fast
         self._module.TFE_Py_Execute = slow
@@ -99,7 +104,10 @@ class Recording:
         def fast_path_execute(context: Any, op: str, name: Any, *args: Any) -> Any:
             result = original(context, op, name, *args)
             if not thread.quiet:
-                record(op, args, result, 3)
+                try:
+                    record(op, args, result, 3)
+                except Exception as error:
+                    self.care.step_aside(error)
             return result
 
         return fast_path_execute
@@ -112,7 +120,10 @@ class Recording:
         ) -> Any:
             result = original(handle, device, op, inputs, attrs, outputs)
             if not thread.quiet:
-                record(op if isinstance(op, str) else op.decode(), inputs, result, 3)
+                try:
+                    record(op if isinstance(op, str) else op.decode(), inputs, result, 3)
+                except Exception as error:
+                    self.care.step_aside(error)
             return result
 
         return execute

@@ -54,6 +54,7 @@ class Report:
         self._requests = 0
         self._told: set[int] = set()
         self._stopping = False
+        self.before_end: Callable[[], None] = _nothing
 
     # ------------------------------------------------------------------ requests
 
@@ -172,6 +173,7 @@ class Report:
 
     def end(self, why: str, code: int) -> None:
         """The program is over."""
+        self.before_end()
         self._events.send("end", stopped=why, program_exit=code)
 
     # ------------------------------------------------------------------ errors
@@ -189,6 +191,10 @@ class Report:
             chain=frames.spelled(chain),
             related=frames.spelled(related),
         )
+
+    def stepped_aside(self, error: Exception) -> None:
+        """Something of ours failed, and no more is watched."""
+        self._events.send("aside", message="%s: %s" % (type(error).__name__, error))
 
     def failed(
         self, error: BaseException, site: Chain, left: Iterable[Any] = (), op: Iterable[Any] = ()
@@ -208,6 +214,10 @@ class Report:
             left=list(left),
             op=list(op),
         )
+
+
+def _nothing() -> None:
+    """What is done before the end where nothing is left to say."""
 
 
 def _source(source: Described) -> Described:

@@ -6,6 +6,7 @@ of what the tape saw in between, by ids, so that no tensor is kept alive for it.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 import re
@@ -18,10 +19,11 @@ from .losses import Losses
 from .recording import Op
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import FrameType
     from typing import Any
 
+    from .care import Care
     from .evidence import Body
     from .frames import Chain, Remembered
     from .recording import Recording
@@ -35,6 +37,7 @@ MOST_BETWEEN = 4000
 MOST_ELEMENTS = 16_000_000
 MOST_PROBED = 300
 _MOST_LEFT = 50
+_SEVERAL = 5
 _NO_GRADIENT = re.compile(r"no entry for: (\w+)|gradient defined for operation.*type: (\w+)")
 ALWAYS, THEN_EVERY = 8, 200
 
@@ -89,8 +92,9 @@ class Asked:
 class Tapes:
     """Watches every tape of the program."""
 
-    def __init__(self, recording: Recording, report: Report, every_step: bool) -> None:
+    def __init__(self, recording: Recording, report: Report, care: Care, every_step: bool) -> None:
         self._recording = recording
+        self.care = care
         self._report = report
         self._every_step = every_step
         self._infos: weakref.WeakKeyDictionary[Any, TapeInfo] = weakref.WeakKeyDictionary()
@@ -137,7 +141,8 @@ class Tapes:
         def push(tape: Any) -> None:
             renewed = tape._tape is None
             original(tape)
-            self._begin(tape, renewed)
+            with self.care:
+                self._begin(tape, renewed)
 
         return push
 
@@ -154,6 +159,8 @@ class Tapes:
             sampled = self._is_sampled(count) or site in self._suspects
             sampled = sampled or any(t.sampled for t in thread.active)
             if eager and not thread.active:
+                if recording.on and not sampled:
+                    self.losses.flush(_SEVERAL)
                 recording.switch(sampled)
             graph: Any = None if eager else self._ops.get_default_graph()
             start = recording.moment if eager else len(graph.get_operations())
@@ -181,11 +188,12 @@ class Tapes:
     def _watch(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
         def watch(tape: Any, tensor: Any) -> Any:
-            info = self._infos.get(tape)
-            if info is not None:
-                moment = self._moment(info)
-                for number in self._ids(tensor):
-                    info.watched.setdefault(number, moment)
+            with self.care:
+                info = self._infos.get(tape)
+                if info is not None:
+                    moment = self._moment(info)
+                    for number in self._ids(tensor):
+                        info.watched.setdefault(number, moment)
             return original(tape, tensor)
 
         return watch
@@ -219,23 +227,35 @@ class Tapes:
             outer = thread.asked
             if outer is not None and outer.tape is tape and outer.kind != "gradient":
                 return original(tape, target, sources, *args, **kwargs)  # a row of a jacobian
-            info = self._infos.get(tape)
-            frame = frames.users_frame(2) if info is not None and info.sampled else None
-            site = self._chain(2)
-            asked = Asked(tape, info, self._kind(kind), site, sources, target, frame)
-            if kind != "gradient":
-                asked.targets = self._ids(target)
+            asked = None
+            with self.care:
+                asked = self._asked(tape, target, sources, kind)
             thread.asked = asked
             try:
                 return original(tape, target, sources, *args, **kwargs)
             except Exception as error:
-                self._report.failed(error, asked.site, self._left(info), self._missing(error))
+                if asked is not None:
+                    with self.care:
+                        self._failed(error, asked)
                 raise
             finally:
                 thread.asked = outer
-                self._report.answered(asked)
+                if asked is not None:
+                    with self.care:
+                        self._report.answered(asked)
 
         return ask
+
+    def _asked(self, tape: Any, target: Any, sources: Any, kind: str) -> Asked:
+        info = self._infos.get(tape)
+        frame = frames.users_frame(3) if info is not None and info.sampled else None
+        asked = Asked(tape, info, self._kind(kind), self._chain(3), sources, target, frame)
+        if kind != "gradient":
+            asked.targets = self._ids(target)
+        return asked
+
+    def _failed(self, error: Exception, asked: Asked) -> None:
+        self._report.failed(error, asked.site, self._left(asked.info), self._missing(error))
 
     def _left(self, info: TapeInfo | None) -> list[list[Any]]:
         """What left TensorFlow while a tape recorded: perhaps a target that is no tensor now."""
@@ -263,7 +283,7 @@ class Tapes:
         """Keras asks by itself in ``fit``: what the user wrote is that, or a ``train_step``."""
         import sys
 
-        caller = sys._getframe(2).f_code
+        caller = sys._getframe(3).f_code
         if caller.co_filename.replace("\\", "/").endswith("/tensorflow/trainer.py"):
             return "fit"
         return "train_step" if caller.co_name.endswith("train_step") else kind
@@ -285,10 +305,12 @@ class Tapes:
             thread = self._recording.thread
             asked = thread.asked
             usual = (output_gradients, sources_raw, unconnected_gradients)
-            if asked is None or asked.info is None or not asked.info.sampled or thread.quiet:
+            aside = thread.quiet or self.care.aside
+            if aside or asked is None or asked.info is None or not asked.info.sampled:
                 result = plain(tape, target, sources, *usual)
                 if asked is not None and asked.info is not None and not thread.quiet:
-                    self._suspect(asked, result)
+                    with self.care:
+                        self._suspect(asked, result)
                 return result
             answer = Answer(self, asked, target, sources, *usual)
             return answer.eager(tape) if asked.info.graph is None else answer.symbolic(tape)
@@ -328,9 +350,7 @@ class Answer:
         numbers, makers = self._between(ops)
         found = self._backward(tape, [Between(number) for number in numbers])
         result, between = found[: len(self.sources)], found[len(self.sources) :]
-        thread = self.recording.thread
-        thread.quiet += 1
-        try:
+        with self.tapes.care, self._quietly():
             states = {number: norms.norm(g) for number, g in zip(numbers, between)}
             sizes = [norms.norm(gradient) for gradient in result]
             lines = [
@@ -339,11 +359,21 @@ class Answer:
             ]
             request = self._tell("eager", sizes, states, lines)
             self.tapes.losses.asked(request, self.raw, self.sources, result)
+        with self._quietly():
             result = self._filled(result)
+        with self.tapes.care:
+            self._remember(result)
+        return result
+
+    @contextlib.contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What runs meanwhile isn't the program's."""
+        thread = self.recording.thread
+        thread.quiet += 1
+        try:
+            yield
         finally:
             thread.quiet -= 1
-        self._remember(result)
-        return result
 
     def _between(self, ops: Sequence[Op]) -> tuple[list[int], list[Op]]:
         """The ids of what the tape saw, and the operations that made it; the largest left out."""
@@ -363,9 +393,7 @@ class Answer:
         return [number for number, _ in found], [op for _, op in found]
 
     def _backward(self, tape: Any, more: Sequence[Any]) -> Any:
-        recording = self.recording
-        recording.thread.quiet += 1
-        try:
+        with self._quietly():
             return self.tapes._imperative(
                 tape,
                 self.target,
@@ -374,8 +402,6 @@ class Answer:
                 [*self.raw, *more],
                 self.tapes._none,
             )
-        finally:
-            recording.thread.quiet -= 1
 
     def _filled(self, result: Any) -> Any:
         """Zeros in the place of None, where the user asked for that."""
@@ -416,16 +442,12 @@ class Answer:
         seen = graphs.floating(ops[start:])
         found = self._backward(tape, seen)
         result, between = found[: len(self.sources)], found[len(self.sources) :]
-        thread = self.recording.thread
-        thread.quiet += 1
-        try:
+        with self.tapes.care, self._quietly():
             states = {t._id: None if g is None else 1.0 for t, g in zip(seen, between)}
             sizes = [None if gradient is None else 1.0 for gradient in result]
             request = self._tell("graph", sizes, states, [], (graph, start, len(ops)))
             request.states, request.sizes = states, sizes
             self._probe(request, result, seen, between, (graph, start, len(ops)))
-        finally:
-            thread.quiet -= 1
         return self._filled(result)
 
     def _probe(
@@ -614,6 +636,11 @@ class Probe:
         """The sizes of one run."""
         import numpy
 
+        with self.answer.tapes.care:
+            self._received(sizes, int(count))
+        return numpy.int32(0)
+
+    def _received(self, sizes: Any, count: int) -> None:
         values = [float(size) for size in sizes]
         answer = self.answer
         states = dict(self.request.states)
@@ -629,10 +656,9 @@ class Probe:
             self.request,
             answer.described(found),
             lines,
-            int(count) - 1,
+            count - 1,
             lambda: answer.evidence(states, self.extent),
         )
-        return numpy.int32(0)
 
 
 def _made(op: Op, number: int) -> tuple[str, str]:

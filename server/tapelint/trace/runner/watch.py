@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .care import Care
 from .functions import Functions
 from .leaving import Leaving
 from .recording import Recording
@@ -20,10 +21,13 @@ class Watch:
     def __init__(self, events: Events | Kept, limit: int = 0, every_step: bool = False) -> None:
         self.recording = Recording()
         self.report = Report(events, limit)
+        self.care = Care(self.report)
+        self.care.stop = self.stop
+        self.recording.care = self.care
         self._parts = (
-            Functions(self.recording, self.report),
+            Functions(self.recording, self.report, self.care),
             Leaving(self.recording),
-            Tapes(self.recording, self.report, every_step),
+            Tapes(self.recording, self.report, self.care, every_step),
         )
 
     def start(self) -> None:
