@@ -28,7 +28,7 @@ _WORDS = {
 def print_trace(console: Console, trace: Trace, texts: Mapping[str, str]) -> None:
     """Print a trace; ``texts`` are the contents of the files that it speaks of."""
     for file in _files(trace, texts):
-        for line in _excerpt(file, trace, texts[file].split("\n")):
+        for line in _excerpt(file, trace, texts[file].rstrip("\n").split("\n")):
             console.print(line, soft_wrap=True)
         console.print()
     for place, asked in _by_place(trace).items():
@@ -77,10 +77,10 @@ def cuts(trace: Trace) -> list[Cut]:
 
 def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
     marked = {seen.place.line: seen for seen in trace.lines if seen.place.file == file}
-    here: dict[int, list[Cut]] = {}
+    here: dict[int, dict[str, None]] = {}
     for cut in cuts(trace):
         if cut.place.file == file:
-            here.setdefault(cut.place.line, []).append(cut)
+            here.setdefault(cut.place.line, {})[cut.reason] = None
     asked = {g.place.line for g in trace.gradients if g.place.file == file}
     wanted = _near({*marked, *here, *asked}, len(lines))
     width = len(str(max(wanted, default=1)))
@@ -92,9 +92,9 @@ def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
             yield Text(f"{'':>{margin}} {'…':>{width}}", _QUIET)
         last = number
         yield _line(number, lines[number - 1], marked.get(number), margin, width)
-        for cut in here.get(number, ()):
+        for reason in here.get(number, ()):
             gutter = Text.assemble(f"{'':>{margin}} {'':>{width}}", (" | ", _QUIET))
-            yield gutter + Text.assemble(("^ cut here: ", _BROKEN), *_prose(cut.reason))
+            yield gutter + Text.assemble(("^ cut here: ", _BROKEN), *_prose(reason))
 
 
 def _line(number: int, code: str, seen: LineSeen | None, margin: int, width: int) -> Text:
@@ -125,7 +125,8 @@ def _request(chain: tuple[Place, ...], asked: list[Gradient]) -> Iterator[Text]:
     first = asked[0]
     times = f", asked {first.steps} times" if first.steps > 1 else ""
     called = "".join(f", from line {place.line}" for place in chain[1:3])
-    yield Text.assemble((f"{first.call} of {first.target}", "bold"), f" at {shown(first.place)}")
+    asked_for = first.call if first.call == "fit" else f"{first.call} of {first.target}"
+    yield Text.assemble((asked_for, "bold"), f" at {shown(first.place)}")
     yield Text(f"  {first.mode}{called}{times}", _QUIET)
     known: list[tuple[Source, ...]] = []
     for gradient in asked:
@@ -133,7 +134,7 @@ def _request(chain: tuple[Place, ...], asked: list[Gradient]) -> Iterator[Text]:
             continue
         known.append(gradient.sources)
         if len(asked) > 1:
-            yield Text(f"  step {max(gradient.step, 0) + 1}:", _QUIET)
+            yield Text(f"  step {max(gradient.step, 0)}:", _QUIET)
         yield from _sources(gradient)
     yield Text("")
 
@@ -151,12 +152,14 @@ def _sources(gradient: Gradient) -> Iterator[Text]:
         yield Text.assemble(("  ✓ ", "green"), source.name, (size, _QUIET))
     if len(whole) > _NAMED + 1:
         yield Text.assemble(("  ✓ ", "green"), f"{len(whole) - _NAMED} more")
-    groups: dict[tuple[State, Cut | None], list[Source]] = {}
+    groups: dict[tuple[State, Place | None, str], list[Source]] = {}
     for source in gradient.sources:
         if source not in whole:
-            groups.setdefault((source.state, source.cut), []).append(source)
-    for (state, cut), sources in groups.items():
-        yield from _broken(state, cut, sources)
+            cut = source.cut
+            key = (source.state, None if cut is None else cut.place, cut.op if cut else "")
+            groups.setdefault(key, []).append(source)
+    for (state, _, _), sources in groups.items():
+        yield from _broken(state, sources[0].cut, sources)
 
 
 def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Text]:

@@ -41,6 +41,11 @@ def is_users(filename: str) -> bool:
     return not filename.startswith(_LIBRARIES) and not any(p in filename for p in _INSTALLED)
 
 
+def is_ours(filename: str) -> bool:
+    """Whether a file belongs to Tapelint."""
+    return filename.startswith(_OURS)
+
+
 def chain(depth: int) -> Chain:
     """The user's (code, line) that lead to the caller ``depth`` frames up, innermost first."""
     frame: FrameType | None = sys._getframe(depth)

@@ -57,9 +57,17 @@ def _code(code: Any) -> int:
 
 
 def _print(error: BaseException) -> None:
-    """The traceback as Python prints it, without the frames that run the program."""
-    kept = error.__traceback__
-    while kept is not None and not frames.is_users(kept.tb_frame.f_code.co_filename):
-        kept = kept.tb_next
-    shown = error.with_traceback(kept) if kept is not None else error
-    traceback.print_exception(type(shown), shown, shown.__traceback__)
+    """The traceback as Python prints it, without the frames that run and watch the program."""
+    told = traceback.TracebackException.from_exception(error)
+    _without_ours(told)
+    sys.stderr.writelines(told.format())
+
+
+def _without_ours(told: traceback.TracebackException) -> None:
+    kept = [frame for frame in told.stack if not frames.is_ours(frame.filename)]
+    while kept and "runpy" in kept[0].filename:
+        del kept[0]
+    told.stack = traceback.StackSummary.from_list(kept)
+    for other in (told.__cause__, told.__context__):
+        if other is not None:
+            _without_ours(other)

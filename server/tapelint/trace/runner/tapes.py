@@ -514,7 +514,8 @@ class Answer:
         )
         frame = self.asked.frame
         named = [naming.name_of(t, frame, i) for i, t in enumerate(targets[:4])]
-        return ", ".join("target" if n.startswith("source[") else n for n in named)
+        unnamed = "loss" if self.asked.kind in ("fit", "train_step") else "target"
+        return ", ".join(unnamed if n.startswith("source[") else n for n in named)
 
     def evidence(self, states: States, extent: Extent | None) -> dict[str, Any]:
         """All that an explanation of this request can need."""
