@@ -1,0 +1,1 @@
+"""Inside a program that runs: a cell of a notebook, a test, a line of code that asks why."""
