@@ -101,6 +101,8 @@ def weakest(
                 _through(op, i, out, cuts, cut_at) for i, cuts in ways
             ]
             shortest = min(options, key=_cost)
+            if out in ids:
+                continue  # what is written into a source isn't how it got to be one
             if out not in best or _cost(shortest) < _cost(best[out]) or op.name.startswith(WRITES):
                 best[out] = shortest
     ends: list[tuple[Cut, ...]] = [best[target] for target in targets if target in best]
@@ -113,14 +115,17 @@ def _cost(cuts: tuple[Cut, ...]) -> float:
     return len(cuts) + sum(0.5 for cut in cuts if cut.innermost.name in _CONDITIONS)
 
 
-Kills = Callable[[Op, int, int], "Cut | None"]
-"""The cut that an operation is for the way from one value into another; None where it passes."""
+Kills = Callable[[Op, int, int, bool], "Cut | None"]
+"""The cut that an operation is for the way from one value into another; None where it passes.
+
+The last argument says that the way is whole so far: the gradients seen behind a cut say nothing.
+"""
 
 
 def _through(
     op: Op, entered: int, left: int, cuts: tuple[Cut, ...], cut_at: Kills
 ) -> tuple[Cut, ...]:
-    cut = cut_at(op, entered, left)
+    cut = cut_at(op, entered, left, not cuts)
     return cuts if cut is None else (*cuts, cut)
 
 
@@ -130,14 +135,15 @@ def _through(
 def killers(evidence: Evidence, tracked: set[int]) -> Kills:
     """Where no gradient passes, by what was seen of each operation."""
 
-    def cut_at(op: Op, entered: int, left: int) -> Cut | None:
+    def cut_at(op: Op, entered: int, left: int, whole: bool) -> Cut | None:
         if op.name.startswith(WRITES):
             return Cut("write", op)
         if op.name == "VarHandleOp":
             return None
         if not op.recorded:
             return Cut("unrecorded", op)
-        return _kill(op, entered, left, evidence.states, evidence.gradients, tracked)
+        states = evidence.states if whole else {}
+        return _kill(op, entered, left, states, evidence.gradients, tracked)
 
     return cut_at
 
@@ -212,10 +218,10 @@ def inner_cut(op: Op, entered: int, left: int, gradients: Mapping[str, str]) -> 
 def _inner_killers(body: Body, tracked: set[int], gradients: Mapping[str, str]) -> Kills:
     """What kills a gradient inside a body, where everything is recorded."""
 
-    def cut_at(op: Op, entered: int, left: int) -> Cut | None:
+    def cut_at(op: Op, entered: int, left: int, whole: bool) -> Cut | None:
         if op.name.startswith(WRITES):
             return Cut("write", op)
-        states = body.states if body.whole else {}
+        states = body.states if body.whole and whole else {}
         return _kill(op, entered, left, states, gradients, tracked)
 
     return cut_at

@@ -160,6 +160,9 @@ class Reader:
         inside = self._in_users_code(event["message"])
         at = inside or at
         cause = self._cause(event) or at
+        if "singleton tf.Variable" in event["message"]:
+            made = self._texts.made_of((Line(at.file, at.line),))
+            cause = _place(made[0]) if made else cause
         self._errors.append(ErrorSeen(cause, event["type"], _first_words(event["message"]), at))
 
     def _in_users_code(self, message: str) -> Place | None:
@@ -208,7 +211,9 @@ class Reader:
         """A gradient that came and is of no use."""
         group = self._groups.get((read_chain(event["site"]), event["kind"]))
         chain = read_chain(event["chain"])
-        if group is None or not chain:
+        reads = [read_chain(read) for read in event["reads"]]
+        used = any(not read or not self._texts.is_for_a_log(read[0]) for read in reads)
+        if group is None or not chain or used:
             return
         notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
         cut = Cut(

@@ -148,14 +148,15 @@ class Sources:
         What the tape can't see is asked of the text: is there an operation of the target in the
         same statement, or does a line of the target name what the statement binds?
         """
-        kept = [op for op in events if not self._is_for_a_log(op.chain[0])]
+        kept = [op for op in events if not self.is_for_a_log(op.chain[0])]
         kept.sort(key=lambda op: op.name in _COUNTS)
         for op in kept:
             if self._goes_into(op.chain, needed):
                 return op
         return None
 
-    def _is_for_a_log(self, line: Line) -> bool:
+    def is_for_a_log(self, line: Line) -> bool:
+        """Whether a line only shows or tests what it reads."""
         statement = self.text(line.file).statement(line.line)
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             func = statement.value.func

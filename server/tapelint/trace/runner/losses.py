@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -26,11 +27,17 @@ class Asked:
     """The sources of the latest request at a place."""
 
     def __init__(
-        self, request: Request, numbers: list[Any], made: list[Chain | None], moment: int
+        self,
+        request: Request,
+        numbers: list[Any],
+        made: list[Chain | None],
+        called: list[str],
+        moment: int,
     ) -> None:
         self.request = request
         self.numbers = numbers
         self.made = made
+        self.called = called
         self.moment = moment
 
 
@@ -91,22 +98,29 @@ class Losses:
         numbers: list[Any] = [getattr(source, "_id", None) for source in sources]
         made = [recording.made.get(number) for number in numbers]
         self._names.update(zip(numbers, map(_layer, raw)))
+        called = [_called(variable) for variable in raw]
         self._asked_for.update(number for number in numbers if number is not None)
         before = self._latest.get(request.site)
         if before is not None and before.moment >= recording.blind:
-            self._compare_made(before, numbers, made)
-        self._latest[request.site] = Asked(request, numbers, made, recording.moment)
+            self._compare_made(before, numbers, made, called)
+        self._latest[request.site] = Asked(request, numbers, made, called, recording.moment)
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         for position, (gradient, number) in enumerate(zip(gradients, numbers)):
             if getattr(gradient, "_id", None) is not None:
                 self._known[gradient._id] = (request, position, number)
 
-    def _compare_made(self, before: Asked, numbers: list[Any], made: list[Chain | None]) -> None:
+    def _compare_made(
+        self, before: Asked, numbers: list[Any], made: list[Chain | None], called: list[str]
+    ) -> None:
         """Note each variable in whose place there is a new one that was made on the same line."""
         for position, (number, place) in enumerate(zip(before.numbers, before.made)):
             new = position < len(numbers) and numbers[position] != number
-            if place and new and made[position] == place:
+            if (
+                place
+                and new
+                and (made[position], called[position]) == (place, before.called[position])
+            ):
                 replaced = Replaced(before.request, position, number, place, before.moment)
                 self._replaced.append(replaced)
 
@@ -118,31 +132,41 @@ class Losses:
         replaced, self._replaced = self._replaced, []
         if not replaced:
             return
-        useless = self._useless({one.number for one in replaced}, replaced[0].moment)
+        reads = self._read_later({one.number for one in replaced}, replaced[0].moment)
         found: dict[tuple[Chain, int], list[Replaced]] = {}
         for one in replaced:
-            if one.number in useless and self._asked_for[one.number] == 1:
+            if one.number in reads and self._asked_for[one.number] == 1:
                 found.setdefault((one.request.site, one.position), []).append(one)
         for same in found.values():
             if len(same) >= fewest:
-                self._tell(same[0].request, same[0].position, "fresh-variable", same[0].place, ())
+                first = same[0]
+                later = [chain for one in same for chain in reads[one.number]]
+                self._tell(first.request, first.position, "fresh-variable", first.place, (), later)
 
-    def _useless(self, numbers: set[Any], moment: int) -> set[Any]:
-        """Which variables were written and then never read."""
-        written: set[Any] = set()
+    def _read_later(self, numbers: set[Any], moment: int) -> dict[Any, list[Chain]]:
+        """The variables that were written, and where each was read after the last write."""
+        found: dict[Any, list[Chain]] = {}
         for op in self._recording.since(moment):
-            updated = {number for number in (*op.ins, *op.outs) if _updates(op, number)}
-            written -= set(op.ins) - updated
-            written |= updated & numbers
-        return written
+            for number in {*op.ins, *op.outs} & numbers:
+                if _updates(op, number):
+                    found[number] = []
+                elif number in found:
+                    found[number].append(op.chain)
+        return found
 
     def _tell(
-        self, request: Request, position: int, rule: str, chain: Chain, related: Chain
+        self,
+        request: Request,
+        position: int,
+        rule: str,
+        chain: Chain,
+        related: Chain,
+        reads: Sequence[Chain] = (),
     ) -> None:
         key = (request.site, position, rule)
         if key not in self._told:
             self._told.add(key)
-            self._report.lost(request, position, rule, chain, related)
+            self._report.lost(request, position, rule, chain, related, reads)
 
     # ------------------------------------------------------------------ the wrong variables
 
@@ -176,6 +200,12 @@ class Losses:
         lines = [place[:1] for place in made if place]
         names = [self._names.get(number, "") for number in (one, two)]
         return len(lines) == 2 and lines[0] != lines[1] and all(names) and names[0] != names[1]
+
+
+def _called(variable: Any) -> str:
+    """The name that the user gave a variable; Keras numbers its own names."""
+    name = getattr(variable, "path", None) or getattr(variable, "name", None) or ""
+    return re.sub(r"_\d+", "", str(name))
 
 
 def _layer(variable: Any) -> str:

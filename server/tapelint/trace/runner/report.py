@@ -179,9 +179,18 @@ class Report:
     # ------------------------------------------------------------------ errors
 
     def lost(
-        self, request: Request, position: int, rule: str, chain: Chain, related: Chain
+        self,
+        request: Request,
+        position: int,
+        rule: str,
+        chain: Chain,
+        related: Chain,
+        reads: Iterable[Chain],
     ) -> None:
-        """A gradient came and is of no use: it goes to a variable that learns nothing from it."""
+        """A gradient came and is of no use: it goes to a variable that learns nothing from it.
+
+        ``reads`` are where the variable was read later: for a log, or it is of use after all.
+        """
         self._events.send(
             "lost",
             site=frames.spelled(request.site),
@@ -190,6 +199,7 @@ class Report:
             rule=rule,
             chain=frames.spelled(chain),
             related=frames.spelled(related),
+            reads=[frames.spelled(read[:1]) for read in reads],
         )
 
     def stepped_aside(self, error: Exception) -> None:
