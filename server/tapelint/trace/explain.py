@@ -190,6 +190,8 @@ def _whole_path(question: Question, path: Sequence[Op]) -> Explanation:
     op = path[-1]
     line = _innermost(op.chain) or _innermost(question.site)
     reason = "no gradient comes back from here"
+    if op.name == paths.GRADIENT:
+        reason = words.INNER
     return Explanation(line, words.spelled(op.name), reason, None, _few(line, [*_calls(op.chain)]))
 
 
@@ -234,7 +236,7 @@ def _needed_lines(question: Question) -> list[Line]:
         for op in evidence.ops
         if any(out in backward for out in op.outs)
         for line in op.chain[:3]
-    ]
+    ] + list(question.site[:1])
 
 
 def _left(question: Question, op: Op) -> Explanation:

@@ -254,7 +254,9 @@ class _Group:
         if gradient.step < 0 and self._last is not None and self._last.step >= 0:
             return  # a function that is traced once more says nothing new of sizes
         if self._last is not None and self._last.step < 0 <= gradient.step:
-            self._first = self._worst = None  # what was known before the first run
+            # What was known before the first run is of no use any more.
+            self._first = self._worst = None
+            self._history.clear()
         self._first = self._first or gradient
         self._last = gradient
         if self._worst is None or _badness(gradient) < _badness(self._worst):

@@ -16,6 +16,9 @@ SATURATING: Final = frozenset(
 """Operations whose gradient is zero where what goes in is out of their range."""
 
 
+INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A reason and the rule that has a page about it."""
@@ -49,7 +52,7 @@ def of_cut(cut: Cut, source: str, rewrapped: bool, text: str) -> Told:
     if cut.kind == "stop":
         return Told("`tf.stop_gradient` blocks the only way back", "stop-gradient")
     if cut.kind == "inner":
-        return Told("the inner gradient doesn't depend on this source, or wasn't recorded", None)
+        return Told(INNER, None)
     if op in _DIVISIONS or (op == "FloorDiv" or ("//" in text and op in ("Floor", "FloorDiv"))):
         return Told(f"`{'//' if op == 'FloorDiv' else op}` has no gradient", "floor-division")
     if op == "Cast" and cut.kind == "integer":
