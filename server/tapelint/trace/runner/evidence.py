@@ -81,6 +81,15 @@ def _relevant(ops: Sequence[Op], sources: Iterable[int], targets: Iterable[int])
     return [op for position, op in enumerate(ops) if position in forward or position in backward]
 
 
+def history(ops: Sequence[Op], targets: Iterable[int]) -> set[int]:
+    """The values that went into some targets, themselves included."""
+    found = set(targets)
+    for op in reversed(ops):
+        if any(out in found for out in op.outs):
+            found.update(op.ins)
+    return found
+
+
 def gradients_of(names: Iterable[str]) -> dict[str, str]:
     """For each kind of operation: "gradient", "none" (not differentiable) or "missing"."""
     from tensorflow.python.framework import ops

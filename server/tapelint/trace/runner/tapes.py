@@ -353,9 +353,11 @@ class Answer:
         with self.tapes.care, self._quietly():
             states = {number: norms.norm(g) for number, g in zip(numbers, between)}
             sizes = [norms.norm(gradient) for gradient in result]
+            history = evidence.history(ops, self._targets())
             lines = [
                 (op.chain, op.name, _made(op, number), states[number])
                 for number, op in zip(numbers, makers)
+                if number in history  # of what doesn't go into the target, nothing can be said
             ]
             request = self._tell("eager", sizes, states, lines)
             self.tapes.losses.asked(request, self.raw, self.sources, result)
@@ -445,7 +447,13 @@ class Answer:
         with self.tapes.care, self._quietly():
             states = {t._id: None if g is None else 1.0 for t, g in zip(seen, between)}
             sizes = [None if gradient is None else 1.0 for gradient in result]
-            request = self._tell("graph", sizes, states, [], (graph, start, len(ops)))
+            history = evidence.history(graphs.operations(graph), self._targets())
+            lines = [
+                (frames.from_traceback(t.op.traceback), t.op.type, (_dtype(t), str(t.shape)), None)
+                for t, gradient in zip(seen, between)
+                if gradient is None and t._id in history and t.op.inputs
+            ]
+            request = self._tell("graph", sizes, states, lines, (graph, start, len(ops)))
             request.states, request.sizes = states, sizes
             self._probe(request, result, seen, between, (graph, start, len(ops)))
         return self._filled(result)
