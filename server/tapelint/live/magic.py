@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from tapelint.live.cells import number
 from tapelint.live.session import Session, session
-from tapelint.live.view import CellView
 from tapelint.trace.runner import frames
 
 NAME: Final = "tapelint"
@@ -83,6 +82,8 @@ def _say_why_not(error: Exception) -> None:
 
 def _show(begun: Session, file: str, text: str) -> None:
     from IPython.display import display
+
+    from tapelint.live.view import CellView
 
     trace = begun.trace(file)
     notes = [

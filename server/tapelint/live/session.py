@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from tapelint.live.cells import LiveSources
@@ -100,8 +101,8 @@ class LiveReader(Reader):
 
 
 def _with_notes(cut: Cut, notes: Iterator[Note]) -> Cut:
-    related = tuple(dict.fromkeys((*notes, *cut.related)))
-    return Cut(cut.place, cut.op, cut.reason, cut.rule, related)
+    by_place = {note.place: note for note in (*cut.related, *notes)}
+    return replace(cut, related=tuple(by_place.values()))
 
 
 class Session:
