@@ -22,12 +22,18 @@ VSCODE := build/vscode
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
 
-demo: $(BASE) ## Install into .venv and check the examples, with a fix shown as a diff
+demo: $(BASE) ## Install into .venv, check the examples, show a fix as a diff and trace one
 	@echo '$$ tapelint check examples'
 	@$(BIN)/tapelint check examples || test $$? -eq 1
 	@echo
 	@echo '$$ tapelint check --diff --unsafe-fixes examples'
 	@$(BIN)/tapelint check --diff --unsafe-fixes examples || test $$? -eq 1
+	@echo
+	@echo 'A trace runs the program, so it needs TensorFlow: installing it takes a few minutes once.'
+	@$(MAKE) --no-print-directory $(ORACLE)
+	@echo
+	@echo '$$ tapelint trace examples/delivery_times.py'
+	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/tapelint trace examples/delivery_times.py 2>/dev/null || test $$? -eq 1
 
 test: test-unit test-client test-oracle ## Run every test
 

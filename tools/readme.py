@@ -1,8 +1,9 @@
 """Write what is generated in README.md: ``python -m tools.readme``.
 
 Between ``<!-- output: tapelint … -->`` and ``<!-- end -->`` stands what that command prints, and
-between ``<!-- table: … -->`` and ``<!-- end -->`` a table made from the code. A test fails where
-one is stale.
+between ``<!-- table: … -->`` and ``<!-- end -->`` a table made from the code. What stands after
+``<!-- trace: tapelint … -->`` needs TensorFlow and is written only with ``--trace``. A test fails
+where one is stale.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import Field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,9 @@ from tapelint.rules import registry
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
-_BLOCK = re.compile(r"<!-- (?P<kind>output|table): (?P<what>.+?) -->\n.*?<!-- end -->", re.DOTALL)
+_BLOCK = re.compile(
+    r"<!-- (?P<kind>output|table|trace): (?P<what>.+?) -->\n.*?<!-- end -->", re.DOTALL
+)
 _KINDS = {"tuple[str, ...]": "list", "str": "text"}
 _TABLE = "table"
 _WIDTH = "80"
@@ -30,17 +34,21 @@ _WIDTH = "80"
 
 def main() -> int:
     """Write the generated parts anew."""
-    README.write_text(updated(README.read_text(encoding="utf-8")), encoding="utf-8")
+    trace = "--trace" in sys.argv
+    text = updated(README.read_text(encoding="utf-8"), trace=trace)
+    README.write_text(text, encoding="utf-8")
     return 0
 
 
-def updated(text: str) -> str:
-    """The README with every generated part as it is now."""
-    return _BLOCK.sub(_block, text)
+def updated(text: str, *, trace: bool = False) -> str:
+    """The README with every generated part as it is now, traces only if asked for."""
+    return _BLOCK.sub(partial(_block, trace=trace), text)
 
 
-def _block(found: re.Match[str]) -> str:
+def _block(found: re.Match[str], *, trace: bool) -> str:
     kind, what = found["kind"], found["what"]
+    if kind == "trace" and not trace:
+        return found[0]
     content = _TABLES[what]() if kind == "table" else _output(what)
     return f"<!-- {kind}: {what} -->\n{content}<!-- end -->"
 
@@ -56,13 +64,14 @@ def _output(command: str) -> str:
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL if "--diff" in arguments else subprocess.STDOUT,
+        stderr=subprocess.DEVNULL if {"--diff", "trace"} & {*arguments} else subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         check=False,
     )
     language, head = ("diff", "") if "--diff" in arguments else ("console", f"$ {command}\n")
-    return f"```{language}\n{head}{ran.stdout.strip()}\n```\n"
+    printed = ran.stdout.lstrip("\n").rstrip()
+    return f"```{language}\n{head}{printed}\n```\n"
 
 
 def _settings_table() -> str:

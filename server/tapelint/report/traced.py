@@ -11,6 +11,7 @@ from rich.text import Text
 
 from tapelint.report.excerpt import printable
 from tapelint.trace.seen import Cut, Gradient, LineSeen, Place, Source, State, Trace
+from tapelint.trace.words import MADE
 
 _STYLES = {State.FLOWS: "green", State.ZERO: "yellow"}
 _BROKEN = "bold red"
@@ -173,6 +174,8 @@ def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Te
     rule = f"  [{cut.rule}]" if cut.rule else ""
     yield Text.assemble(f"      cut at {shown(cut.place)}: ", *_prose(cut.reason), (rule, "bold"))
     for note in cut.related:
+        if len(sources) > 1 and note.message.endswith(MADE):
+            continue  # it is about the first of them only
         yield Text.assemble(f"      {shown(note.place)}: ", *_prose(note.message), style=_QUIET)
 
 

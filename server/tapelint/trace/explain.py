@@ -164,7 +164,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     related = [
         *(Note(at, f"`{question.name}` is bound here") for at in rebound[1:3]),
         *(Note(at, "this says what is trainable") for at in frozen[:2]),
-        *([Note(made, f"`{question.name}` is made here")] if made else []),
+        *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(first.chain[0], "first read here")] if first.chain else []),
         *_tape(question),
         *([Note(request, "asked for here")] if request else []),
@@ -292,7 +292,7 @@ def _never_read(question: Question) -> Explanation:
             for at in question.texts.sources_taken(question.site)
         ),
         *_data_only(question),
-        *([Note(made, f"`{question.name}` is made here")] if made else []),
+        *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(request, "asked for here")] if request else []),
     ]
     return Explanation(line, "", reason, rule, _few(line, related))
@@ -420,7 +420,7 @@ def _tape(question: Question) -> list[Note]:
 
 def _made(question: Question) -> list[Note]:
     line = _made_at(question)
-    return [Note(line, f"`{question.name}` is made here")] if line is not None else []
+    return [Note(line, f"`{question.name}` {words.MADE}")] if line is not None else []
 
 
 def _made_at(question: Question) -> Line | None:

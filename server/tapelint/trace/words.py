@@ -16,6 +16,7 @@ SATURATING: Final = frozenset(
 """Operations whose gradient is zero where what goes in is out of their range."""
 
 
+MADE: Final = "is made here"
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
 
 
