@@ -58,7 +58,7 @@ def test_a_cell_has_its_lines_with_the_gradient_beside_and_the_cut_below() -> No
         "↑ cut here: Round has no gradient",
         "4 g()",
     ]
-    red = [row for row in re.findall(r"<tr.*?</tr>", html) if "background" in row]
+    red = [row for row in re.findall(r"<tr.*?</tr>", html) if "rgba" in row]
     assert len(red) == 2
     assert "✗ w <b>none</b>" in html
     assert "✗ z <b>zero</b>" in html

@@ -15,6 +15,9 @@ from tapelint.trace.seen import Cut, Gradient, LineSeen, Note, Place, Source, St
 _RED, _GREEN, _AMBER, _GREY = "#d1383d", "#2c974b", "#b07d1a", "#8a8a8a"
 _COLOURS: Final = {State.FLOWS: _GREEN, State.ZERO: _AMBER}
 _WORDS: Final = {State.NONE: "none", State.ZERO: "zero", State.NAN: "NaN", State.INF: "Inf"}
+# Frontends stripe, centre and colour tables; ours looks like code.
+_TABLE: Final = "border-collapse:collapse;margin:0;color:inherit"
+_LINE: Final = "background:transparent"
 _CUT_LINE: Final = "background:rgba(209,56,61,.16)"
 _CODE: Final = "padding:0 .6em;border:0;white-space:pre;vertical-align:top"
 _MONO: Final = "font-family:monospace;font-size:13px;line-height:1.45"
@@ -60,7 +63,8 @@ class CellView:
         places += [cut.place for cut in _cuts(self.trace)]
         for place in places:
             if place.file not in found:
-                found[place.file] = LiveSources().text(place.file).lines
+                lines = LiveSources().text(place.file).lines
+                found[place.file] = lines[:-1] if lines[-1:] == [""] else lines
         return found
 
     def _table(self, file: str, lines: list[str]) -> str:
@@ -79,7 +83,7 @@ class CellView:
             for number in numbers
         )
         head = f'<div style="color:{_GREY}">{_text(label(file))}</div>'
-        return f'{head}<table style="border-collapse:collapse;{_MONO}">{rows}</table>'
+        return f'{head}<table style="{_TABLE};{_MONO}">{rows}</table>'
 
 
 def _row(number: int, code: str, seen: LineSeen | None, reasons: list[str]) -> str:
@@ -88,8 +92,8 @@ def _row(number: int, code: str, seen: LineSeen | None, reasons: list[str]) -> s
         f'<td style="{_CODE};text-align:right;color:{_GREY}">{number}</td>',
         f'<td style="{_CODE};text-align:left">{_text(code)}</td>',
     ]
-    cut = f' style="{_CUT_LINE}"' if reasons else ""
-    rows = [f"<tr{cut}>{''.join(cells)}</tr>"]
+    style = _CUT_LINE if reasons else _LINE
+    rows = [f'<tr style="{style}">{"".join(cells)}</tr>']
     for reason in reasons:
         told = f'<span style="color:{_RED}">↑ cut here:</span> {_prose(reason)}'
         wide = f'<td style="{_CODE};text-align:left">{told}</td>'
