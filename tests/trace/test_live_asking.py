@@ -88,6 +88,17 @@ def test_every_step_of_a_loop_is_explained(tf: Any) -> None:
             assert (cut.state, cut.line) == (("flows", None) if step % 2 else ("none", line("cut")))
 
 
+def test_each_request_of_a_line_has_its_own_reason(tf: Any) -> None:
+    w = tf.Variable(2.0)
+    rules = []
+    with tapelint.watching():
+        for spoil in (tf.round, tf.stop_gradient, lambda w: w // 2.0):
+            with tf.GradientTape() as tape:
+                loss = spoil(w)
+            rules.append(tapelint.explain(tape, loss, w).sources[0].rule)
+    assert rules == ["non-differentiable-op", "stop-gradient", "floor-division"]
+
+
 def test_a_zero_is_told_as_it_is(tf: Any) -> None:
     w = tf.Variable(2.0)
     with tapelint.watching():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from collections.abc import Iterator
@@ -204,6 +205,39 @@ def test_explain_in_a_traced_cell(kernel: Kernel) -> None:
     assert "In[2]:5: `Round` has no gradient" in ran.printed
     assert "cut at In[2]:5" in ran.text
     assert kernel["found"].lines_known
+
+
+def test_explain_at_a_step_that_is_not_looked_at(kernel: Kernel) -> None:
+    loop = """\
+import tapelint, contextlib
+found = {}
+for around in (contextlib.nullcontext, tapelint.watching):
+    for i in range(12):
+        with around():
+            with tf.GradientTape() as tape:
+                loss = tf.round(w)
+            found[around, i] = tapelint.explain(tape, loss, w).lines_known
+known = [[found[a, i] for i in range(12)] for a in (contextlib.nullcontext, tapelint.watching)]
+"""
+    assert kernel.run(f"%%tapelint\n{loop}").success
+    few, all_of_them = kernel["known"]
+    assert True in few
+    assert False in few
+    assert all_of_them == [True] * 12
+
+
+def test_await_where_a_loop_is_running(kernel: Kernel) -> None:
+    cell = "%%tapelint\nimport asyncio\nvalue = await asyncio.sleep(0, 5)"
+    assert kernel.run(cell).success
+    assert kernel["value"] == 5
+
+    async def as_in_a_kernel() -> Ran:
+        return kernel.run(cell.replace("5", "6"))
+
+    ran = asyncio.run(as_in_a_kernel())
+    assert not ran.success
+    assert "can't run `await` at the top of a cell" in ran.printed
+    assert kernel["value"] == 5
 
 
 def test_other_magics_in_the_cell(kernel: Kernel) -> None:

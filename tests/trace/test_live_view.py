@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from tapelint.live.verdict import Explanation, Related, Verdict
 from tapelint.live.view import CellView
 from tapelint.trace.seen import Cut, Gradient, LineSeen, Note, Place, Source, State, Trace
@@ -74,7 +76,9 @@ def test_what_the_user_wrote_is_only_text() -> None:
     assert "<script" not in html
 
 
-def test_plain_text_says_the_same() -> None:
+def test_plain_text_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
     text = repr(view("%%tapelint\nh = w * x\nloss = tf.round(h)\ng()"))
     assert "∇ 0.5 2 | h = w * x" in text
     assert "cut here: `Round` has no gradient" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,6 +45,8 @@ def run_cell(shell: Any, line: str, cell: str) -> None:
     options = line.split()
     if any(option != EVERY_STEP for option in options):
         raise UsageError(f"%%{NAME} takes no option but {EVERY_STEP}")
+    if _awaits(shell, cell):
+        raise UsageError(f"%%{NAME} can't run `await` at the top of a cell: await in another cell")
     around = frames.spelled(frames.chain(1))
     outside = frozenset((file, at, function) for file, at, function in around)
     own = number(around[0][0]) if around else None
@@ -65,6 +68,14 @@ def run_cell(shell: Any, line: str, cell: str) -> None:
     if held.ran:
         _show(begun, held.file, f"{first}\n{cell}")
     held.go_on()
+
+
+def _awaits(shell: Any, cell: str) -> bool:
+    """Whether a cell needs the loop that is busy with running us."""
+    running = asyncio.events._get_running_loop() is not None
+    return running and bool(
+        shell.should_run_async(cell, transformed_cell=shell.transform_cell(cell))
+    )
 
 
 def _numbered(first: str, cell: str) -> str:

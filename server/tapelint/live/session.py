@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import Any, Final
 
@@ -160,7 +160,8 @@ def session(
     """
     known = current()
     if known is not None:
-        yield known
+        with known.watch.closely() if every_step else nullcontext():
+            yield known
         return
     kept = KeptInside(outside)
     watch = inside.begin(kept, every_step)

@@ -40,7 +40,9 @@ class CellView:
 
         out = StringIO()
         texts = {label(file): "\n".join(lines) for file, lines in self._texts().items()}
-        print_trace(Console(file=out, width=100, no_color=True), _labelled(self.trace), texts)
+        # In a notebook rich would show each line by itself instead of writing it.
+        console = Console(file=out, width=100, color_system=None, force_jupyter=False)
+        print_trace(console, _labelled(self.trace), texts)
         return out.getvalue().rstrip("\n")
 
     def _repr_html_(self) -> str:

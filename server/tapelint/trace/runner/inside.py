@@ -54,8 +54,9 @@ class Inside(Watch):
         super().stop()
 
     def knows(self, tape: Any) -> bool:
-        """Whether a tape recorded while we watched."""
-        return tape in self._tapes._infos
+        """Whether a tape recorded while we watched, at a step that was looked at."""
+        info = self._tapes._infos.get(tape)
+        return info is not None and info.sampled
 
     def answered(self, tape: Any) -> Answered | None:
         """What a tape was asked for last."""
