@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-STEPS = {"micro": 400, "MLP": 200, "CNN": 60}
+STEPS = {"micro": 2000, "MLP": 600, "CNN": 120}
 WARM = 40
 _MODELS = {
     "micro": "[keras.layers.Dense(1)]",

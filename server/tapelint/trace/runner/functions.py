@@ -57,8 +57,12 @@ class Functions:
             thread = recording.thread
             if thread.quiet or not self._context.executing_eagerly():
                 return original(function, tensor_inputs, captured_inputs)
+            asks = report.asks(function.graph)
             thread.quiet += 1
             try:
+                if asks:
+                    with self._care:
+                        self._look(function.graph)
                 result = original(function, tensor_inputs, captured_inputs)
             finally:
                 thread.quiet -= 1
@@ -66,10 +70,17 @@ class Functions:
                 if recording.on:
                     given = [*tensor_inputs, *captured_inputs]
                     recording.record("tf.function", given, _flat(result), 3, function)
-                report.function_ran(function.graph)
+                if asks:
+                    report.function_ran(function.graph)
             return result
 
         return call_flat
+
+    def _look(self, graph: Any) -> None:
+        """Look at this run of a function, or let it pass at its own speed."""
+        wanted = self._report.function_runs(graph)
+        if not self._recording.thread.active:
+            self._recording.switch(wanted)
 
 
 def _flat(result: Any) -> Any:

@@ -56,7 +56,7 @@ class Inside(Watch):
     def knows(self, tape: Any) -> bool:
         """Whether a tape recorded while we watched, at a step that was looked at."""
         info = self._tapes._infos.get(tape)
-        return info is not None and info.sampled
+        return info is not None and info.sampled and not self.care.aside
 
     def answered(self, tape: Any) -> Answered | None:
         """What a tape was asked for last."""
@@ -65,14 +65,14 @@ class Inside(Watch):
     @contextlib.contextmanager
     def closely(self) -> Iterator[None]:
         """Look at every step, and explain each anew."""
-        before = self._tapes._every_step
-        self._tapes._every_step = True
+        sampling = self.report._sampling
+        before, sampling.every_step = sampling.every_step, True
         self.report._known.clear()
         self.report._explained.clear()
         try:
             yield
         finally:
-            self._tapes._every_step = before
+            sampling.every_step = before
 
     def asked_at(self) -> list[Any]:
         """The places of all requests, of tapes that recorded before we watched as well."""

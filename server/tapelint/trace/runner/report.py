@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from . import frames, norms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from .events import Events, Kept
     from .frames import Chain
-    from .tapes import Asked
+    from .sampling import Sampling
+    from .tapes import Asked, Probe
 
     Described = dict[str, Any]  # a source and its gradient, as they are told
     Line = tuple[Chain, str, tuple[str, str], float | None]  # its operation, dtype, shape and norm
@@ -43,7 +44,8 @@ class Request:
 class Report:
     """Sends what was seen, each explanation once, and stops the program when that is enough."""
 
-    def __init__(self, events: Events | Kept, limit: int) -> None:
+    def __init__(self, events: Events | Kept, limit: int, sampling: Sampling) -> None:
+        self._sampling = sampling
         self._events = events
         self._limit = limit
         self._steps: Counter[Chain] = Counter()
@@ -78,15 +80,10 @@ class Report:
         return request
 
     def ran(
-        self,
-        request: Request,
-        sources: list[Described],
-        lines: Iterable[Line],
-        step: int,
-        explain: Explain,
+        self, request: Request, sources: list[Described], lines: Iterable[Line], explain: Explain
     ) -> None:
         """A graph with a request in it ran and told us sizes."""
-        self._send(request, step, sources, lines, explain)
+        self._send(request, self._steps[request.site], sources, lines, explain)
 
     def _send(
         self,
@@ -121,19 +118,32 @@ class Report:
     @staticmethod
     def _mark(site: Chain) -> None:
         """Every graph around a request tells, when it runs, that the request was made again."""
-        from tensorflow.python.framework import ops
+        for graph in _graphs_around():
+            if not hasattr(graph, "_tapelint_sites"):
+                graph._tapelint_sites, graph._tapelint_probes = set(), []
+            graph._tapelint_sites.add(site)
 
-        graph = ops.get_default_graph()
-        while graph is not None:
-            sites = getattr(graph, "_tapelint_sites", None)
-            if sites is None:
-                sites = graph._tapelint_sites = set()
-            sites.add(site)
-            graph = getattr(graph, "outer_graph", None)
+    @staticmethod
+    def add_probe(probe: Probe) -> None:
+        """Every graph around a probe switches it on and off."""
+        for graph in _graphs_around():
+            graph._tapelint_probes.append(probe)
+
+    def asks(self, graph: Any) -> bool:
+        """Whether a function asks for gradients when it runs."""
+        return bool(getattr(graph, "_tapelint_sites", ()))
+
+    def function_runs(self, graph: Any) -> bool:
+        """A function that asks for gradients runs next: whether this time is looked at."""
+        wanted = any(self._sampling.wants(self._steps[site]) for site in graph._tapelint_sites)
+        for probe in graph._tapelint_probes:
+            if probe.on != wanted:
+                probe.switch(wanted)
+        return wanted
 
     def function_ran(self, graph: Any) -> None:
-        """A function ran; if it asks for gradients, it did so now."""
-        for site in getattr(graph, "_tapelint_sites", ()):
+        """A function that asks for gradients ran."""
+        for site in graph._tapelint_sites:
             self._count(site)
 
     def answered(self, asked: Asked) -> None:
@@ -224,6 +234,15 @@ class Report:
             left=list(left),
             op=list(op),
         )
+
+
+def _graphs_around() -> Iterator[Any]:
+    from tensorflow.python.framework import ops
+
+    graph = ops.get_default_graph()
+    while graph is not None:
+        yield graph
+        graph = getattr(graph, "outer_graph", None)
 
 
 def _nothing() -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .frames import Chain, Remembered
     from .recording import Recording
     from .report import Described, Line, Report, Request
+    from .sampling import Sampling
 
     States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
     Sizes = list[float | None]
@@ -39,7 +40,6 @@ MOST_PROBED = 300
 _MOST_LEFT = 50
 _SEVERAL = 5
 _NO_GRADIENT = re.compile(r"no entry for: (\w+)|gradient defined for operation.*type: (\w+)")
-ALWAYS, THEN_EVERY = 8, 200
 
 
 class TapeInfo:
@@ -92,11 +92,13 @@ class Asked:
 class Tapes:
     """Watches every tape of the program."""
 
-    def __init__(self, recording: Recording, report: Report, care: Care, every_step: bool) -> None:
+    def __init__(
+        self, recording: Recording, report: Report, care: Care, sampling: Sampling
+    ) -> None:
         self._recording = recording
         self.care = care
         self._report = report
-        self._every_step = every_step
+        self._sampling = sampling
         self._infos: weakref.WeakKeyDictionary[Any, TapeInfo] = weakref.WeakKeyDictionary()
         self._starts: Counter[Chain] = Counter()
         self._suspects: set[Chain] = set()
@@ -156,7 +158,7 @@ class Tapes:
             count = self._starts[site]
             self._starts[site] += 1
             eager = self._context.executing_eagerly()
-            sampled = self._is_sampled(count) or site in self._suspects
+            sampled = self._sampling.wants(count) or site in self._suspects
             sampled = sampled or any(t.sampled for t in thread.active)
             if eager and not thread.active:
                 if recording.on and not sampled:
@@ -166,10 +168,6 @@ class Tapes:
             start = recording.moment if eager else len(graph.get_operations())
             info = self._infos[tape] = TapeInfo(site, start, sampled, graph, tape)
         thread.active = (*thread.active, info)
-
-    def _is_sampled(self, count: int) -> bool:
-        few = count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0
-        return self._every_step or few
 
     def _suspect(self, asked: Asked, result: Iterable[Any]) -> None:
         """What wasn't looked at and came out wrong is looked at the next time."""
@@ -607,6 +605,8 @@ class Probe:
         self.asked = asked
         self.chosen = chosen
         self.extent = extent
+        self.on = True
+        self.handle: Any = None
 
     def put_into_graph(self) -> None:
         """Add a rarely taken branch to the graph that hands the sizes to us."""
@@ -615,41 +615,41 @@ class Probe:
             array_ops_stack,
             cond,
             gen_resource_variable_ops,
-            math_ops,
             script_ops,
         )
 
         with ops.init_scope():
-            handle = gen_resource_variable_ops.var_handle_op(
-                shape=[], dtype=dtypes.int64, shared_name="tapelint_%d" % id(self)
+            self.handle = gen_resource_variable_ops.var_handle_op(
+                shape=[], dtype=dtypes.bool, shared_name="tapelint_%d" % id(self)
             )
-            gen_resource_variable_ops.assign_variable_op(
-                handle, constant_op.constant(0, dtypes.int64)
-            )
-        self.counter = handle  # a variable lives as long as its handle
-        gen_resource_variable_ops.assign_add_variable_op(
-            handle, constant_op.constant(1, dtypes.int64)
-        )
-        count = gen_resource_variable_ops.read_variable_op(handle, dtypes.int64)
+            self.switch(True)
+        wanted = gen_resource_variable_ops.read_variable_op(self.handle, dtypes.bool)
         gradients = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
 
         def tell() -> Any:
             sizes = array_ops_stack.stack([_symbolic_norm(g) for g in gradients])
-            return script_ops.numpy_function(self.receive, [sizes, count], dtypes.int32)
+            return script_ops.numpy_function(self.receive, [sizes], dtypes.int32)
 
-        every = 1 if self.answer.tapes._every_step else 100
-        wanted = math_ops.logical_or(count <= ALWAYS, math_ops.equal(count % every, 0))
         cond.cond(wanted, tell, lambda: constant_op.constant(0))
+        self.answer.tapes._report.add_probe(self)
 
-    def receive(self, sizes: Any, count: Any) -> Any:
+    def switch(self, on: bool) -> None:
+        """Let the next runs tell, or not."""
+        from tensorflow.python.framework import constant_op
+        from tensorflow.python.ops import gen_resource_variable_ops
+
+        self.on = on
+        gen_resource_variable_ops.assign_variable_op(self.handle, constant_op.constant(on))
+
+    def receive(self, sizes: Any) -> Any:
         """The sizes of one run."""
         import numpy
 
         with self.answer.tapes.care:
-            self._received(sizes, int(count))
+            self._received(sizes)
         return numpy.int32(0)
 
-    def _received(self, sizes: Any, count: int) -> None:
+    def _received(self, sizes: Any) -> None:
         values = [float(size) for size in sizes]
         answer = self.answer
         states = dict(self.request.states)
@@ -665,7 +665,6 @@ class Probe:
             self.request,
             answer.described(found),
             lines,
-            count - 1,
             lambda: answer.evidence(states, self.extent),
         )
 

@@ -9,6 +9,7 @@ from .functions import Functions
 from .leaving import Leaving
 from .recording import Recording
 from .report import Report
+from .sampling import Sampling
 from .tapes import Tapes
 
 if TYPE_CHECKING:
@@ -20,14 +21,15 @@ class Watch:
 
     def __init__(self, events: Events | Kept, limit: int = 0, every_step: bool = False) -> None:
         self.recording = Recording()
-        self.report = Report(events, limit)
+        sampling = Sampling(every_step)
+        self.report = Report(events, limit, sampling)
         self.care = Care(self.report)
         self.care.stop = self.stop
         self.recording.care = self.care
         self._parts = (
             Functions(self.recording, self.report, self.care),
             Leaving(self.recording),
-            Tapes(self.recording, self.report, self.care, every_step),
+            Tapes(self.recording, self.report, self.care, sampling),
         )
 
     def start(self) -> None:

@@ -1,0 +1,17 @@
+"""Which steps are looked at: the first ones, and then fewer and fewer."""
+
+from __future__ import annotations
+
+ALWAYS, THEN_EVERY = 8, 200
+
+
+class Sampling:
+    """Decides by the number of times that a place was passed before."""
+
+    def __init__(self, every_step: bool) -> None:
+        self.every_step = every_step
+
+    def wants(self, count: int) -> bool:
+        """Whether the step after ``count`` others is looked at."""
+        few = count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0
+        return self.every_step or few
