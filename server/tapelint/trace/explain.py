@@ -59,7 +59,7 @@ def explain(question: Question) -> Explanation:
         return _unseen(question, inner)
     if question.state != "none":
         return _numeric(question, path)
-    if not path:
+    if not path and not _is_frozen(question):
         return _disconnected(question)
     tracked = paths.tracked_values(evidence)
     if not (source.ids & tracked):
@@ -142,11 +142,11 @@ def _unseen(question: Question, inner: Op) -> Explanation:
 
 def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     source = question.source
-    first = next((op for op in path if op.recorded), path[0])
+    first = next((op for op in path if op.recorded), None)
     made = _made_at(question)
     request = _innermost(question.site)
     frozen: list[Line] = []
-    if source.variable and not source.trainable and question.evidence.tape_watches:
+    if _is_frozen(question):
         line = made or request
         rule = "non-trainable-source"
         reason = f"`{question.name}` isn't trainable, so the tape doesn't watch it"
@@ -165,11 +165,19 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
         *(Note(at, f"`{question.name}` is bound here") for at in rebound[1:3]),
         *(Note(at, "this says what is trainable") for at in frozen[:2]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
-        *([Note(first.chain[0], "first read here")] if first.chain else []),
+        *([Note(first.chain[0], "first read here")] if first and first.chain else []),
         *_tape(question),
         *([Note(request, "asked for here")] if request else []),
     ]
-    return Explanation(line, words.spelled(first.name), reason, rule, _few(line, related))
+    op = words.spelled(first.name) if first else ""
+    return Explanation(line, op, reason, rule, _few(line, related))
+
+
+def _is_frozen(question: Question) -> bool:
+    """Whether a source is a variable that no tape watches by itself."""
+    source = question.source
+    frozen = source.variable and not source.trainable and not source.watched
+    return frozen and question.evidence.tape_watches
 
 
 def _late(question: Question, path: Sequence[Op]) -> Explanation:
