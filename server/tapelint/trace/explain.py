@@ -69,7 +69,7 @@ def explain(question: Question) -> Explanation:
     kills = paths.killers(evidence, tracked)
     cuts = paths.weakest(path, source.ids, evidence.targets, kills)
     if not cuts:
-        return _whole_path(question, path)
+        return _whole_path(question, path) if path else _disconnected(question)
     return _at_cut(question, path, cuts)
 
 

@@ -248,6 +248,7 @@ def tracked_values(evidence: Evidence) -> set[int]:
         known = {i for source in evidence.sources if source.variable for i in source.ids}
         found |= handles - known
     for op in evidence.ops:
-        if op.recorded and any(i in found for i in op.ins):
+        written = op.name.startswith(WRITES)
+        if op.recorded and not written and any(i in found for i in op.ins):
             found.update(op.outs)
     return found
