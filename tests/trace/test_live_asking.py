@@ -148,6 +148,18 @@ def test_a_tensor_from_before_is_named(tf: Any) -> None:
     assert told[line("reads")].startswith("`early` was computed before")
 
 
+def test_a_fault_of_ours_is_told(tf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    w = tf.Variable(2.0)
+    monkeypatch.setattr("tapelint.trace.runner.report.Report._send", lambda *_, **__: [][0])
+    with tapelint.watching():
+        with tf.GradientTape(persistent=True) as tape:
+            loss = w * w
+        with pytest.raises(RuntimeError, match="Tapelint failed"):
+            tapelint.explain(tape, loss, w)
+        assert tape.gradient(loss, w).numpy() == 4.0
+        assert not tapelint.explain(tape, loss, w).lines_known
+
+
 # ---------------------------------------------------------------------- explain, not watched
 
 

@@ -215,7 +215,7 @@ for around in (contextlib.nullcontext, tapelint.watching):
     for i in range(12):
         with around():
             with tf.GradientTape() as tape:
-                loss = tf.round(w)
+                loss = w * 2.0
             found[around, i] = tapelint.explain(tape, loss, w).lines_known
 known = [[found[a, i] for i in range(12)] for a in (contextlib.nullcontext, tapelint.watching)]
 """
@@ -262,6 +262,21 @@ def test_without_tensorflow_the_cell_runs_all_the_same(
     assert ran.success
     assert kernel["value"] == 2
     assert "runs without it" in ran.printed
+
+
+def test_a_fault_of_ours_hides_nothing(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tapelint.live.session.Session.trace", lambda self, file: [][0])
+    ran = kernel.run("%%tapelint\nvalue = 2\n1 / 0")
+    assert "can't show what it saw of this cell: IndexError" in ran.printed
+    assert "ZeroDivisionError" in ran.printed
+    assert (ran.success, kernel["value"]) == (False, 2)
+
+
+def test_a_watch_that_gives_up_says_so(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tapelint.trace.runner.report.Report._send", lambda *_, **__: [][0])
+    ran = kernel.run(TAPED.format("w") + "g = tape.gradient(loss, w)")
+    assert "gave up after a failure of its own: IndexError" in ran.text
+    assert kernel["g"].numpy().tolist() == [1.0, 1.0]
 
 
 def test_what_the_user_wrote_is_only_text(kernel: Kernel) -> None:

@@ -23,6 +23,7 @@ _USED_UP: Final = (
     "`tapelint.explain` in the place of `tape.gradient`, make the tape with `persistent=True`, or "
     "put `with tapelint.watching():` around the tape and both calls."
 )
+_FAILED: Final = "Tapelint failed while it watched this tape, so it has nothing to say of it."
 _ASKED_ELSE: Final = (
     "this tape isn't persistent and was asked already, for another target or other sources. Make "
     "it with `persistent=True` to ask for these, too."
@@ -126,7 +127,7 @@ def _seen(watched: Session, tape: Any, target: Any, sources: Sequence[Any]) -> l
             inside.gradient(tape, target, sources)
     answered = watch.answered(tape)
     if answered is None:
-        raise RuntimeError(_USED_UP)
+        raise RuntimeError(_FAILED if watch.care.aside else _USED_UP)
     places = {id(source): i for i, source in enumerate(answered.sources)}
     same = _same(answered.target, inside.flattened(target))
     if not same or any(id(source) not in places for source in sources):

@@ -66,7 +66,11 @@ def run_cell(shell: Any, line: str, cell: str) -> None:
     finally:
         watched.__exit__(None, None, None)
     if held.ran:
-        _show(begun, held.file, f"{first}\n{cell}")
+        try:
+            _show(begun, held.file, f"{first}\n{cell}")
+        except Exception as error:  # a fault of ours mustn't hide how the cell ended
+            told = f"{type(error).__name__}: {error}"
+            print(f"%%{NAME} can't show what it saw of this cell: {told}", file=sys.stderr)
     held.go_on()
 
 
@@ -97,7 +101,8 @@ def _show(begun: Session, file: str, text: str) -> None:
     from tapelint.live.view import CellView
 
     trace = begun.trace(file)
-    notes = [
+    notes = list(trace.notes)
+    notes += [
         f"Line {place.line} asks a tape that recorded before this cell ran, so nothing is known "
         "of its lines: record and ask in one cell."
         for place in begun.unseen()
