@@ -20,6 +20,7 @@ from tapelint.trace.seen import (
     Place,
     Source,
     State,
+    Step,
     Stopped,
     Trace,
 )
@@ -69,6 +70,7 @@ class Reader:
         self._groups: dict[tuple[Chain, str], _Group] = {}
         self._cuts: dict[tuple[Chain, str, str], Cut | None] = {}
         self._lines: dict[Place, LineSeen] = {}
+        self._ways: dict[Any, tuple[Step, ...]] = {}
         self._errors: list[ErrorSeen] = []
         self._start: Event = {}
         self._end: Event = {}
@@ -123,11 +125,26 @@ class Reader:
             target=event["target"],
             sources=sources,
             chain=tuple(_place(line) for line in site),
+            way=self._way(event, site, sources),
         )
         self._groups.setdefault((site, event["kind"]), _Group()).add(gradient)
         for file, line, op, dtype, shape, norm, state in event["lines"]:
             place = Place(file, line)
             self._lines[place] = LineSeen(place, op, dtype, shape, norm, State(state))
+
+    def _way(self, event: Event, site: Chain, sources: tuple[Source, ...]) -> tuple[Step, ...]:
+        """The way of a request; one that looks the same as another has the same."""
+        looks = tuple((source.name, source.state) for source in sources)
+        if event.get("way") is not None:
+            self._ways[site, looks] = tuple(
+                Step(
+                    start if isinstance(start, int) else Place(*start),
+                    None if end is None else Place(*end),
+                    norm,
+                )
+                for start, end, norm in event["way"]
+            )
+        return self._ways.get((site, looks), ())
 
     def _source(self, data: Event, position: int, event: Event, site: Chain) -> Source:
         state = State(data["state"])

@@ -66,11 +66,26 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of the gradient's way: a value that goes from a source or line to a line or target.
+
+    ``start`` is the position of a source among the request's, or a place; ``end`` is a place, or
+    None for the target. ``norm`` is that of the target's gradient at the value; None for no
+    gradient.
+    """
+
+    start: int | Place
+    end: Place | None
+    norm: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gradient:
     """One request at one step: of each call chain the first, the last and the worst are kept.
 
     ``call`` is gradient, jacobian, batch_jacobian, fit or train_step; ``mode`` eager or graph.
-    ``steps`` is how often this chain asked; ``chain`` are the calls that led to it.
+    ``steps`` is how often this chain asked; ``chain`` are the calls that led to it; ``way`` is that
+    of the step shown, or of one that looked the same.
     """
 
     place: Place
@@ -82,6 +97,7 @@ class Gradient:
     steps: int = 1
     chain: tuple[Place, ...] = ()
     history: tuple[tuple[int, tuple[float | None, ...]], ...] = ()
+    way: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

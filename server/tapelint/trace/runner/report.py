@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from .events import Events, Kept
     from .frames import Chain
     from .sampling import Sampling
-    from .tapes import Asked, Probe
+    from .tapes import About, Asked, Probe
 
     Described = dict[str, Any]  # a source and its gradient, as they are told
     Line = tuple[Chain, str, tuple[str, str], float | None]  # its operation, dtype, shape and norm
-    Explain = Callable[[], dict[str, Any]]
 
 MOST_EVIDENCE = 4
 _RECENT = 4
@@ -67,23 +66,23 @@ class Report:
         sources: list[Described],
         target: str,
         lines: Iterable[Line],
-        explain: Explain,
+        about: About,
     ) -> Request:
-        """A request was analysed; ``explain`` gives what its explanation needs."""
+        """A request was analysed; ``about`` knows what more there is to say."""
         self._requests += 1
         site = asked.site
         request = Request(self._requests, site, asked.kind, mode, target)
         if mode == "graph":
             self._mark(site)
         step = self._steps[site] if mode == "eager" else -1
-        self._send(request, step, sources, lines, explain)
+        self._send(request, step, sources, lines, about)
         return request
 
     def ran(
-        self, request: Request, sources: list[Described], lines: Iterable[Line], explain: Explain
+        self, request: Request, sources: list[Described], lines: Iterable[Line], about: About
     ) -> None:
         """A graph with a request in it ran and told us sizes."""
-        self._send(request, self._steps[request.site], sources, lines, explain)
+        self._send(request, self._steps[request.site], sources, lines, about)
 
     def _send(
         self,
@@ -91,17 +90,17 @@ class Report:
         step: int,
         sources: list[Described],
         lines: Iterable[Line],
-        explain: Explain,
+        about: About,
     ) -> None:
         found = tuple((source["name"], source["state"]) for source in sources)
         signature = (request.site, found)
         broken = any(state != "flows" for _, state in found)
-        shown = None
-        if broken and signature not in self._known:
+        shown, way = None, None
+        if signature not in self._known:
             self._known.add(signature)
             self._explained[request.site] += 1
             if self._explained[request.site] <= MOST_EVIDENCE:
-                shown = explain()
+                shown, way = about.evidence() if broken else None, about.way()
         self._events.send(
             "request",
             number=request.number,
@@ -113,6 +112,7 @@ class Report:
             sources=[_source(source) for source in sources],
             lines=_by_line(lines),
             evidence=shown,
+            way=way,
         )
 
     @staticmethod

@@ -14,7 +14,7 @@ import weakref
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from . import evidence, frames, graphs, naming, norms
+from . import evidence, frames, graphs, naming, norms, ways
 from .losses import Losses
 from .recording import Op
 
@@ -351,7 +351,7 @@ class Answer:
         with self.tapes.care, self._quietly():
             states = {number: norms.norm(g) for number, g in zip(numbers, between)}
             sizes = [norms.norm(gradient) for gradient in result]
-            history = evidence.history(ops, self._targets())
+            history = evidence.history(ops, self.targets())
             lines = [
                 (op.chain, op.name, _made(op, number), states[number])
                 for number, op in zip(numbers, makers)
@@ -420,14 +420,15 @@ class Answer:
         given = [number for number in map(_number, self.sources) if number is not None]
         made = [g for g in (getattr(g, "values", g) for g in result) if _number(g) is not None]
         if recording.on and made and hasattr(made[0], "_datatype_enum"):
-            ins = [*given, *self._targets()]
+            ins = [*given, *self.targets()]
             outs = [gradient._id for gradient in made]
             kinds = [gradient._datatype_enum() for gradient in made]
             active = recording.thread.active
             op = Op("gradient", ins, outs, self.asked.site, active, kinds, [None] * len(outs), None)
             recording.append(op)
 
-    def _targets(self) -> list[int]:
+    def targets(self) -> list[int]:
+        """The ids of what is differentiated."""
         if self.asked.targets is not None:
             return self.asked.targets
         return [number for number in map(_number, self.target) if number is not None]
@@ -445,7 +446,7 @@ class Answer:
         with self.tapes.care, self._quietly():
             states = {t._id: None if g is None else 1.0 for t, g in zip(seen, between)}
             sizes = [None if gradient is None else 1.0 for gradient in result]
-            history = evidence.history(graphs.operations(graph), self._targets())
+            history = evidence.history(graphs.operations(graph), self.targets())
             lines = [
                 (frames.from_traceback(t.op.traceback), t.op.type, (_dtype(t), str(t.shape)), None)
                 for t, gradient in zip(seen, between)
@@ -494,7 +495,7 @@ class Answer:
             sources,
             self.spelled_target(),
             lines,
-            lambda: self.evidence(states, extent),
+            About(self, sizes, states, extent),
         )
 
     def described(self, sizes: Sizes) -> list[Described]:
@@ -523,16 +524,19 @@ class Answer:
         unnamed = "loss" if self.asked.kind in ("fit", "train_step") else "target"
         return ", ".join(unnamed if n.startswith("source[") else n for n in named)
 
+    def operations(self, extent: Extent | None) -> Sequence[Op]:
+        """The operations that the request can have to do with."""
+        if extent is None:
+            return self.recording.ops
+        graph, start, end = extent
+        return graphs.operations(graph, start, end, self.info)
+
     def evidence(self, states: States, extent: Extent | None) -> dict[str, Any]:
         """All that an explanation of this request can need."""
-        if extent is None:
-            ops = self.recording.ops
-        else:
-            graph, start, end = extent
-            ops = graphs.operations(graph, start, end, self.info)
+        ops = self.operations(extent)
         sources = [self._source(raw, source, ops) for raw, source in zip(self.raw, self.sources)]
         numbers = [number for source in sources for number in source["ids"]]
-        targets = self._targets()
+        targets = self.targets()
         rows, bodies = evidence.exported(ops, self.info, self.chains, numbers, targets, self._body)
         names = {row[0] for row in rows}
         _collect_names(bodies, names)
@@ -559,13 +563,19 @@ class Answer:
             return graphs.control_flow_body(op.body, self.chains)
         return None
 
-    def _source(self, raw: Any, source: Any, ops: Sequence[Op]) -> dict[str, Any]:
+    def aliases(self, source: Any) -> list[int]:
+        """The ids of a source: its own, and that under which the graph knows it."""
         number = _number(source)
-        aliases = [] if number is None else [number]
+        found = [] if number is None else [number]
         graph = self.info.graph
         for outer, inner in getattr(graph, "captures", ()) if graph is not None else ():
             if outer is source or (number is not None and getattr(outer, "_id", None) == number):
-                aliases.append(inner._id)
+                found.append(inner._id)
+        return found
+
+    def _source(self, raw: Any, source: Any, ops: Sequence[Op]) -> dict[str, Any]:
+        number = _number(source)
+        aliases = self.aliases(source)
         variable = hasattr(raw, "handle") or hasattr(raw, "trainable")
         made = self.recording.made.get(number)
         moment = self.info.watched.get(number)
@@ -587,6 +597,27 @@ class Answer:
         return any(
             self.info in op.tapes and any(number in op.ins for number in aliases) for op in until
         )
+
+
+class About:
+    """What more there is to say of an answered request, put together only when it is said."""
+
+    def __init__(self, answer: Answer, sizes: Sizes, states: States, extent: Extent | None) -> None:
+        self._answer = answer
+        self._sizes = sizes
+        self._states = states
+        self._extent = extent
+
+    def evidence(self) -> dict[str, Any]:
+        """All that an explanation of the request can need."""
+        return self._answer.evidence(self._states, self._extent)
+
+    def way(self) -> list[list[Any]]:
+        """The gradient's way by lines."""
+        answer = self._answer
+        ops = answer.operations(self._extent)
+        sources = [answer.aliases(source) for source in answer.sources]
+        return ways.way(ops, sources, answer.targets(), self._states, self._sizes)
 
 
 class Probe:
@@ -665,7 +696,7 @@ class Probe:
             self.request,
             answer.described(found),
             lines,
-            lambda: answer.evidence(states, self.extent),
+            About(answer, found, states, self.extent),
         )
 
 
