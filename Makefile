@@ -71,6 +71,15 @@ vsix: bundle $(BASE) ## Pack the extension for this platform into dist/vsix
 vsix-all: bundle $(BASE) ## Pack the extension for every platform
 	PYTHONPATH=server:. $(BIN)/python -m tools.bundle --all
 
+editor: vsix $(VSCODE) ## Serve a real VS Code on this machine, with the extension and the examples
+	npm run --silent build-editor
+	node build/editor/tools/editor/serve.js
+
+test-editors: vsix $(VSCODE) $(ORACLE) ## Try the packed extension in real editors
+	sh tools/editor/programs.sh
+	npm run --silent build-editor
+	sh tests/editors/run.sh
+
 regenerate: $(DEV) ## Write everything that is generated from the code
 	PYTHONPATH=server:. $(BIN)/python -m tools.docs
 	PYTHONPATH=server:. $(BIN)/python -m tools.manifest
@@ -91,6 +100,10 @@ $(BIN)/python:
 
 $(NODE): package-lock.json
 	npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(VSCODE): tools/editor/fetch.sh
+	sh tools/editor/fetch.sh $(VSCODE)
 	@touch $@
 
 $(BASE): $(LOCKS)/base.txt pyproject.toml | $(BIN)/python

@@ -16,7 +16,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["**/test/**"],
+    files: ["**/*.test.ts"],
     // `node:test` gives back promises that nobody needs to wait for.
     rules: { "@typescript-eslint/no-floating-promises": "off" },
   },

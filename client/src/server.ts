@@ -13,7 +13,7 @@ import {
 
 import * as environments from "./environments";
 import { type Launch, NoPythonError, prepare } from "./launch";
-import { open } from "./settings";
+import { open, SECTION } from "./settings";
 import type { Status } from "./status";
 
 const CELL = "vscode-notebook-cell";
@@ -137,7 +137,8 @@ export class Server implements vscode.Disposable {
         ...["file", "untitled", "vscode-vfs"].map((scheme) => ({ scheme, language: LANGUAGE })),
         { notebook: "jupyter-notebook", language: LANGUAGE },
       ],
-      initializationOptions: { trusted: vscode.workspace.isTrusted },
+      // The settings go along, so that the first answer needn't wait for the server to ask for them.
+      initializationOptions: { trusted: vscode.workspace.isTrusted, settings: vscode.workspace.getConfiguration(SECTION) },
       outputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       middleware: this.#middleware(),

@@ -11,7 +11,9 @@ import { type Server, words } from "./server";
 import { setting } from "./settings";
 import { splitArguments } from "./shell";
 
+// What the server offers; the palette has names of its own for them.
 const RUN = "tapelint.trace";
+const REPORT = "tapelint.traceReport";
 const CONFIRMED = "tapelint.traceConfirmed";
 const LAST_ARGUMENTS = "tapelint.traceArguments";
 
@@ -63,7 +65,7 @@ export class Trace {
 
   async report(clicked: unknown): Promise<void> {
     const uri = program(clicked);
-    const answer = await this.#tell("tapelint.traceReport", clicked);
+    const answer = await this.#tell(REPORT, clicked);
     if (uri === undefined) {
       return;
     }
@@ -78,10 +80,10 @@ export class Trace {
   #intercept(command: string, args: unknown[], next: ExecuteCommandSignature): vscode.ProviderResult<unknown> {
     const request = args[0];
     if (command === RUN && isRequest(request)) {
-      return this.#run(request);
+      return reporting(() => this.#run(request))();
     }
-    return command === "tapelint.traceReport" && isRequest(request)
-      ? this.report(vscode.Uri.parse(request.uri))
+    return command === REPORT && isRequest(request)
+      ? reporting(() => this.report(vscode.Uri.parse(request.uri)))()
       : next(command, args);
   }
 

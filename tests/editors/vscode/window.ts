@@ -1,0 +1,155 @@
+/** One window of the editor, and what a person does and sees in it. */
+
+import { mkdirSync } from "node:fs";
+import * as path from "node:path";
+
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+
+import type { Editor } from "../../../tools/editor/launch";
+
+const SHOTS = path.resolve("build/editor-shots");
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+const QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const PATIENCE = 15_000;
+
+export function browser(): Promise<Browser> {
+  mkdirSync(SHOTS, { recursive: true });
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, headless: true, args: [...FLAGS, ...QUIET] });
+}
+
+export class Window {
+  readonly page: Page;
+  /** Requests that went to another machine; there must be none. */
+  readonly elsewhere: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE);
+    page.on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith("http") && hostname !== "127.0.0.1") {
+        this.elsewhere.push(request.url());
+      }
+    });
+  }
+
+  static async open(shown: Browser, editor: Editor, folder: string): Promise<Window> {
+    const page = await shown.newPage({ viewport: { width: 1280, height: 800 } });
+    const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+    await page.goto(`${editor.url}/?${kind}=${encodeURI(folder)}`);
+    await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    return new Window(page);
+  }
+
+  /** Opens a file from the explorer; of one in a folder, `folder/file.py`, the folder is opened first. */
+  async openFile(name: string): Promise<void> {
+    const parts = name.split("/");
+    const file = this.#item(parts.pop() ?? "");
+    for (const part of parts) {
+      await this.#item(part).waitFor();
+      if (!(await file.isVisible())) {
+        await this.#item(part).click();
+      }
+    }
+    await file.dblclick();
+    await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+    await this.text.waitFor();
+  }
+
+  #item(name: string): Locator {
+    return this.page.getByRole("treeitem", { name, exact: true }).or(this.page.locator(`[role=treeitem][aria-label^="${name}"]`)).first();
+  }
+
+  get text(): Locator {
+    return this.page.locator(".editor-group-container.active .monaco-editor .view-lines").first();
+  }
+
+  get squiggles(): Locator {
+    return this.page.locator(".editor-group-container.active .squiggly-error, .editor-group-container.active .squiggly-warning");
+  }
+
+  get status(): Locator {
+    return this.page.locator('[id="tapelint.tapelint.tapelint.status"], [id$="tapelint.status"]').first();
+  }
+
+  async command(name: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.waitFor();
+    await input.fill(`>${name}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+  }
+
+  async goTo(line: number, column: number): Promise<void> {
+    await this.text.click({ position: { x: 600, y: 12 } });
+    await this.page.keyboard.press("Control+G");
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.waitFor();
+    await input.fill(`:${String(line)}:${String(column)}`);
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
+  /** The messages in the Problems panel with their places, without what is listed below each. */
+  async problems(): Promise<string[]> {
+    await this.page.keyboard.press("Control+Shift+M");
+    const rows = this.page.locator(".markers-panel .monaco-list-row");
+    await rows.first().waitFor();
+    const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/gu, " "));
+    await this.page.keyboard.press("Control+Shift+M");
+    return texts.filter((text) => /\[Ln \d+, Col \d+\]$/u.test(text));
+  }
+
+  /** Presses Ctrl+. and chooses. */
+  async fix(title: string): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    const rows = this.page.locator(".action-widget .monaco-list-row.action");
+    await rows.filter({ hasText: title }).first().waitFor();
+    const titles = await rows.allInnerTexts();
+    // The first one has the focus.
+    for (let steps = titles.findIndex((text) => text.includes(title)); steps > 0; steps -= 1) {
+      await this.page.keyboard.press("ArrowDown");
+    }
+    await this.page.keyboard.press("Enter");
+  }
+
+  save(): Promise<void> {
+    return this.page.keyboard.press("Control+S");
+  }
+
+  async pointAt(what: Locator): Promise<void> {
+    const box = await what.boundingBox();
+    if (box === null) {
+      throw new Error("It isn't visible.");
+    }
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
+  }
+
+  /** A question that everything else waits for. */
+  get dialog(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  get messages(): Locator {
+    return this.page.locator(".notification-toast");
+  }
+
+  /** What stands above lines. */
+  get lenses(): Locator {
+    return this.page.locator(".codelens-decoration");
+  }
+
+  /** What is drawn between the words of the text. */
+  hint(text: string | RegExp): Locator {
+    return this.text.locator("span", { hasText: text }).first();
+  }
+
+  shot(name: string): Promise<Buffer> {
+    return this.page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+  }
+
+  close(): Promise<void> {
+    return this.page.close();
+  }
+}
