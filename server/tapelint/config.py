@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 OFF = "off"
 LEVELS = (*(severity.value for severity in Severity), OFF)
 Version = tuple[int, int]
+_WHAT_RUNS = frozenset(
+    {"allowtrace", "trusted", "interpreter", "python", "pythonpath", "command", "module", "path"}
+    | {"importstrategy", "directory", "cwd", "workingdirectory", "environment", "env", "envfile"}
+    | {"arguments", "args", "device", "output", "outputfile", "outputpath", "outputdirectory"}
+)
+_NOT_FOR_PROJECTS = (
+    "`{}` can't be set by a project: what is run, where, with what and where results are written is"
+    " said on the command line or in the editor's own settings"
+)
 _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.\d+)?")
 _Default = TypeVar("_Default")
 
@@ -343,7 +352,19 @@ def _choice(setting: Field[Any]) -> dict[str, object]:
 
 def _unknown_keys(table: Mapping[str, object]) -> list[str]:
     known = [key(setting) for setting in settings()]
-    return [nearest(given, known, "setting") for given in table if given not in known]
+    return [
+        _NOT_FOR_PROJECTS.format(given)
+        if _says_what_runs(given)
+        else nearest(given, known, "setting")
+        for given in table
+        if given not in known
+    ]
+
+
+def _says_what_runs(given: str) -> bool:
+    """Whether a key would name what is run, where, with what, or where something is written."""
+    plain = re.sub(r"[\W_]", "", given).lower()
+    return plain.startswith("trace") or plain in _WHAT_RUNS
 
 
 def _unknown_levels(table: Mapping[str, object]) -> list[str]:

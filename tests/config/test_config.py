@@ -93,6 +93,37 @@ def test_a_wrong_setting_says_what_is_wrong(table: dict[str, object], says: str)
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "interpreter",
+        "python",
+        "command",
+        "path",
+        "import-strategy",
+        "importStrategy",
+        "directory",
+        "cwd",
+        "environment",
+        "env",
+        "arguments",
+        "args",
+        "output",
+        "output-file",
+        "device",
+        "trace",
+        "trace-python",
+        "trusted",
+        "allow-trace",
+    ],
+)
+def test_a_project_never_says_what_is_run(name: str, tmp_path: Path) -> None:
+    root = project(tmp_path, f"[tool.tapelint]\nselect = ['TL1']\n{name} = 'x'\n")
+    with pytest.raises(ConfigError) as caught:
+        Config.load(root)
+    assert f"`{name}` can't be set by a project: what is run" in str(caught.value)
+
+
+@pytest.mark.parametrize(
     "content", ["[tool.tapelint\n", "[tool]\ntapelint = 3\n", "tapelint = '\xff'\n"]
 )
 def test_a_broken_file_is_said(tmp_path: Path, content: str) -> None:
