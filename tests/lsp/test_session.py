@@ -352,6 +352,7 @@ from tapelint.lsp.desk import Desk
 from tapelint.lsp.transport import Outbox
 Desk(Outbox(io.BytesIO())).greet({"capabilities": {}})
 heavy = {"pygls", "lsprotocol", "libcst", "asyncio", "tapelint.flow", "tapelint.rules", "click"}
+heavy |= {"tapelint.trace", "tapelint.lsp.tracing", "psutil", "subprocess"}
 print(sorted(heavy & set(sys.modules)))
 """
     paths = f"import sys; sys.path.insert(0, {str(Path(SERVER[-1]).parent)!r})\n"

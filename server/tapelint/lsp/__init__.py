@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 
-def main() -> int:
-    """Serve one client until it says goodbye or closes the pipe; returns the exit code."""
+def main(*, allow_trace: bool = False) -> int:
+    """Serve one client until it says goodbye or closes the pipe; returns the exit code.
+
+    With ``allow_trace`` programs may be run on command, whatever the client says of trust.
+    """
     from tapelint.lsp.session import serve
 
-    return serve()
+    return serve(allow_trace=allow_trace)

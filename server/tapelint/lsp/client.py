@@ -23,6 +23,8 @@ class Client:
         versions_edits: its edits can name the version that they were made for.
         watches: it can be asked to watch files.
         configures: it can be asked for its settings.
+        shows_progress: it shows how far something is, and can be asked to begin.
+        refreshes_lenses, refreshes_hints: it can be told to ask for these again.
     """
 
     columns: Columns = _PRESCRIBED
@@ -31,6 +33,9 @@ class Client:
     versions_edits: bool = False
     watches: bool = False
     configures: bool = False
+    shows_progress: bool = False
+    refreshes_lenses: bool = False
+    refreshes_hints: bool = False
 
     @classmethod
     def introduced(cls, capabilities: Any) -> Client:
@@ -46,6 +51,9 @@ class Client:
             versions_edits=can("workspace", "workspaceEdit", "documentChanges"),
             watches=can("workspace", "didChangeWatchedFiles", "dynamicRegistration"),
             configures=can("workspace", "configuration"),
+            shows_progress=can("window", "workDoneProgress"),
+            refreshes_lenses=can("workspace", "codeLens", "refreshSupport"),
+            refreshes_hints=can("workspace", "inlayHint", "refreshSupport"),
         )
 
 

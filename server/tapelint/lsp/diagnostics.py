@@ -12,7 +12,7 @@ from tapelint.text import Span
 
 SOURCE = "tapelint"
 
-_SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3, Severity.HINT: 4}
+SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFO: 3, Severity.HINT: 4}
 _SUPERFLUOUS = frozenset({"redundant-watch", "unused-ignore"})
 _UNNECESSARY = 1
 
@@ -28,7 +28,7 @@ def _diagnostic(finding: Finding, uri: str, positions: Positions) -> Message:
 
     diagnostic: Message = {
         "range": positions.range(finding.span),
-        "severity": _SEVERITIES[finding.severity],
+        "severity": SEVERITIES[finding.severity],
         "code": finding.rule,
         "codeDescription": {"href": url(finding.code)},
         "source": SOURCE,
@@ -47,6 +47,14 @@ def _diagnostic(finding: Finding, uri: str, positions: Positions) -> Message:
 def _related(place: Related, uri: str, positions: Positions) -> Message:
     location = {"uri": uri, "range": positions.range(place.span)}
     return {"location": location, "message": place.message}
+
+
+def rule_page(name: str | None) -> tuple[str, str]:
+    """The code of a rule and where its page is; empty where there is no such rule."""
+    from tapelint.rules import registry, url
+
+    code = next((rule.code for rule in registry() if rule.name == name), "")
+    return code, url(code)
 
 
 def key(finding: Finding) -> dict[str, Any]:

@@ -98,6 +98,10 @@ class Documents:
         """The open document, if it is open."""
         return self._documents.get(uri)
 
+    def all(self) -> tuple[Document, ...]:
+        """Every open document."""
+        return tuple(self._documents.values())
+
     def edition(self, uri: str) -> int:
         """Counts the changes of a document; 0 where it isn't open."""
         document = self._documents.get(uri)
@@ -124,6 +128,11 @@ class Documents:
         for document in self._documents.values():
             document.analysis = None
             self._mark(document.uri)
+
+    def publish_again(self) -> None:
+        """The texts are the same, and yet there is something else to tell of them."""
+        for uri in self._documents:
+            self._mark(uri)
 
     def _mark(self, uri: str) -> None:
         if self.push:

@@ -24,12 +24,15 @@ def hover(
     findings: Iterable[Finding],
     positions: Positions,
     parser: Parser,
+    seen: str = "",
 ) -> types.Hover | None:
-    """The findings first, since they are why somebody looks; then the op."""
+    """The findings first, since they are why somebody looks; then the op; then a trace's words."""
     here = Span(*place, *place)
     under = [finding for finding in findings if overlaps(finding.span, here)]
     parts = [(finding.span, finding.hover or finding.message) for finding in under]
     parts += _op(text, place, parser)
+    if seen:
+        parts.append((here, seen))
     if not parts:
         return None
     value = "\n\n---\n\n".join(words for _, words in parts)

@@ -23,6 +23,7 @@ class Code(IntEnum):
     CANCELLED = -32800
     CONTENT_MODIFIED = -32801
     SERVER_CANCELLED = -32802
+    REQUEST_FAILED = -32803
 
 
 class RefusedError(Exception):
@@ -46,6 +47,12 @@ def refused(request: MessageId, why: RefusedError) -> Message:
     if why.data is not None:
         error["data"] = why.data
     return {"jsonrpc": VERSION, "id": request, "error": error}
+
+
+def request(number: MessageId, method: str, params: Any) -> Message:
+    """Something that is asked."""
+    asked: Message = {"jsonrpc": VERSION, "id": number, "method": method}
+    return asked if params is None else {**asked, "params": params}
 
 
 def notification(method: str, params: Any) -> Message:

@@ -28,15 +28,19 @@ from tapelint.lsp.jsonrpc import (
     find,
     refused,
 )
-from tapelint.lsp.transport import Inbox, Outbox, claim_standard_streams
+from tapelint.lsp.transport import Inbox, Job, Outbox, claim_standard_streams
 
 if TYPE_CHECKING:
+    from tapelint.lsp.tracing.bench import Bench
     from tapelint.lsp.workshop import Workshop
 
 _log = logging.getLogger(__name__)
 
 _DIAGNOSTIC = "textDocument/diagnostic"
 _ABOUT_A_PLACE = frozenset({"textDocument/codeAction", "textDocument/hover"})
+_COMMAND = "workspace/executeCommand"
+_LENSES, _HINTS = "textDocument/codeLens", "textDocument/inlayHint"
+_ANALYSED = frozenset({_DIAGNOSTIC, _LENSES, _HINTS}) | _ABOUT_A_PLACE
 _PATIENCE = 5
 _MOMENT, _PAUSE, _LONG_PAUSE = 0.005, 0.2, 2.0
 _MOST_UNTIDY = 32
@@ -52,20 +56,21 @@ class _Waiting:
     overtaken: int = 0
 
 
-def serve() -> int:
+def serve(*, allow_trace: bool = False) -> int:
     """Serve one client over standard input and output; returns the exit code."""
     gc.disable()  # the session collects in the pauses
     stdin, stdout = claim_standard_streams()
-    return Session(Inbox(stdin), Outbox(stdout)).run()
+    return Session(Inbox(stdin), Outbox(stdout), allow_trace=allow_trace).run()
 
 
 class Session:
     """Runs until the client says goodbye or its pipe closes."""
 
-    def __init__(self, inbox: Inbox, outbox: Outbox) -> None:
+    def __init__(self, inbox: Inbox, outbox: Outbox, *, allow_trace: bool = False) -> None:
         self._inbox = inbox
         self._outbox = outbox
-        self._desk = Desk(outbox)
+        self._desk = Desk(outbox, may_run=allow_trace)
+        self._bench: Bench | None = None
         self._greeting: Any = None
         self._leaving = False
         self._waiting: list[_Waiting] = []
@@ -83,6 +88,7 @@ class Session:
             "textDocument/didChange": self._desk.did_change,
             "textDocument/didClose": self._desk.did_close,
             "$/cancelRequest": self._cancel,
+            "window/workDoneProgress/cancel": self._cancel_progress,
             "initialize": self._greet,
             "shutdown": self._shut_down,
             "exit": self._leave,
@@ -102,14 +108,21 @@ class Session:
             return int(leaving.code or 0)
         except (BrokenPipeError, ConnectionError):
             return 1
+        finally:
+            if self._bench is not None:
+                self._bench.stop()
 
     # Taking messages in
 
-    def _take(self, bodies: Iterable[bytes | None]) -> None:
-        for body in bodies:
-            if body is None:
+    def _take(self, arrived: Iterable[bytes | Job | None]) -> None:
+        for one in arrived:
+            if one is None:
                 raise SystemExit(0 if self._leaving else 1)
-            self._receive(body)
+            if isinstance(one, bytes):
+                self._receive(one)
+            else:
+                with self._answering(None):
+                    one()
 
     def _receive(self, body: bytes) -> None:
         try:
@@ -142,11 +155,14 @@ class Session:
     def _handle(self, message: Message) -> None:
         method, params = message.get("method"), message.get("params")
         if method is None:
-            self._pass_on(message)
+            if not self._desk.take_answer(message):
+                self._pass_on(message)
             return
         self._check_order(method)
-        if method == _DIAGNOSTIC or method in _ABOUT_A_PLACE:
+        if method in _ANALYSED:
             self._defer(message)
+        elif method == _COMMAND:
+            self._open_bench().execute(message)
         elif method in self._at_once:
             result = self._at_once[method](params)
             if "id" in message:
@@ -179,6 +195,8 @@ class Session:
 
     def _shut_down(self, _params: Any) -> None:
         self._leaving = True
+        if self._bench is not None:
+            self._bench.cancel_all()
 
     def _leave(self, _params: Any) -> None:
         raise SystemExit(0 if self._leaving else 1)
@@ -190,6 +208,31 @@ class Session:
                 self._waiting.remove(waiting)
                 self._refuse(request, RefusedError(Code.CANCELLED, "cancelled by the client"))
                 return
+        if self._bench is not None:
+            self._bench.cancel_request(request)
+
+    def _cancel_progress(self, params: Any) -> None:
+        if self._bench is not None:
+            self._bench.cancel_progress(find(params, "token"))
+
+    # Traces
+
+    def _open_bench(self) -> Bench:
+        """The part about traces, loaded when somebody first asks for one, or for a lens."""
+        if self._bench is None:
+            from tapelint.lsp.tracing.bench import Bench
+
+            self._bench = Bench(self._desk, self._inbox.post)
+        return self._bench
+
+    def _shown(self, method: str, params: Any) -> list[Message]:
+        """Lenses or hints of the newest text."""
+        document = self._desk.documents.get(field(params, "textDocument", "uri"))
+        if document is None or not document.is_python:
+            return []
+        if method == _LENSES:
+            return self._open_bench().lenses(document)
+        return self._open_bench().hints(document, field(params, "range", kind=dict))
 
     # The part of the protocol that can wait for pygls
 
@@ -283,6 +326,9 @@ class Session:
             if message["method"] == _DIAGNOSTIC:
                 result = self._desk.diagnostic(message["params"])
                 self._outbox.send(answered(message["id"], result))
+            elif message["method"] in (_LENSES, _HINTS):
+                shown = self._shown(message["method"], message["params"])
+                self._outbox.send(answered(message["id"], shown))
             elif waiting.edition != self._desk.documents.edition(waiting.uri):
                 raise RefusedError(Code.CONTENT_MODIFIED, "the text has changed since")
             else:

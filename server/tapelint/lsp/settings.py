@@ -7,18 +7,20 @@ as the files say that they haven't changed, so clients that watch no files are s
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from tapelint.config import Config, ConfigError, find_root, from_editor, unknown_rules
+from tapelint.config import Config, ConfigError, EditorConfig, find_root, from_editor, unknown_rules
 from tapelint.environment import with_installed
+from tapelint.lsp.jsonrpc import find
 from tapelint.lsp.uris import to_path
 
 _log = logging.getLogger(__name__)
 
 _MOST_FOLDERS = 1000
+_LENSES = {field.name: field.metadata["choices"] for field in fields(EditorConfig)}["code_lens"]
 _Stamp = tuple[tuple[int, int] | None, ...]
 
 
@@ -37,6 +39,7 @@ class Settings:
     def __init__(self) -> None:
         self.roots: list[str] = []
         self._editor: dict[str | None, Config] = {}
+        self._lenses: dict[str | None, str] = {}
         self._projects: dict[Path, _Project] = {}
 
     def set_roots(self, uris: Iterable[str]) -> None:
@@ -64,6 +67,19 @@ class Settings:
             for scope in (None, *before, *self._editor)
         )
 
+    def set_lenses(self, values: Mapping[str | None, Any]) -> bool:
+        """Take what the editor wants to stand above requests; whether that is different now."""
+        before = self._lenses
+        self._lenses = {scope: _lenses(given) for scope, given in values.items()}
+        return any(
+            _lenses_in(before, scope) != _lenses_in(self._lenses, scope)
+            for scope in (None, *before, *self._lenses)
+        )
+
+    def lenses_for(self, uri: str) -> str:
+        """What is to stand above the requests of a document: ``all``, ``trace`` or ``off``."""
+        return _lenses_in(self._lenses, self._folder(to_path(uri), self._lenses))
+
     def config_for(self, uri: str) -> Config | None:
         """The settings that hold for a document; None where it is excluded."""
         path = to_path(uri)
@@ -83,12 +99,16 @@ class Settings:
         return self._project(path).config if path else Config()
 
     def _editor_config(self, path: Path | None) -> Config:
+        return _in_scope(self._editor, self._folder(path, self._editor))
+
+    def _folder(self, path: Path | None, known: Container[str | None]) -> str | None:
+        """The innermost folder around a file that the editor has settings for."""
         inside = [
             uri
             for uri in self.roots
-            if path and (root := to_path(uri)) and path.is_relative_to(root) and uri in self._editor
+            if path and (root := to_path(uri)) and path.is_relative_to(root) and uri in known
         ]
-        return _in_scope(self._editor, max(inside, key=len, default=None))
+        return max(inside, key=len, default=None)
 
     def _project(self, folder: Path) -> _Project:
         known, stamp = self._projects.get(folder), _stamp(folder)
@@ -139,6 +159,15 @@ def _from_editor(values: Any) -> Config:
         return Config()
     _complain_of_unknown_rules(config, "editor settings")
     return config
+
+
+def _lenses_in(lenses: Mapping[str | None, str], scope: str | None) -> str:
+    return lenses.get(scope) or lenses.get(None) or EditorConfig().code_lens
+
+
+def _lenses(values: Any) -> str:
+    given = find(values, "settings", "codeLens") or find(values, "codeLens")
+    return given if isinstance(given, str) and given in _LENSES else ""
 
 
 def _complain_of_unknown_rules(config: Config, where: str) -> None:

@@ -10,9 +10,13 @@ STATUS = "tapelint/status"
 """The notification that carries the line: ``{"uri": …, "text": …}``."""
 
 
-def status_line(result: CheckResult) -> str:
-    """Such as ``2 requests: 1 flow, 1 cut``, with the first thing that couldn't be read."""
-    return "; ".join([_understood(result), *result.notes[:1]])
+def status_line(result: CheckResult, seen: int = 0) -> str:
+    """Such as ``2 requests: 1 flow, 1 cut``, with the first thing that couldn't be read.
+
+    ``seen`` counts the requests that a trace has settled, where the checker knew nothing.
+    """
+    told = f" ({seen} seen in a trace)" if seen else ""
+    return "; ".join([_understood(result) + told, *result.notes[:1]])
 
 
 def _understood(result: CheckResult) -> str:

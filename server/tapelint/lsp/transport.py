@@ -10,11 +10,14 @@ import json
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
 
 from tapelint.lsp.jsonrpc import Message
+
+Job = Callable[[], None]
+"""Something that a thread wants done by the one that has the conversation."""
 
 _LENGTH = re.compile(rb"\s*content-length\s*:\s*(\d{1,12})\s*", re.IGNORECASE)
 _LONGEST_HEADER = 4096
@@ -48,7 +51,7 @@ class Inbox:
     """Messages as they arrive, read ahead by a thread so that the newest text is always known."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self._queue: SimpleQueue[bytes | Job | None] = SimpleQueue()
         self._stream = stream
         threading.Thread(target=self._read, name="tapelint-reader", daemon=True).start()
 
@@ -60,14 +63,18 @@ class Inbox:
             pass  # a closed pipe ends the conversation like an orderly end of the stream
         self._queue.put(None)
 
-    def wait(self, seconds: float | None = None) -> Iterator[bytes | None]:
-        """The next body, where one comes in time; None once the client has closed the pipe."""
+    def post(self, job: Job) -> None:
+        """Have something done between two messages; any thread may ask for it."""
+        self._queue.put(job)
+
+    def wait(self, seconds: float | None = None) -> Iterator[bytes | Job | None]:
+        """The next body or job, where one comes in time; None once the client closed the pipe."""
         try:
             yield self._queue.get(timeout=seconds)
         except Empty:
             return
 
-    def poll(self) -> Iterator[bytes | None]:
+    def poll(self) -> Iterator[bytes | Job | None]:
         """What has arrived by now, without waiting for more."""
         while True:
             try:

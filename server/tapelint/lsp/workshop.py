@@ -13,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from tapelint.lsp.actions import Lightbulb
 from tapelint.lsp.desk import PACKAGE, Desk
+from tapelint.lsp.documents import Document
 from tapelint.lsp.hover import hover
 from tapelint.lsp.jsonrpc import Code, Message, RefusedError
 from tapelint.lsp.transport import Outbox
@@ -103,7 +104,18 @@ class Workshop:
         positions = self.desk.positions(document.analysis)
         place = positions.place(params.position.line, params.position.character)
         findings = document.analysis.result.findings
-        return hover(document.text, place, findings, positions, self._parser)
+        return hover(
+            document.text, place, findings, positions, self._parser, self._seen(document, place[0])
+        )
+
+    def _seen(self, document: Document, line: int) -> str:
+        """What a trace has seen of a line."""
+        seen = self.desk.seen(document)
+        if seen is None:
+            return ""
+        from tapelint.lsp.tracing.words import markdown
+
+        return markdown(line, seen)
 
     def watch_settings(self) -> None:
         """Ask the client to tell of changes of the settings files."""
@@ -138,9 +150,8 @@ class Workshop:
         asked.add_done_callback(answered)
 
     def refresh(self) -> None:
-        """The settings have changed: a client that pulls must pull again."""
-        if self.desk.client.pulls and self.desk.client.refreshes:
-            self._server.workspace_diagnostic_refresh(None)
+        """The settings have changed: a client that asks must ask again."""
+        self.desk.refresh()
 
 
 def _register(workshop: Workshop, on: _On) -> None:
