@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tapelint.trace.seen import Place, State, Trace
+from tapelint.diagnostic import CheckResult, Verdict
+from tapelint.trace.seen import Gradient, Place, State, Trace
 from tests.programs.catalog import Program
 
 
@@ -51,6 +52,21 @@ def _beside(trace: Trace) -> Iterator[Place]:
         yield error.raised_at
 
 
-def states(trace: Trace) -> set[str]:
-    """The states of all sources, in one word each."""
-    return {s.state.value for g in trace.gradients for s in g.sources if s.state is not State.FLOWS}
+def contradictions(result: CheckResult, trace: Trace) -> list[str]:
+    """Requests of which the checker proved something else than the trace saw."""
+    by_line: dict[int, list[Gradient]] = {}
+    for gradient in trace.gradients:
+        if gradient.place.file == trace.file:
+            by_line.setdefault(gradient.place.line, []).append(gradient)
+    found = []
+    for request in result.requests:
+        lines = range(request.span.line, request.span.end_line + 1)
+        seen = [gradient for line in lines for gradient in by_line.get(line, ())]
+        none = any(s.state is State.NONE for g in seen for s in g.sources)
+        cut = any(s.state is not State.FLOWS or s.cut for g in seen for s in g.sources)
+        empty = any(not g.sources for g in seen)
+        if request.verdict is Verdict.FLOWS and none:
+            found.append(f"line {request.span.line}: proved to flow, seen to be None")
+        if seen and request.verdict is Verdict.CUT and not (cut or empty or trace.errors):
+            found.append(f"line {request.span.line}: proved to be cut, seen to flow")
+    return found

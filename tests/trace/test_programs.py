@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs.catalog import Program, programs
-from tests.trace.agreement import flows, named, names_a_right_line, wanted
+from tapelint.check import Checker
+from tests.programs.catalog import WITNESS, Program, programs
+from tests.trace.agreement import contradictions, flows, named, names_a_right_line, wanted
 from tests.trace.tracers import Tracers
 
 pytestmark = pytest.mark.oracle
@@ -42,6 +43,12 @@ def test_agrees_with_tensorflow(tracers: Tracers, program: Program) -> None:
         assert found != (program.label in KNOWN), told
     else:
         assert flows(trace) != (program.label in KNOWN), trace.gradients
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=[p.label for p in PROGRAMS])
+def test_agrees_with_the_checker(tracers: Tracers, program: Program) -> None:
+    result = Checker().check(program.text, WITNESS)
+    assert contradictions(result, tracers.trace(program.path).trace) == []
 
 
 def test_gaps_are_few() -> None:

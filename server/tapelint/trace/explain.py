@@ -87,7 +87,7 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
         return _unrecorded(question, path, cut.op)
     line = _innermost(op.chain) or _innermost(cut.op.chain) or _innermost(question.site)
     rewrapped = cut.kind == "write" and _is_first_write(question.evidence, op)
-    told = words.of_cut(cut, question.name, rewrapped, question.texts.at(line))
+    told = words.of_cut(cut, rewrapped, question.texts.at(line))
     related = [*_calls(op.chain), *_made(question)]
     for other in cuts[1:3]:
         further = _innermost(other.innermost.chain)
@@ -373,21 +373,24 @@ def frontier(question: Question, path: Sequence[Op]) -> Op | None:
 
 
 def _numeric_at(question: Question, op: Op) -> Explanation:
-    inner = _numeric_inside(question, op)
-    shown = inner or op
+    inside = _cut_inside(question, op)
+    shown = inside.innermost if inside is not None else op
     line = _innermost(shown.chain) or _innermost(op.chain) or _innermost(question.site)
-    told = words.of_numbers(question.state, shown.name)
+    if inside is not None and question.state == "zero":
+        told = words.of_cut(inside, False, question.texts.at(line))
+    else:
+        told = words.of_numbers(question.state, shown.name)
     related = [*_calls(shown.chain), *_made(question)]
     return Explanation(line, words.spelled(shown.name), told.reason, told.rule, _few(line, related))
 
 
-def _numeric_inside(question: Question, op: Op) -> Op | None:
-    """An operation in a function that gives zeros whatever comes, where one is on the way."""
+def _cut_inside(question: Question, op: Op) -> paths.Cut | None:
+    """In a function or a branch, no gradient comes out as zeros."""
     for i in op.ins:
         for out in op.outs:
             cut = paths.inner_cut(op, i, out, question.evidence.gradients)
             if cut is not None:
-                return cut.innermost
+                return cut
     return None
 
 

@@ -311,7 +311,7 @@ class _Group:
         sizes = [sizes[position] for _, sizes in self._history if position < len(sizes)]
         if any(size for size in sizes) or source.cut is None:
             return False
-        if source.cut.op in words.DEAD:
+        if source.cut.rule is not None:
             return True
         return source.cut.op in words.SATURATING and len(sizes) >= _ENOUGH
 

@@ -38,7 +38,7 @@ def spelled(op: str) -> str:
     return "tape.gradient" if op == GRADIENT else op
 
 
-def of_cut(cut: Cut, source: str, rewrapped: bool, text: str) -> Told:
+def of_cut(cut: Cut, rewrapped: bool, text: str) -> Told:
     """What is said of a cut on the way from a source."""
     op = cut.innermost.name
     if cut.kind == "write":
