@@ -50,7 +50,7 @@ def main(python: str, server: str) -> int:
     """Say what was found and offered; the exit code is 0 if that is right."""
     reachable = [name for _, name in socket.if_nameindex() if name != "lo"]
     wire = Wire([python, "-I", "-S", "-X", "utf8", server])
-    capabilities = {"textDocument": {"diagnostic": {}}}
+    capabilities: dict[str, Any] = {"textDocument": {"diagnostic": {}}}
     greeting = {"processId": None, "rootUri": None, "capabilities": capabilities}
     wire.ask(1, "initialize", greeting)
     wire.send(method="initialized", params={})

@@ -15,4 +15,7 @@ tar xzf "$packed" --strip-components=3 package/lib/vscode
 rm "$packed"
 # Its lock file doesn't fit its manifest, so `npm ci` refuses.
 npm install --silent --ignore-scripts --omit=dev --no-audit --no-fund
+# Without this part, which has to be compiled, everything works but the logs stay empty.
+npm_config_nodedir=$(dirname "$(dirname "$(command -v node)")") \
+    npm rebuild --silent @vscode/spdlog >/dev/null 2>&1 || echo 'The logs of this editor stay empty.'
 touch "$version"

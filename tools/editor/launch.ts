@@ -44,9 +44,9 @@ export async function start(wishes: Wishes = {}): Promise<Editor> {
   writeSettings(data, wishes.settings ?? {});
   const base = ["--server-data-dir", data, "--extensions-dir", path.join(data, "extensions")];
   base.push("--accept-server-license-terms");
-  execFileSync("node", [SERVER, ...base, "--install-extension", packed(), "--force"], { env, stdio: "pipe" });
+  execFileSync(process.execPath, [SERVER, ...base, "--install-extension", packed(), "--force"], { env, stdio: "pipe" });
   const port = wishes.port ?? (await freePort());
-  const running = spawn("node", [SERVER, ...base, ...options(port, wishes)], { env, stdio: "ignore", detached: true });
+  const running = spawn(process.execPath, [SERVER, ...base, ...options(port, wishes)], { env, stdio: "ignore", detached: true });
   const url = `http://127.0.0.1:${String(port)}`;
   const stop = async (): Promise<void> => {
     await end(running);
@@ -72,6 +72,8 @@ function writeSettings(data: string, settings: Readonly<Record<string, unknown>>
   const quiet = {
     "extensions.autoCheckUpdates": false,
     "extensions.autoUpdate": false,
+    // In a browser it is on, unlike elsewhere.
+    "files.autoSave": "off",
     "telemetry.telemetryLevel": "off",
     "workbench.reduceMotion": "on",
     "workbench.startupEditor": "none",
