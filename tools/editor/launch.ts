@@ -16,6 +16,8 @@ export interface Wishes {
   /** Whether trust in workspaces is asked about; otherwise all are trusted. */
   readonly trust?: boolean;
   readonly port?: number;
+  /** Packed extensions to install besides Tapelint. */
+  readonly extensions?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -44,7 +46,8 @@ export async function start(wishes: Wishes = {}): Promise<Editor> {
   writeSettings(data, wishes.settings ?? {});
   const base = ["--server-data-dir", data, "--extensions-dir", path.join(data, "extensions")];
   base.push("--accept-server-license-terms");
-  execFileSync(process.execPath, [SERVER, ...base, "--install-extension", packed(), "--force"], { env, stdio: "pipe" });
+  const installed = [packed(), ...(wishes.extensions ?? [])].flatMap((vsix) => ["--install-extension", vsix]);
+  execFileSync(process.execPath, [SERVER, ...base, ...installed, "--force"], { env, stdio: "pipe" });
   const port = wishes.port ?? (await freePort());
   const running = spawn(process.execPath, [SERVER, ...base, ...options(port, wishes)], { env, stdio: "ignore", detached: true });
   const url = `http://127.0.0.1:${String(port)}`;
