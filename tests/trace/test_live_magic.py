@@ -146,6 +146,14 @@ def test_an_exception_of_a_request_names_its_cause(kernel: Kernel) -> None:
     assert "runner" not in ran.printed
 
 
+def test_an_optimizer_without_gradients_names_the_cut(kernel: Kernel) -> None:
+    ask = "g = tape.gradient(loss, [w])\ntf.keras.optimizers.SGD().apply_gradients(zip(g, [w]))"
+    ran = kernel.run(TAPED.format("tf.round(w)") + ask)
+    assert "caused at In[3]:3" in ran.text
+    assert "raised at In[3]:5" in ran.text
+    assert "No gradients provided" in ran.printed
+
+
 def test_a_cell_that_cannot_be_read(kernel: Kernel) -> None:
     ran = kernel.run("%%tapelint\nx = (")
     assert not ran.success
