@@ -55,7 +55,8 @@ lint: lint-client $(DEV) ## Check style, types and the layers of imports
 lint-client: $(NODE)
 	npm run --silent lint
 
-format: $(DEV) ## Lay the code out
+format: $(DEV) $(NODE) ## Lay the code out
+	npm run --silent format
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 

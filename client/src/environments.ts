@@ -1,6 +1,10 @@
 /** What the Python extension knows, where it is installed. It is asked and never needed. */
 
-import { PythonExtension, type Environment, type ResolvedEnvironment } from "@vscode/python-extension";
+import {
+  PythonExtension,
+  type Environment,
+  type ResolvedEnvironment,
+} from "@vscode/python-extension";
 import * as vscode from "vscode";
 
 import type { Python } from "./python";
@@ -25,7 +29,10 @@ export async function selected(resource?: vscode.Uri): Promise<ResolvedEnvironme
 /** Calls back when another environment is selected. */
 export async function onSelected(callback: () => void): Promise<vscode.Disposable> {
   const environments = (await extension())?.environments;
-  return environments?.onDidChangeActiveEnvironmentPath(callback) ?? new vscode.Disposable(() => undefined);
+  return (
+    environments?.onDidChangeActiveEnvironmentPath(callback) ??
+    new vscode.Disposable(() => undefined)
+  );
 }
 
 export function isInstalled(): boolean {

@@ -19,7 +19,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const running = new Server(context.extensionPath, log, status);
   const trace = new Trace(running, reports, context.workspaceState);
   server = running;
-  context.subscriptions.push(log, status, reports, running, ...register(context, running, trace, log), ...watch(running));
+  context.subscriptions.push(
+    log,
+    status,
+    reports,
+    running,
+    ...register(context, running, trace, log),
+    ...watch(running),
+  );
   await running.restart();
   context.subscriptions.push(await environments.onSelected(() => void running.reconsider()));
 }
@@ -42,7 +49,11 @@ function register(
     stopTrace: (clicked) => trace.cancel(clicked),
     removeTrace: (clicked) => trace.clear(clicked),
     openTraceReport: (clicked) => trace.report(clicked),
-    fixAll: () => executeCommand("editor.action.sourceAction", { kind: "source.fixAll.tapelint", apply: "first" }),
+    fixAll: () =>
+      executeCommand("editor.action.sourceAction", {
+        kind: "source.fixAll.tapelint",
+        apply: "first",
+      }),
     explainRule: () => explainRule(context.extensionUri),
     showOp: () => executeCommand("editor.action.showHover"),
     openExample: () => openExample(context.extensionUri),

@@ -6,7 +6,16 @@ import * as vscode from "vscode";
 
 import * as environments from "./environments";
 import { findOnSearchPath, hasTapelint, probe } from "./probe";
-import { best, isInside, isRecent, isStoreAlias, nativeFolder, OLDEST, type Python, spelled } from "./python";
+import {
+  best,
+  isInside,
+  isRecent,
+  isStoreAlias,
+  nativeFolder,
+  OLDEST,
+  type Python,
+  spelled,
+} from "./python";
 import { setting } from "./settings";
 
 export interface Launch {
@@ -29,7 +38,12 @@ export async function prepare(extension: string): Promise<Launch> {
   }
   const installed = await installedFor();
   if (installed !== undefined) {
-    return { command: installed, args: ["-I", "-X", "utf8", "-m", "tapelint", "server"], cwd: server, env };
+    return {
+      command: installed,
+      args: ["-I", "-X", "utf8", "-m", "tapelint", "server"],
+      cwd: server,
+      env,
+    };
   }
   const python = await serverPython(server);
   // Neither the open folder nor the user's packages may end up on the path of the server.
@@ -52,7 +66,9 @@ async function serverPython(server: string): Promise<Python> {
     return suitable(chosen, await probe({ command: chosen, args: [] }));
   }
   const found = [...(await findOnSearchPath()), ...(await knownEnvironments())];
-  const python = best(found, (version) => existsSync(path.join(server, "libs", nativeFolder(version))));
+  const python = best(found, (version) =>
+    existsSync(path.join(server, "libs", nativeFolder(version))),
+  );
   if (python === undefined) {
     throw new NoPythonError(none(found));
   }
@@ -63,7 +79,9 @@ function suitable(command: string, python: Python | undefined): Python {
   const needed = `Tapelint itself needs Python ${spelled(OLDEST)} or newer; your programs may use another one.`;
   if (python === undefined) {
     const store = isStoreAlias(command) ? " It opens the Microsoft Store." : "";
-    throw new NoPythonError(`\`tapelint.interpreter\` is \`${command}\`, which can't be started.${store} ${needed}`);
+    throw new NoPythonError(
+      `\`tapelint.interpreter\` is \`${command}\`, which can't be started.${store} ${needed}`,
+    );
   }
   if (!isRecent(python.version)) {
     throw new NoPythonError(
@@ -83,11 +101,15 @@ function none(found: readonly Python[]): string {
 async function knownEnvironments(): Promise<Python[]> {
   const found = await environments.known();
   const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
-  return vscode.workspace.isTrusted ? found : found.filter((python) => !isInside(python.path, folders));
+  return vscode.workspace.isTrusted
+    ? found
+    : found.filter((python) => !isInside(python.path, folders));
 }
 
 /** Tells the server where to read the version of TensorFlow: in the environment that is selected. */
 async function projectEnvironment(): Promise<Record<string, string>> {
-  const prefix = vscode.workspace.isTrusted ? (await environments.selected())?.executable.sysPrefix : undefined;
+  const prefix = vscode.workspace.isTrusted
+    ? (await environments.selected())?.executable.sysPrefix
+    : undefined;
   return prefix === undefined ? {} : { VIRTUAL_ENV: prefix };
 }

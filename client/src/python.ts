@@ -36,7 +36,10 @@ export function isRecent(version: Version): boolean {
 }
 
 /** The newest that can run Tapelint, first of all among those that all of the bundle fits. */
-export function best(found: readonly Python[], fits: (version: Version) => boolean): Python | undefined {
+export function best(
+  found: readonly Python[],
+  fits: (version: Version) => boolean,
+): Python | undefined {
   const rank = (python: Python): number => Number(fits(python.version));
   return found
     .filter((python) => isRecent(python.version))
@@ -71,7 +74,9 @@ export function onSearchPath(
   };
   return windows
     ? [...named("py.exe", "-3"), ...named("python3.exe"), ...named("python.exe")]
-    : [...MINORS.map((minor) => `python3.${String(minor)}`), "python3", "python"].flatMap((name) => named(name));
+    : [...MINORS.map((minor) => `python3.${String(minor)}`), "python3", "python"].flatMap((name) =>
+        named(name),
+      );
 }
 
 /** Whether a file lies in one of the folders. */

@@ -47,7 +47,9 @@ async function goTo(program: vscode.Uri, file: string, line: number): Promise<vo
   const folder = vscode.Uri.joinPath(program, "..");
   const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : vscode.Uri.joinPath(folder, file);
   const selection = new vscode.Range(line - 1, 0, line - 1, 0);
-  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+  const shown = vscode.window.visibleTextEditors.find(
+    (editor) => editor.document.uri.toString() === uri.toString(),
+  );
   const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
   await vscode.window.showTextDocument(uri, { selection, viewColumn });
 }

@@ -13,8 +13,13 @@ const FIRST_WORDS = /^# .*\n\n(?<words>.*)$/mu;
 export async function explainRule(extension: vscode.Uri): Promise<void> {
   const pages = await read(vscode.Uri.joinPath(extension, "docs", "rules"));
   const here = ruleAtCursor();
-  const sorted = pages.sort((a, b) => rank(a, here) - rank(b, here) || order(a).localeCompare(order(b)));
-  const picked = await vscode.window.showQuickPick(sorted, { placeHolder: "Which rule?", matchOnDetail: true });
+  const sorted = pages.sort(
+    (a, b) => rank(a, here) - rank(b, here) || order(a).localeCompare(order(b)),
+  );
+  const picked = await vscode.window.showQuickPick(sorted, {
+    placeHolder: "Which rule?",
+    matchOnDetail: true,
+  });
   if (picked !== undefined) {
     await vscode.commands.executeCommand("markdown.showPreview", picked.uri);
   }

@@ -25,7 +25,11 @@ interface StatusParams {
 }
 
 /** Handles a command of the server's that a lens or a hint carries; see `Trace`. */
-export type Intercept = (command: string, args: unknown[], next: ExecuteCommandSignature) => vscode.ProviderResult<unknown>;
+export type Intercept = (
+  command: string,
+  args: unknown[],
+  next: ExecuteCommandSignature,
+) => vscode.ProviderResult<unknown>;
 
 export class Server implements vscode.Disposable {
   intercept: Intercept = (command, args, next) => next(command, args);
@@ -65,7 +69,9 @@ export class Server implements vscode.Disposable {
   async configure(): Promise<void> {
     await this.#turn;
     if (this.#client?.isRunning() === true) {
-      await this.#client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+      await this.#client.sendNotification(DidChangeConfigurationNotification.type, {
+        settings: null,
+      });
     }
   }
 
@@ -117,7 +123,12 @@ export class Server implements vscode.Disposable {
     this.#status.running();
     const { command, cwd, env } = launch;
     const options = { cwd, env: { ...process.env, ...env } };
-    const client = new LanguageClient("tapelint", "Tapelint", { command, args: [...launch.args], options }, this.#options());
+    const client = new LanguageClient(
+      "tapelint",
+      "Tapelint",
+      { command, args: [...launch.args], options },
+      this.#options(),
+    );
     client.onNotification("tapelint/status", ({ uri, text }: StatusParams) => {
       this.#status.understood(uri, text);
     });
@@ -138,7 +149,10 @@ export class Server implements vscode.Disposable {
         { notebook: "jupyter-notebook", language: LANGUAGE },
       ],
       // The settings go along, so that the first answer needn't wait for the server to ask for them.
-      initializationOptions: { trusted: vscode.workspace.isTrusted, settings: vscode.workspace.getConfiguration(SECTION) },
+      initializationOptions: {
+        trusted: vscode.workspace.isTrusted,
+        settings: vscode.workspace.getConfiguration(SECTION),
+      },
       outputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       middleware: this.#middleware(),

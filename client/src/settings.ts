@@ -5,11 +5,16 @@ import * as vscode from "vscode";
 export const SECTION = "tapelint";
 
 /** What decides how the server is started. */
-export const STARTING = ["interpreter", "importStrategy", "path"].map((name) => `${SECTION}.${name}`);
+export const STARTING = ["interpreter", "importStrategy", "path"].map(
+  (name) => `${SECTION}.${name}`,
+);
 
 /** A setting that is a text; the manifest declares its default. */
 export function setting(name: string, resource?: vscode.Uri): string {
-  return vscode.workspace.getConfiguration(SECTION, resource ?? null).get<string>(name, "").trim();
+  return vscode.workspace
+    .getConfiguration(SECTION, resource ?? null)
+    .get<string>(name, "")
+    .trim();
 }
 
 export async function open(name: string): Promise<void> {

@@ -1,7 +1,8 @@
 /** The words of a command line: blanks part them, quotes keep them together. */
 
 const WORD = /(?:"(?:\\.|[^"\\])*"?|'[^']*'?|\\.|[^\s"'\\])+/gu;
-const PART = /"(?<double>(?:\\.|[^"\\])*)"?|'(?<single>[^']*)'?|\\(?<escaped>.)|(?<plain>[^"'\\]+)/gu;
+const PART =
+  /"(?<double>(?:\\.|[^"\\])*)"?|'(?<single>[^']*)'?|\\(?<escaped>.)|(?<plain>[^"'\\]+)/gu;
 
 export function splitArguments(line: string): string[] {
   // A path of Windows is full of backslashes, so they only speak for a quote, a blank or themselves.

@@ -3,7 +3,11 @@
 import * as vscode from "vscode";
 
 export class Status implements vscode.Disposable {
-  readonly #item = vscode.window.createStatusBarItem("tapelint.status", vscode.StatusBarAlignment.Right, 50);
+  readonly #item = vscode.window.createStatusBarItem(
+    "tapelint.status",
+    vscode.StatusBarAlignment.Right,
+    50,
+  );
   readonly #listener = vscode.window.onDidChangeActiveTextEditor(() => {
     this.#show();
   });
@@ -53,6 +57,8 @@ export class Status implements vscode.Disposable {
     if (document.languageId !== "python") {
       return undefined;
     }
-    return this.#trouble === undefined ? this.#lines.get(document.uri.toString()) : "Tapelint is off";
+    return this.#trouble === undefined
+      ? this.#lines.get(document.uri.toString())
+      : "Tapelint is off";
   }
 }

@@ -70,14 +70,20 @@ export class Trace {
       return;
     }
     if (answer === null || answer === undefined) {
-      void vscode.window.showInformationMessage(`There is no trace of \`${nameOf(uri)}\` yet: run one first.`);
+      void vscode.window.showInformationMessage(
+        `There is no trace of \`${nameOf(uri)}\` yet: run one first.`,
+      );
       return;
     }
     this.#reports.show(uri, answer);
   }
 
   /** A lens starts a trace by the server's own command; it goes the same way as ours. */
-  #intercept(command: string, args: unknown[], next: ExecuteCommandSignature): vscode.ProviderResult<unknown> {
+  #intercept(
+    command: string,
+    args: unknown[],
+    next: ExecuteCommandSignature,
+  ): vscode.ProviderResult<unknown> {
     const request = args[0];
     if (command === RUN && isRequest(request)) {
       return reporting(() => this.#run(request))();
@@ -112,7 +118,11 @@ export class Trace {
     const run = "Run Trace";
     const detail = "This is asked once in each workspace.";
     const message = `Run Trace executes ${nameOf(uri)} with ${python}.`;
-    const answer = await vscode.window.showInformationMessage(message, { modal: true, detail }, run);
+    const answer = await vscode.window.showInformationMessage(
+      message,
+      { modal: true, detail },
+      run,
+    );
     if (answer === run) {
       await this.#memory.update(CONFIRMED, true);
     }
@@ -142,16 +152,21 @@ export function reporting<Given extends unknown[]>(
 function program(clicked: unknown): vscode.Uri | undefined {
   return clicked instanceof vscode.Uri
     ? clicked
-    : (vscode.window.activeNotebookEditor?.notebook.uri ?? vscode.window.activeTextEditor?.document.uri);
+    : (vscode.window.activeNotebookEditor?.notebook.uri ??
+        vscode.window.activeTextEditor?.document.uri);
 }
 
 /** Saves what is to be run, as `Run Python File` does; undefined where there is no file then. */
 async function saved(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   const open = [...vscode.workspace.textDocuments, ...vscode.workspace.notebookDocuments];
-  const dirty = open.some((document) => document.isDirty && document.uri.toString() === uri.toString());
+  const dirty = open.some(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
   const file = dirty || uri.scheme === "untitled" ? await vscode.workspace.save(uri) : uri;
   if (file !== undefined && file.scheme !== "file") {
-    void vscode.window.showInformationMessage(`Run Trace needs \`${nameOf(file)}\` on the disk of this machine.`);
+    void vscode.window.showInformationMessage(
+      `Run Trace needs \`${nameOf(file)}\` on the disk of this machine.`,
+    );
     return undefined;
   }
   return file;
@@ -159,10 +174,13 @@ async function saved(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 
 /** The Python that runs the program, which need not be the one that runs Tapelint. */
 async function tracePython(uri: vscode.Uri): Promise<string | undefined> {
-  const chosen = setting("trace.python", uri) || (await environments.selected(uri))?.executable.uri?.fsPath;
+  const chosen =
+    setting("trace.python", uri) || (await environments.selected(uri))?.executable.uri?.fsPath;
   const python = chosen ?? (await findOnSearchPath()).at(-1)?.path;
   if (python === undefined) {
-    void vscode.window.showWarningMessage("Run Trace found no Python; `tapelint.trace.python` can name one.");
+    void vscode.window.showWarningMessage(
+      "Run Trace found no Python; `tapelint.trace.python` can name one.",
+    );
   }
   return python;
 }
@@ -176,7 +194,9 @@ async function offerTrust(): Promise<void> {
 }
 
 function isRequest(value: unknown): value is Request {
-  return typeof value === "object" && value !== null && "uri" in value && typeof value.uri === "string";
+  return (
+    typeof value === "object" && value !== null && "uri" in value && typeof value.uri === "string"
+  );
 }
 
 function nameOf(uri: vscode.Uri): string {

@@ -7,7 +7,9 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
-    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly markdown: string } }[];
+    }[];
   };
 }
 
@@ -17,8 +19,12 @@ const source = readFileSync("client/src/extension.ts", "utf8");
 const declared = manifest.contributes.commands.map(({ command }) => command).sort();
 
 test("every command that is declared is registered, and the other way round", () => {
-  const list = /const commands: [^{]*\{(?<body>[\s\S]*?)\n {2}\};/u.exec(source)?.groups?.["body"] ?? "";
-  const registered = Array.from(list.matchAll(/^ {4}(\w+): /gmu), ([, name]) => `tapelint.${name ?? ""}`).sort();
+  const list =
+    /const commands: [^{]*\{(?<body>[\s\S]*?)\n {2}\};/u.exec(source)?.groups?.["body"] ?? "";
+  const registered = Array.from(
+    list.matchAll(/^ {4}(\w+): /gmu),
+    ([, name]) => `tapelint.${name ?? ""}`,
+  ).sort();
   assert.deepEqual(registered, declared);
 });
 
@@ -30,7 +36,11 @@ test("menus name commands that exist", () => {
 
 test("what the manifest shows exists", () => {
   const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-  for (const file of [manifest.icon, "media/walkthrough/example.py", ...steps.map((step) => step.media.markdown)]) {
+  for (const file of [
+    manifest.icon,
+    "media/walkthrough/example.py",
+    ...steps.map((step) => step.media.markdown),
+  ]) {
     assert.ok(existsSync(file), file);
   }
 });

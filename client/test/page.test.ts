@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { filesOf, guarded, isReport, openMessage } from "../src/page";
 
 const NONCE = "abcdefghijklmnop_-12345";
-const policy = (content: string): string => `<meta http-equiv="Content-Security-Policy" content="${content}">`;
+const policy = (content: string): string =>
+  `<meta http-equiv="Content-Security-Policy" content="${content}">`;
 const STRICT = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'; base-uri 'none'; form-action 'none'`;
 const page = (data: string): string =>
   `<!DOCTYPE html><html><head>${policy(STRICT)}</head><script id="trace" type="application/json" nonce="x">${data}</script>`;
@@ -29,12 +30,18 @@ for (const loose of [
   `${" ".repeat(3_000)}${policy(STRICT)}`,
 ]) {
   test(`a page with another policy may run nothing: ${loose.trim().slice(0, 90)}`, () => {
-    assert.match(guarded(loose), /^<!DOCTYPE html><meta [^>]*default-src 'none'; style-src 'unsafe-inline'; base/u);
+    assert.match(
+      guarded(loose),
+      /^<!DOCTYPE html><meta [^>]*default-src 'none'; style-src 'unsafe-inline'; base/u,
+    );
   });
 }
 
 test("the files of a trace are read from its data", () => {
-  assert.deepEqual([...filesOf(page('{"texts": {"/a/train.py": "x", "b.py": ""}}'))], ["/a/train.py", "b.py"]);
+  assert.deepEqual(
+    [...filesOf(page('{"texts": {"/a/train.py": "x", "b.py": ""}}'))],
+    ["/a/train.py", "b.py"],
+  );
   for (const data of ["", "{", "[]", '{"texts": []}', '{"texts": null}']) {
     assert.equal(filesOf(page(data)).size, 0);
   }

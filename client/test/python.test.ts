@@ -3,12 +3,18 @@ import { test } from "node:test";
 
 import { best, isInside, isStoreAlias, onSearchPath, parseProbe, type Python } from "../src/python";
 
-const python = (path: string, major: number, minor: number): Python => ({ path, version: [major, minor] });
+const python = (path: string, major: number, minor: number): Python => ({
+  path,
+  version: [major, minor],
+});
 const all = (): boolean => true;
 
 test("a Python is known by what it says of itself", () => {
   assert.deepEqual(parseProbe("3 12 /usr/bin/python3.12\n"), python("/usr/bin/python3.12", 3, 12));
-  assert.deepEqual(parseProbe("3 11 C:\\Program Files\\Python\\python.exe\r\n")?.path, "C:\\Program Files\\Python\\python.exe");
+  assert.deepEqual(
+    parseProbe("3 11 C:\\Program Files\\Python\\python.exe\r\n")?.path,
+    "C:\\Program Files\\Python\\python.exe",
+  );
   assert.equal(parseProbe("Python was not found; run without arguments to install\n"), undefined);
   assert.equal(parseProbe(""), undefined);
 });
@@ -33,7 +39,10 @@ test("the first of equals is taken", () => {
 test("the search path is looked through in its order, and folders that aren't absolute are not", () => {
   const files = new Set(["/b/python3", "/c/python3", "/c/python3.12", "bin/python3"]);
   const found = onSearchPath("bin:.:/a:/b:/c:", "linux", (file) => files.has(file));
-  assert.deepEqual(found.map(({ command }) => command), ["/c/python3.12", "/b/python3"]);
+  assert.deepEqual(
+    found.map(({ command }) => command),
+    ["/c/python3.12", "/b/python3"],
+  );
 });
 
 test("Windows asks its launcher first", () => {

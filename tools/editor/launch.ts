@@ -46,10 +46,20 @@ export async function start(wishes: Wishes = {}): Promise<Editor> {
   writeSettings(data, wishes.settings ?? {});
   const base = ["--server-data-dir", data, "--extensions-dir", path.join(data, "extensions")];
   base.push("--accept-server-license-terms");
-  const installed = [packed(), ...(wishes.extensions ?? [])].flatMap((vsix) => ["--install-extension", vsix]);
-  execFileSync(process.execPath, [SERVER, ...base, ...installed, "--force"], { env, stdio: "pipe" });
+  const installed = [packed(), ...(wishes.extensions ?? [])].flatMap((vsix) => [
+    "--install-extension",
+    vsix,
+  ]);
+  execFileSync(process.execPath, [SERVER, ...base, ...installed, "--force"], {
+    env,
+    stdio: "pipe",
+  });
   const port = wishes.port ?? (await freePort());
-  const running = spawn(process.execPath, [SERVER, ...base, ...options(port, wishes)], { env, stdio: "ignore", detached: true });
+  const running = spawn(process.execPath, [SERVER, ...base, ...options(port, wishes)], {
+    env,
+    stdio: "ignore",
+    detached: true,
+  });
   const url = `http://127.0.0.1:${String(port)}`;
   const stop = async (): Promise<void> => {
     await end(running);
@@ -66,7 +76,15 @@ export async function start(wishes: Wishes = {}): Promise<Editor> {
 
 function options(port: number, wishes: Wishes): string[] {
   return [
-    ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--telemetry-level", "off"],
+    ...[
+      "--host",
+      "127.0.0.1",
+      "--port",
+      String(port),
+      "--without-connection-token",
+      "--telemetry-level",
+      "off",
+    ],
     ...(wishes.trust === true ? [] : ["--disable-workspace-trust"]),
   ];
 }

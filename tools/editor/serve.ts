@@ -13,7 +13,9 @@ async function main(): Promise<void> {
   const port = Number(process.env["PORT"] ?? "8123");
   const editor = await start({ port });
   console.log(`Open ${editor.url}/?folder=${encodeURI(folder)}`);
-  console.log("It ends with Ctrl+C. It listens on this machine only, and everybody here can use it.");
+  console.log(
+    "It ends with Ctrl+C. It listens on this machine only, and everybody here can use it.",
+  );
   const stop = (): void => {
     void editor.stop().then(() => {
       rmSync(folder, { recursive: true, force: true });

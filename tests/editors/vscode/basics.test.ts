@@ -6,7 +6,9 @@ import { test } from "node:test";
 
 import { BROKEN, processes, Stage } from "./stage";
 
-const ON_SAVE = { "[python]": { "editor.codeActionsOnSave": { "source.fixAll.tapelint": "explicit" } } };
+const ON_SAVE = {
+  "[python]": { "editor.codeActionsOnSave": { "source.fixAll.tapelint": "explicit" } },
+};
 
 const stage = new Stage({ settings: ON_SAVE });
 
@@ -20,7 +22,10 @@ test("a broken gradient is underlined, explained and mended", async () => {
   assert.match(problem ?? "", /`\/\/` has no gradient.*floor-division.*\[Ln 17, Col 18\]$/u);
 
   await window.pointAt(window.squiggles.first());
-  await window.page.locator(".monaco-hover:visible", { hasText: "has no gradient" }).first().waitFor();
+  await window.page
+    .locator(".monaco-hover:visible", { hasText: "has no gradient" })
+    .first()
+    .waitFor();
   await window.shot("hover");
 
   await window.goTo(17, 18);
@@ -32,7 +37,8 @@ test("a broken gradient is underlined, explained and mended", async () => {
 });
 
 test("safe fixes are made on save", async () => {
-  const watched = "import tensorflow as tf\n\nv = tf.Variable(1.0)\nwith tf.GradientTape() as tape:\n    tape.watch(v)\n    y = v * v\nprint(tape.gradient(y, v))\n";
+  const watched =
+    "import tensorflow as tf\n\nv = tf.Variable(1.0)\nwith tf.GradientTape() as tape:\n    tape.watch(v)\n    y = v * v\nprint(tape.gradient(y, v))\n";
   const window = await stage.open({ "train.py": watched }, "train.py");
   await window.status.getByText("1 request: 1 flow").waitFor();
   await window.goTo(1, 1);
@@ -47,10 +53,16 @@ test("a half-typed line leaves the other findings", async () => {
   await window.goTo(31, 1);
   await window.page.keyboard.press("Control+End");
   await window.page.keyboard.type("print(tf.reduce_mean(", { delay: 5 });
-  await window.status.getByText("can't be read").or(window.status.getByText("1 cut")).first().waitFor();
+  await window.status
+    .getByText("can't be read")
+    .or(window.status.getByText("1 cut"))
+    .first()
+    .waitFor();
   await window.page.waitForTimeout(1_000);
   const problems = await window.problems();
-  assert.ok(problems.some((text) => text.includes("has no gradient") && text.endsWith("[Ln 17, Col 18]")));
+  assert.ok(
+    problems.some((text) => text.includes("has no gradient") && text.endsWith("[Ln 17, Col 18]")),
+  );
 });
 
 test("columns are exact after characters that take two units", async () => {
@@ -58,13 +70,16 @@ test("columns are exact after characters that take two units", async () => {
   const window = await stage.open({ "train.py": text }, "train.py");
   await window.squiggles.first().waitFor();
   const [problem] = await window.problems();
-  const column = "    return {\"🙂🙂\": total ".length + 1;
+  const column = '    return {"🙂🙂": total '.length + 1;
   assert.ok(problem?.endsWith(`[Ln 17, Col ${String(column)}]`), problem);
 });
 
 test("a module of the workspace's doesn't stand in for one of Python's", async () => {
   const poison = "raise SystemExit('imported')\n";
-  const window = await stage.open({ "train.py": BROKEN, "typing.py": poison, "random.py": poison, "tapelint.py": poison }, "train.py");
+  const window = await stage.open(
+    { "train.py": BROKEN, "typing.py": poison, "random.py": poison, "tapelint.py": poison },
+    "train.py",
+  );
   await window.squiggles.first().waitFor();
 });
 

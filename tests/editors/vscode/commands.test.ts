@@ -69,7 +69,9 @@ test("a Python that is too old is named, and another one is taken when the setti
   const settings = ".vscode/settings.json";
   const files = { "train.py": BROKEN, [settings]: JSON.stringify({ "tapelint.interpreter": old }) };
   const window = await stage.open(files, "train.py");
-  await window.messages.getByText("which is Python 3.8. Tapelint itself needs Python 3.10 or newer").waitFor();
+  await window.messages
+    .getByText("which is Python 3.8. Tapelint itself needs Python 3.10 or newer")
+    .waitFor();
   await window.status.getByText("Tapelint is off").waitFor();
   await window.shot("too-old");
   writeFileSync(stage.path(settings), "{}");

@@ -30,7 +30,11 @@ function pythonExtension(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "tapelint-python-"));
   const manifest = {
     ...{ name: "python", publisher: "ms-python", version: "9999.0.0", license: "MIT" },
-    ...{ engines: { vscode: "^1.93.0" }, main: "./index.js", activationEvents: ["onLanguage:python"] },
+    ...{
+      engines: { vscode: "^1.93.0" },
+      main: "./index.js",
+      activationEvents: ["onLanguage:python"],
+    },
   };
   const program = `
     const vscode = require("vscode");

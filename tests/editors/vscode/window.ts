@@ -60,7 +60,10 @@ export class Window {
   }
 
   #item(name: string): Locator {
-    return this.page.getByRole("treeitem", { name, exact: true }).or(this.page.locator(`[role=treeitem][aria-label^="${name}"]`)).first();
+    return this.page
+      .getByRole("treeitem", { name, exact: true })
+      .or(this.page.locator(`[role=treeitem][aria-label^="${name}"]`))
+      .first();
   }
 
   get text(): Locator {
@@ -68,11 +71,15 @@ export class Window {
   }
 
   get squiggles(): Locator {
-    return this.page.locator(".editor-group-container.active .squiggly-error, .editor-group-container.active .squiggly-warning");
+    return this.page.locator(
+      ".editor-group-container.active .squiggly-error, .editor-group-container.active .squiggly-warning",
+    );
   }
 
   get status(): Locator {
-    return this.page.locator('[id="tapelint.tapelint.tapelint.status"], [id$="tapelint.status"]').first();
+    return this.page
+      .locator('[id="tapelint.tapelint.tapelint.status"], [id$="tapelint.status"]')
+      .first();
   }
 
   async command(name: string): Promise<void> {
@@ -80,7 +87,10 @@ export class Window {
     const input = this.page.locator(".quick-input-widget input").first();
     await input.waitFor();
     await input.fill(`>${name}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    await this.page
+      .locator(".quick-input-list .monaco-list-row", { hasText: name })
+      .first()
+      .click();
   }
 
   async goTo(line: number, column: number): Promise<void> {
