@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
@@ -22,6 +23,7 @@ from tapelint.trace.seen import (
     Place,
     Source,
     State,
+    Step,
     Stopped,
     Trace,
 )
@@ -74,16 +76,8 @@ def _gradient(line: int, *sources: Source, target: str = "loss", **more: Any) ->
     return Gradient(Place("a.py", line), "gradient", 0, "eager", target, sources, **more)
 
 
-def _seen(line: int, norm: float | None = 1.0, file: str = "a.py") -> LineSeen:
-    state = State.NONE if norm is None else State.FLOWS
-    return LineSeen(Place(file, line), "Mul", "float32", "()", norm, state)
-
-
-def _way(trace: Trace, text: str) -> tuple[list[int], list[list[int]], list[int]]:
-    """The lines of the only picture, its edges and the boxes apart."""
-    (request,) = _Reader(page(trace, {"a.py": text})).data["requests"]
-    way = request["moments"][0]["way"]
-    return [places[0][1] for places in way["lines"]], way["edges"], way["apart"]
+def _seen(line: int, norm: float) -> LineSeen:
+    return LineSeen(Place("a.py", line), "Mul", "float32", "()", norm, State.FLOWS)
 
 
 # ---------------------------------------------------------------------- safety
@@ -95,6 +89,7 @@ def test_text_of_the_users_stays_text(text: str) -> None:
     cut = Cut(place, text, text, text, (Note(place, text),))
     source = Source(text, State.NONE, None, cut, text, text)
     gradient = Gradient(place, text, 0, text, text, (source,), 2, (place,), ((0, (None,)),))
+    gradient = replace(gradient, way=(Step(0, place, None), Step(place, None, 1.0)))
     trace = Trace(
         file=text,
         python=text,
@@ -241,84 +236,142 @@ def test_a_large_trace_stays_small() -> None:
 
 # ---------------------------------------------------------------------- the picture
 
-_CALLS = """\
-w = tf.Variable(1.0)
-b = tf.Variable(1.0)
-def scaled(x):
-    y = x * w
-    return y // 2.0
-def error(x):
-    guess = scaled(x)
-    return tf.square(guess - b)
-with tf.GradientTape() as tape:
-    loss = error(data)
-grads = tape.gradient(loss, [w, b])
-"""
+_WHY = "`//` has no gradient"
 
 
-def test_the_way_follows_calls() -> None:
-    cut = Cut(Place("a.py", 5), "FloorDiv", "`//` has no gradient")
-    gradient = _gradient(11, Source("w", State.NONE, None, cut), Source("b", State.FLOWS, 1.0))
-    trace = Trace("a.py", gradients=(gradient,), lines=(_seen(4, None), _seen(5), _seen(8)))
-    lines, edges, apart = _way(trace, _CALLS)
-    assert lines == [4, 5, 8]
-    assert sorted(edges) == [[0, 2], [1, 4], [2, 3], [3, 4], [4, 5]]
-    assert not apart
+def _at(line: int) -> Place:
+    return Place("a.py", line)
 
 
-def test_lines_of_another_tape_are_left_out() -> None:
-    text = "a = w * 2\nb = v * 3\ngrad = tape.gradient(a, w)\n"
-    trace = Trace(
-        "a.py",
-        gradients=(_gradient(3, Source("w", State.FLOWS, 2.0), target="a"),),
-        lines=(_seen(1), _seen(2)),
+def _cut(name: str, line: int) -> Source:
+    return Source(name, State.NONE, None, Cut(_at(line), "FloorDiv", _WHY))
+
+
+def _flowing(name: str, norm: float = 1.0) -> Source:
+    return Source(name, State.FLOWS, norm)
+
+
+def _drawn(gradient: Gradient) -> dict[str, str]:
+    """How the gradient fares on each edge of a picture, ``cut`` where it ends."""
+    (request,) = _Reader(page(Trace("a.py", gradients=(gradient,)), {})).data["requests"]
+    (moment,) = request["moments"]
+    way = moment["way"]
+    names = [source["name"] for source in moment["sources"]]
+    names += [str(line) for _, line in way["lines"]] + [moment["target"]]
+    return {
+        f"{names[edge['from']]} > {names[edge['to']]}": "cut" if edge["cut"] else edge["state"]
+        for edge in way["edges"]
+    }
+
+
+def test_the_way_is_the_one_that_was_seen() -> None:
+    steps = (
+        Step(0, _at(4), None),
+        Step(_at(4), _at(5), None),
+        Step(_at(5), _at(8), 0.25),
+        Step(1, _at(8), 2.0),
+        Step(_at(8), None, 1.0),
     )
-    assert _way(trace, text) == ([1], [[0, 1], [1, 2]], [])
+    gradient = _gradient(11, _cut("w", 5), _flowing("b", 2.0), way=steps)
+    assert _drawn(gradient) == {
+        "w > 4": "none",
+        "4 > 5": "cut",
+        "5 > 8": "flows",
+        "b > 8": "flows",
+        "8 > loss": "flows",
+    }
+    (request,) = _Reader(page(Trace("a.py", gradients=(gradient,)), {})).data["requests"]
+    norms = [edge["norm"] for edge in request["moments"][0]["way"]["edges"]]
+    assert norms == [None, None, 0.25, 2.0, 1.0]
 
 
-def test_methods_attributes_and_callbacks_are_followed() -> None:
-    text = """\
-class Net(tf.Module):
-    def __call__(self, x):
-        self.hidden = x @ self.w
-        return self.top(self.hidden)
-    def top(self, h):
-        rows = []
-        rows.append(tf.map_fn(lambda one: one, h))
-        return tf.map_fn(twice, rows[0])
-def twice(one):
-    return one + one
-net = Net()
-loss = tf.reduce_sum(net(data))
-grad = tape.gradient(loss, net.w)
-"""
-    gradient = _gradient(13, Source("net.w", State.FLOWS, 1.0))
-    lines = tuple(_seen(line) for line in (3, 7, 8, 10, 12))
-    shown, edges, _ = _way(Trace("a.py", gradients=(gradient,), lines=lines), text)
-    assert shown == [3, 7, 8, 10, 12]
-    assert sorted(edges) == [[0, 1], [1, 2], [2, 3], [2, 4], [3, 5], [4, 3], [5, 6]]
+def test_each_step_has_its_own_way() -> None:
+    source = _flowing("w")
+    first = _gradient(9, source, way=(Step(0, _at(2), 1.0), Step(_at(2), None, 1.0)))
+    last = replace(first, step=3, way=(Step(0, _at(5), 1.0), Step(_at(5), None, 1.0)))
+    (request,) = _Reader(page(Trace("a.py", gradients=(first, last)), {})).data["requests"]
+    assert [moment["way"]["lines"] for moment in request["moments"]] == [
+        [["a.py", 2]],
+        [["a.py", 5]],
+    ]
 
 
-def test_a_cut_that_the_target_does_not_come_from_stands_apart() -> None:
-    text = "lost = w * 2\nloss = v * 3\ngrad = tape.gradient(loss, w)\n"
-    cut = Cut(Place("a.py", 1), "", "what is computed here doesn't reach `loss`")
-    gradient = _gradient(3, Source("w", State.NONE, None, cut))
-    trace = Trace("a.py", gradients=(gradient,), lines=(_seen(2),))
-    assert _way(trace, text) == ([1, 2], [[0, 1], [2, 3]], [1])
+def test_a_cut_line_that_nothing_goes_through_hangs_on_its_source() -> None:
+    steps = (Step(1, _at(2), 1.0), Step(_at(2), None, 1.0))
+    gradient = _gradient(3, _cut("w", 1), _flowing("v"), way=steps)
+    assert _drawn(gradient) == {"v > 2": "flows", "2 > loss": "flows", "w > 1": "cut"}
 
 
-def test_a_cut_at_the_request_leads_to_the_target() -> None:
-    cut = Cut(Place("a.py", 2), "", "nothing reads `w`")
-    gradient = _gradient(2, Source("w", State.NONE, None, cut))
-    trace = Trace("a.py", gradients=(gradient,), lines=(_seen(1),))
-    text = "loss = v * 3\ngrad = tape.gradient(loss, w)\n"
-    assert _way(trace, text) == ([1], [[1, 2], [0, 2]], [])
+def test_a_cut_at_the_request_is_at_the_target() -> None:
+    steps = (Step(1, _at(1), 1.0), Step(_at(1), None, 1.0))
+    gradient = _gradient(2, _cut("w", 2), _flowing("v"), way=steps)
+    assert _drawn(gradient) == {"v > 1": "flows", "1 > loss": "flows", "w > loss": "cut"}
 
 
-@pytest.mark.parametrize("text", ["%magic\nthis isn't Python", "", "x = " + "-" * 5000 + "1"])
-def test_where_the_text_cant_be_followed_every_source_still_arrives(text: str) -> None:
-    sources = (Source("dense/kernel", State.FLOWS, 1.0), Source("dense/bias", State.FLOWS, 1.0))
-    trace = Trace("a.py", gradients=(_gradient(7, *sources),), lines=(_seen(2), _seen(4)))
-    lines, edges, _ = _way(trace, text)
-    assert lines == [2, 4]
-    assert sorted(edges) == [[0, 2], [0, 3], [1, 2], [1, 3], [2, 4], [3, 4]]
+def test_a_source_that_isnt_watched_is_cut_where_the_gradient_stops() -> None:
+    steps = (Step(0, _at(1), None), Step(_at(1), _at(2), 1.0), Step(_at(2), None, 1.0))
+    gradient = _gradient(3, _cut("image", 3), way=steps)
+    assert _drawn(gradient) == {"image > 1": "cut", "1 > 2": "flows", "2 > loss": "flows"}
+
+
+def test_a_line_that_gets_no_gradient_passes_none_on() -> None:
+    """What it reads gets its gradient from somewhere else."""
+    steps = (
+        Step(0, _at(1), 3.0),
+        Step(_at(1), _at(2), 3.0),
+        Step(1, _at(2), None),
+        Step(_at(1), _at(3), 3.0),
+        Step(_at(2), _at(3), None),
+        Step(_at(3), None, 1.0),
+    )
+    drawn = _drawn(_gradient(4, _flowing("v", 3.0), _cut("w", 2), way=steps))
+    assert drawn["1 > 2"] == drawn["2 > 3"] == "none"
+    assert drawn["w > 2"] == "cut"
+    assert drawn["v > 1"] == drawn["1 > 3"] == drawn["3 > loss"] == "flows"
+
+
+def test_an_update_that_is_lost_hangs_on_its_source() -> None:
+    source = Source("w", State.FLOWS, 1.0, Cut(_at(9), "", "the variable is made anew"))
+    steps = (Step(0, _at(1), 1.0), Step(_at(1), None, 1.0))
+    drawn = _drawn(_gradient(5, source, way=steps))
+    assert drawn == {"w > 1": "flows", "1 > loss": "flows", "w > 9": "cut"}
+
+
+@pytest.mark.parametrize(
+    ("norm", "state"),
+    [(float("nan"), State.NAN), (float("inf"), State.INF), (0.0, State.ZERO)],
+)
+def test_a_bad_gradient_is_not_a_missing_one(norm: float, state: State) -> None:
+    source = Source("w", state, norm, Cut(_at(2), "Sqrt", "it is steep"))
+    steps = (Step(0, _at(1), norm), Step(_at(1), _at(2), norm), Step(_at(2), None, 1.0))
+    drawn = _drawn(_gradient(3, source, way=steps))
+    assert drawn == {"w > 1": state.value, "1 > 2": state.value, "2 > loss": "flows"}
+
+
+def test_a_zero_that_a_step_brings_about_flows() -> None:
+    steps = (Step(0, _at(1), 0.0), Step(_at(1), None, 1.0))
+    drawn = _drawn(_gradient(3, _flowing("bias", 0.0), way=steps))
+    assert drawn == {"bias > 1": "flows", "1 > loss": "flows"}
+
+
+def test_where_no_way_is_known_every_source_still_arrives() -> None:
+    gone = Source("gone", State.NONE)
+    drawn = _drawn(_gradient(7, _flowing("kernel"), gone, _cut("w", 3)))
+    assert drawn == {"kernel > loss": "flows", "gone > loss": "cut", "w > 3": "cut"}
+
+
+def test_a_way_that_was_too_long_leads_to_the_target() -> None:
+    steps = (Step(0, _at(1), 1.0), Step(_at(1), _at(2), 0.5))
+    drawn = _drawn(_gradient(7, _flowing("w"), way=steps))
+    assert drawn == {"w > 1": "flows", "1 > 2": "flows", "2 > loss": "flows"}
+
+
+def test_lines_in_a_loop_come_to_an_end() -> None:
+    steps = (
+        Step(0, _at(2), None),
+        Step(_at(2), _at(3), None),
+        Step(_at(3), _at(2), None),
+        Step(_at(3), None, 1.0),
+    )
+    drawn = _drawn(_gradient(5, _cut("w", 3), way=steps))
+    assert drawn == {"w > 2": "none", "2 > 3": "cut", "3 > 2": "none", "3 > loss": "flows"}

@@ -27,14 +27,19 @@ export interface Source {
   cut: Cut | null;
 }
 
-/**
- * The picture: nodes are numbered, first the sources, then `lines` (the places of one statement
- * each), last the target. `apart` are cut lines that the target doesn't come from.
- */
+/** How the gradient fares between two nodes; `cut` where it ends there. */
+export interface Edge {
+  from: number;
+  to: number;
+  state: State;
+  norm: number | null;
+  cut: boolean;
+}
+
+/** The picture: nodes are numbered, first the sources, then `lines`, last the target. */
 export interface Way {
-  lines: Place[][];
-  edges: [from: number, to: number][];
-  apart: number[];
+  lines: Place[];
+  edges: Edge[];
 }
 
 /** A request at one step; a step below 0 is the moment when a function was traced. */

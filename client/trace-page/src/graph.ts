@@ -1,17 +1,17 @@
 // The gradient's way, drawn: sources above, the target below, the user's lines between.
 
 import { Graph, layout } from '@dagrejs/dagre';
-import { linesOf, placeKey, type LineSeen, type Moment, type Place, type Source, type State, type Trace } from './data';
+import { linesOf, placeKey, type Edge, type LineSeen, type Moment, type Place, type Request, type Source, type State, type Trace } from './data';
 import { h, svg, visible } from './dom';
 import type { Places } from './places';
 import { CUT_HEADINGS, ORDER, STATE_SHORT, STATE_WORDS, isBroken, norm, share, some, stepOf } from './words';
-import type { Request } from './data';
 
 const ROOM = 27; // characters of code in a node
 const CHAR = 6.7; // width of one, at the font size in the style sheet
 const SMALLEST = 0.72; // share of its size to which a picture shrinks
 const MOST_SOURCES = 6; // beyond, sources that fare alike are drawn as one
-const MOST_LINES = 14; // beyond, lines in a row through which the gradient just flows are one
+const MOST_LINES = 25; // beyond, lines in a row that lead nowhere else are one
+const SHORTEST_ROW = 3;
 
 interface Box {
   kind: 'sources' | 'line' | 'target';
@@ -19,21 +19,14 @@ interface Box {
   detail: string;
   value: string;
   state: State;
-  norm: number | null;
   cut: State | null;
   place: Place | null;
   spoken: string;
-  lines?: Place[];
-}
-
-interface Link {
-  from: number;
-  to: number;
 }
 
 interface Picture {
   boxes: Box[];
-  links: Link[];
+  links: Edge[];
 }
 
 export function graph(moment: Moment, request: Request, trace: Trace, places: Places): HTMLElement {
@@ -48,12 +41,12 @@ export function graph(moment: Moment, request: Request, trace: Trace, places: Pl
     const x = to ? to.left + to.width / 2 - from.left : middle;
     canvas.scrollLeft = x - from.width / 2;
   });
-  const isLast = moment === request.moments.at(-1);
+  const isFirst = moment === request.moments[0];
   const legend = h(
     'p',
     { class: 'legend' },
     ...(['flows', 'none', 'zero', 'nan'] as const)
-      .filter((state) => state === 'flows' || picture.boxes.some((b) => b.state === state || (state === 'nan' && b.state === 'inf')))
+      .filter((state) => state === 'flows' || [...picture.boxes, ...picture.links].some((b) => b.state === state || (state === 'nan' && b.state === 'inf')))
       .map((state) => h('span', { class: `key key-${state}` }, state === 'flows' ? 'flows; wider is larger' : state === 'none' ? 'cut' : STATE_WORDS[state])),
   );
   return h(
@@ -61,7 +54,7 @@ export function graph(moment: Moment, request: Request, trace: Trace, places: Pl
     { class: 'panel picture', 'aria-label': 'The way of the gradient' },
     h('header', {}, h('h2', {}, 'The gradient’s way'), h('div', { class: 'tools' }, legend, enlarge(drawing, canvas))),
     canvas,
-    isLast ? null : h('p', { class: 'quiet' }, 'Sources are as they were at this step, lines as they were at the last one.'),
+    isFirst ? null : h('p', { class: 'quiet' }, 'Below the sources, sizes are those of the first step that looked like this one.'),
   );
 }
 
@@ -102,14 +95,16 @@ function pictureOf(moment: Moment, request: Request, trace: Trace, places: Place
     if (cut) cuts.set(placeKey(cut.place), state);
   }
   const next = sources.map(() => [] as number[]);
-  for (const [from, to] of way.edges) next[from]?.push(to);
+  for (const { from, to } of way.edges) next[from]?.push(to);
   const grouped = groups(sources, next);
   const boxes: Box[] = grouped.map((members) => sourcesBox(members.map((m) => sources[m]!)));
   const numbers = new Map<number, number>();
   grouped.forEach((members, position) => members.forEach((member) => numbers.set(member, position)));
-  way.lines.forEach((lines, position) => {
-    numbers.set(sources.length + position, boxes.length);
-    boxes.push(lineBox(lines, seen, cuts, texts, places));
+  way.lines.forEach((line, position) => {
+    const number = sources.length + position;
+    numbers.set(number, boxes.length);
+    const on = way.edges.filter((edge) => edge.from === number);
+    boxes.push(lineBox(line, on, seen.get(placeKey(line)), cuts.get(placeKey(line)) ?? null, texts, places));
   });
   numbers.set(sources.length + way.lines.length, boxes.length);
   boxes.push({
@@ -118,17 +113,24 @@ function pictureOf(moment: Moment, request: Request, trace: Trace, places: Place
     detail: `${request.call} at ${places.label(request.place)}, ${stepOf(moment)}`,
     value: '',
     state: 'flows',
-    norm: 1,
     cut: null,
     place: request.place,
     spoken: `Target ${target}`,
   });
-  const links = new Map<string, Link>();
-  for (const [from, to] of way.edges) {
-    const link = { from: numbers.get(from)!, to: numbers.get(to)! };
-    links.set(`${link.from} ${link.to}`, link);
+  return { boxes, links: renumbered(way.edges, numbers) };
+}
+
+/** Edges between other nodes; of those that become one, the one with the most gradient stays. */
+function renumbered(edges: Edge[], numbers: ReadonlyMap<number, number>): Edge[] {
+  const found = new Map<string, Edge>();
+  for (const edge of edges) {
+    const [from, to] = [numbers.get(edge.from)!, numbers.get(edge.to)!];
+    if (from === to) continue;
+    const known = found.get(`${from} ${to}`);
+    const best = known && (known.norm ?? -1) >= (edge.norm ?? -1) ? known : edge;
+    found.set(`${from} ${to}`, { ...best, from, to });
   }
-  return { boxes, links: [...links.values()] };
+  return [...found.values()];
 }
 
 /** Sources that fare alike and go the same way, where there are too many to draw each. */
@@ -174,7 +176,6 @@ function sourcesBox(members: Source[]): Box {
     detail: isOne ? [first.dtype, first.shape].filter(Boolean).join(' ') : shortNames(names),
     value,
     state,
-    norm: norms.length ? high : null,
     cut: null,
     place: first.cut?.place ?? null,
     spoken: `${some(names)}: ${state === 'flows' ? `gradient norm ${sizes}` : CUT_HEADINGS[state]}`,
@@ -186,44 +187,51 @@ function shortNames(names: string[]): string {
   const parts = names.map((name) => name.split('/'));
   let shared = 0;
   while (parts.every((p) => p.length > shared + 1 && p[shared] === parts[0]![shared])) shared += 1;
-  const shown = parts.slice(0, names.length > 3 ? 2 : 3).map((p) => clip(p.slice(shared).join('/'), 15, true));
+  const shown = parts.slice(0, 3).map((p) => clip(p.slice(shared).join('/'), 15, true));
   const more = names.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
+/** A line, with the gradient that comes to it by the edges that go on from it. */
 function lineBox(
-  lines: Place[],
-  seen: Map<string, LineSeen>,
-  cuts: Map<string, State>,
+  place: Place,
+  on: Edge[],
+  seen: LineSeen | undefined,
+  cut: State | null,
   texts: Map<string, string[]>,
   places: Places,
 ): Box {
-  const cut = lines.find((place) => cuts.has(placeKey(place)));
-  const all = lines.map((place) => seen.get(placeKey(place))).filter((l): l is LineSeen => !!l);
-  const place = cut ?? all[0]?.place ?? lines[0]!;
-  const line = seen.get(placeKey(place)) ?? all[0];
-  const cutState = cut && cuts.get(placeKey(cut));
+  const state = ORDER.find((one) => one !== 'none' && on.some((edge) => edge.state === one)) ?? 'none';
+  const size = Math.max(...on.map((edge) => edge.norm ?? -1));
   const code = places.code(place, texts);
-  const state = line?.state ?? cutState ?? 'flows';
   const label = places.label(place).replace(/^line /, '');
   return {
     kind: 'line',
     title: `${label}  ${clip(code, Math.max(ROOM - label.length, 8))}`,
-    detail: line ? [line.op, line.shape].filter(Boolean).join(' ') : '',
-    value: line ? STATE_SHORT[line.state] || norm(line.norm) : '',
+    detail: seen ? [seen.op, seen.shape].filter(Boolean).join(' ') : '',
+    value: STATE_SHORT[state] || norm(size),
     state,
-    norm: line?.norm ?? null,
-    cut: cutState ?? null,
+    cut,
     place,
     spoken: `${places.label(place)}${cut ? ', cut here' : ''}: ${code}`,
-    lines,
   };
 }
 
-/** Rows of lines through which the gradient just flows become one box, where there are many. */
+/**
+ * Rows of lines become one box each, where there are too many lines: first those into which
+ * nothing else goes, and if that isn't enough those into which only sources go.
+ */
 function shortened(picture: Picture, places: Places): Picture {
-  const { boxes, links } = picture;
-  if (boxes.filter((box) => box.kind === 'line').length <= MOST_LINES) return picture;
+  const isLine = (box: Box): boolean => box.kind === 'line';
+  const isLong = ({ boxes }: Picture): boolean => boxes.filter(isLine).length > MOST_LINES;
+  if (!isLong(picture)) return picture;
+  const strict = inRows(picture, picture.links, places);
+  if (!isLong(strict)) return strict;
+  return inRows(picture, picture.links.filter(({ from }) => isLine(picture.boxes[from]!)), places);
+}
+
+/** A picture with its rows joined; `links` are those that count for what a row is. */
+function inRows({ boxes, links: all }: Picture, links: Edge[], places: Places): Picture {
   const after = boxes.map(() => [] as number[]);
   const before = boxes.map(() => [] as number[]);
   for (const { from, to } of links) {
@@ -233,33 +241,23 @@ function shortened(picture: Picture, places: Places): Picture {
   const isPlain = (n: number): boolean => boxes[n]!.kind === 'line' && !boxes[n]!.cut;
   const joins = (a: number, b: number): boolean =>
     isPlain(a) && isPlain(b) && after[a]!.length === 1 && before[b]!.length === 1 && boxes[a]!.state === boxes[b]!.state;
+  const isInside = (n: number): boolean => before[n]!.length === 1 && joins(before[n]![0]!, n);
   const heads = new Map<number, number>();
-  const runs = new Map<number, number[]>();
-  boxes.forEach((_, start) => {
-    if (before[start]!.length === 1 && joins(before[start]![0]!, start)) return; // inside a run
-    const run = [start];
-    for (let at = start; after[at]!.length === 1 && joins(at, after[at]![0]!); ) {
-      at = after[at]![0]!;
-      if (run.includes(at)) break;
-      run.push(at);
+  const rows: number[][] = [];
+  // Rows from their heads first; what is left then is a ring.
+  for (const start of [...boxes.keys()].sort((a, b) => Number(isInside(a)) - Number(isInside(b)))) {
+    if (heads.has(start)) continue;
+    const row = [start];
+    for (let next = after[start]![0]; next !== undefined && joins(row.at(-1)!, next) && !row.includes(next) && !heads.has(next); ) {
+      row.push(next);
+      next = after[next]![0];
     }
-    runs.set(start, run);
-    for (const member of run) heads.set(member, start);
-  });
-  const kept = [...runs.keys()];
-  const number = new Map(kept.map((head, position) => [head, position]));
-  const to = (n: number): number => number.get(heads.get(n)!)!;
-  return {
-    boxes: kept.map((head) => joined(runs.get(head)!.map((n) => boxes[n]!), places)),
-    links: [
-      ...new Map(
-        links
-          .map((link) => ({ from: to(link.from), to: to(link.to) }))
-          .filter((link) => link.from !== link.to)
-          .map((link) => [`${link.from} ${link.to}`, link] as const),
-      ).values(),
-    ],
-  };
+    for (const part of row.length < SHORTEST_ROW ? row.map((one) => [one]) : [row]) {
+      for (const one of part) heads.set(one, rows.length);
+      rows.push(part);
+    }
+  }
+  return { boxes: rows.map((row) => joined(row.map((n) => boxes[n]!), places)), links: renumbered(all, heads) };
 }
 
 function joined(run: Box[], places: Places): Box {
@@ -270,13 +268,12 @@ function joined(run: Box[], places: Places): Box {
   const isOneFile = from[0] === to[0];
   const low = Math.min(from[1], to[1]);
   const high = Math.max(from[1], to[1]);
-  const span = isOneFile && from[1] <= to[1] ? `${places.label([from[0], low]).replace('line', 'lines')}–${high}` : `from ${places.label(from)}`;
+  const span = isOneFile && from[1] <= to[1] ? `${places.label([from[0], low]).replace(/^line /, '')}–${high}` : `from ${places.label(from)}`;
   return {
     ...first,
-    title: `${run.length} steps, ${span}`,
+    title: `${run.length} lines, ${span}`,
     detail: clip(run.map((box) => box.detail.split(' ')[0]).join(' → '), ROOM),
     value: `${first.value} … ${last.value}`,
-    norm: first.norm,
     spoken: `${run.length} lines, ${span}`,
   };
 }
@@ -317,16 +314,16 @@ function draw({ boxes, links }: Picture, moment: Moment, places: Places): SVGEle
       ),
     ),
   );
-  for (const { from, to } of links) {
-    const points = (g.edge(String(from), String(to)) as { points: Point[] }).points;
-    drawing.append(...edge(boxes[from]!, boxes[to]!, points));
+  for (const link of links) {
+    const { points } = g.edge(String(link.from), String(link.to)) as { points: Point[] };
+    drawing.append(...lineOf(link, points));
   }
   boxes.forEach((box, position) => drawing.append(node(box, g.node(String(position)) as Rectangle, places)));
   return drawing;
 }
 
 /** Of dagre's ways to rank boxes the one with the narrowest picture: it stands in a column. */
-function narrowest(boxes: Box[], links: Link[]): { g: Graph; width: number; height: number } {
+function narrowest(boxes: Box[], links: Edge[]): { g: Graph; width: number; height: number } {
   const tried = ['network-simplex', 'tight-tree', 'longest-path'].map((ranker) => {
     const g = new Graph();
     g.setGraph({ rankdir: 'TB', nodesep: 14, ranksep: 34, marginx: 8, marginy: 8, ranker });
@@ -354,24 +351,18 @@ interface Rectangle extends Point {
   height: number;
 }
 
-/** An edge looks like the gradient at its upper end, unless none can have come from below. */
-function edge(from: Box, to: Box, points: Point[]): SVGElement[] {
-  const state = to.state === 'none' ? 'none' : from.state;
+/** The gradient goes up along an edge; where it ends there is a cross at the lower end. */
+function lineOf({ state, norm, cut }: Edge, points: Point[]): SVGElement[] {
   const isDead = state === 'none';
-  const isUnread = from.kind === 'sources' && to.kind === 'target';
-  const isCutHere = (to.cut !== null || isUnread) && state !== 'flows';
   const path = svg('path', {
     d: curve(points, isDead ? 0 : 7),
-    class: `edge is-${state}${isDead ? ' dead' : ''}${isCutHere ? ' cut' : ''}`,
+    class: `edge is-${state}${isDead ? ' dead' : ''}`,
     'marker-start': isDead ? null : `url(#arrow-${state})`,
   });
-  path.style.setProperty('stroke-width', isDead ? '1.8' : from.norm === null ? '2' : (1 + 5 * share(from.norm)).toFixed(2));
-  const found: SVGElement[] = [path];
-  if (isCutHere && isDead) {
-    const end = points.at(-1)!;
-    found.push(svg('path', { d: `M${end.x - 5} ${end.y - 13} l10 10 m0 -10 l-10 10`, class: 'cross' }));
-  }
-  return found;
+  path.style.setProperty('stroke-width', isDead ? '1.8' : norm === null ? '2' : (1 + 5 * share(norm)).toFixed(2));
+  if (!cut) return [path];
+  const end = points.at(-1)!;
+  return [path, svg('path', { d: `M${end.x - 5} ${end.y - 13} l10 10 m0 -10 l-10 10`, class: 'cross' })];
 }
 
 /** A curve that leaves room for an arrow at its start. */

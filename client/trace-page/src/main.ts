@@ -7,7 +7,7 @@ import { graph } from './graph';
 import { Places } from './places';
 import { Plot, canPlot } from './plot';
 import { verdicts } from './verdicts';
-import { callOf, count, ending, isBroken, stepOf, worst } from './words';
+import { callOf, count, ending, isBroken, stepOf, worst, worstRequest } from './words';
 
 function start(): void {
   const trace = readTrace();
@@ -77,7 +77,7 @@ function requests(trace: Trace, places: Places, repaint: (() => void)[]): HTMLEl
   const section = h('section', { class: 'request', 'aria-label': 'Gradient requests' });
   const filter = { broken: false };
   const holder = h('div', { class: 'panels' });
-  const first = Math.max(0, trace.requests.findIndex(isRequestBroken));
+  const first = worstRequest(trace.requests);
   const show = (position: number): void => showRequest(trace, trace.requests[position]!, places, filter, holder, repaint);
   if (trace.requests.length > 1) {
     const select = h('select', {});

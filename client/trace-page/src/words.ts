@@ -54,17 +54,20 @@ export function share(value: number | null): number {
 
 export const isBroken = (source: Source): boolean => source.state !== 'flows';
 
-const badness = (moment: Moment): number =>
-  Math.min(ORDER.length, ...moment.sources.map((source) => ORDER.indexOf(source.state)));
+/** By what became of the worst source, then by how many are broken: less is worse. */
+function badness(moment: Moment): number {
+  const worst = Math.min(ORDER.length, ...moment.sources.map((source) => ORDER.indexOf(source.state)));
+  return worst - moment.sources.filter(isBroken).length / (moment.sources.length + 1);
+}
+
+const first = (values: number[]): number => Math.max(0, values.indexOf(Math.min(...values)));
 
 /** The moment to begin with: the worst one. */
-export function worst(moments: Moment[]): number {
-  let best = 0;
-  moments.forEach((moment, position) => {
-    if (badness(moment) < badness(moments[best]!)) best = position;
-  });
-  return best;
-}
+export const worst = (moments: Moment[]): number => first(moments.map(badness));
+
+/** The request to begin with: that of the worst moment. */
+export const worstRequest = (requests: Request[]): number =>
+  first(requests.map(({ moments }) => Math.min(...moments.map(badness))));
 
 export const callOf = (request: Request): string => {
   const target = request.moments[0]?.target ?? '';
