@@ -17,7 +17,7 @@ VSCODE := build/vscode
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-unit test-client test-oracle test-editors lint lint-client format \
-	bench bundle vsix vsix-all editor regenerate lock clean
+	bench bundle trace-page vsix vsix-all editor regenerate lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -65,6 +65,9 @@ bench: $(BENCH) ## Measure speed beside ruff server and pylsp
 
 bundle: $(NODE)
 	npm run --silent bundle
+
+trace-page: ## Build the script and the style of the page that shows a trace
+	cd client/trace-page && npm ci --silent --ignore-scripts --no-audit --no-fund && npm run --silent trace-page
 
 vsix: bundle $(BASE) ## Pack the extension for this platform into dist/vsix
 	PYTHONPATH=server:. $(BIN)/python -m tools.bundle
