@@ -21,7 +21,9 @@ class FakeAnalysis:
     requests: tuple[RequestReport, ...]
 
 
-def follow(parsed: Parsed, *, target: Version | None = None, memory: object = None) -> FakeAnalysis:
+def follow(
+    parsed: Parsed, *, target: Version | None = None, finder: object = None, memory: object = None
+) -> FakeAnalysis:
     """Each `//` cuts each `….gradient(…)`; without any `//`, each of them flows."""
     asked = [
         Asked(_span(unit, node), ast.unparse(node), "gradient")

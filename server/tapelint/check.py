@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -25,6 +26,7 @@ from tapelint.environment import runs_keras_elsewhere, uses_legacy_keras
 from tapelint.fix.reprove import Reading, reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
+from tapelint.flow.modules import Finder
 from tapelint.flow.proof import Proof
 from tapelint.rules import findings as judge_proofs
 from tapelint.rules import registry
@@ -50,8 +52,13 @@ class Analysis(Protocol):
 class Analyse(Protocol):
     """The engine."""
 
-    def __call__(self, parsed: Parsed, *, target: Version | None) -> Analysis:
-        """Follow the gradients of a parsed text that runs with a TensorFlow, where it is known."""
+    def __call__(
+        self, parsed: Parsed, *, target: Version | None, finder: Finder | None
+    ) -> Analysis:
+        """Follow the gradients of a parsed text that runs with a TensorFlow, where it is known.
+
+        ``finder`` finds the modules of its project.
+        """
 
 
 class Judge(Protocol):
@@ -68,6 +75,13 @@ class Checker:
         self._parser = Parser()
         self._analyse = analyse or partial(follow_gradients, memory=Memory())
         self._judge = judge
+        self._finder: Finder | None = None
+
+    def beside(self, finder: Finder | None) -> Checker:
+        """This checker for a file that can import the modules which ``finder`` finds."""
+        other = copy(self)
+        other._finder = finder
+        return other
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
         """Everything that ``text`` says under ``config``; fixes cost time, so only on demand."""
@@ -109,7 +123,7 @@ class Checker:
 
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
         target = None if uses_legacy_keras(parsed.text) else config.target
-        return self._analyse(parsed, target=target)
+        return self._analyse(parsed, target=target, finder=self._finder)
 
     def _with_proven_fixes(
         self, text: str, finding: Finding, before: Reading, config: Config

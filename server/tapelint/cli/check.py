@@ -19,6 +19,7 @@ from tapelint.cli.mend import mend
 from tapelint.cli.output import Output, show
 from tapelint.config import Config, ConfigError, key, settings, unknown_rules
 from tapelint.diagnostic import CheckResult
+from tapelint.project import Project
 from tapelint.report.checked import CheckedFile, totals
 
 _CLEAN, _FLAGGED, _TROUBLE = 0, 1, 2
@@ -160,16 +161,18 @@ def _split(values: tuple[str, ...]) -> list[str]:
 
 
 def _check_all(paths: tuple[str, ...], wishes: Wishes, projects: Projects, run: Run) -> None:
-    checker = Checker()
+    checker, project = Checker(), Project()
     if _STDIN in paths:
         if len(paths) > 1:
             raise click.UsageError("`-` reads standard input and can't be mixed with other paths.")
+        if wishes.stdin_name:
+            checker = checker.beside(project.finder(Path(wishes.stdin_name)))
         _check_stdin(checker, wishes, projects, run)
         return
     found = list(find_files(paths, projects, run.complain))
     with _progress(len(found)) as advance:
         for number, path in enumerate(found, start=1):
-            _check_file(checker, path, wishes, projects, run)
+            _check_file(checker.beside(project.finder(path)), path, wishes, projects, run)
             advance()
             if number % _GARBAGE_EVERY == 0:
                 gc.collect()

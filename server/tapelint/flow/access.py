@@ -26,6 +26,7 @@ from tapelint.flow.values import (
     Lazy,
     Lib,
     Method,
+    Module,
     Node,
     Obj,
     Partial,
@@ -52,6 +53,8 @@ class Access(Machine):
         """``owner.name``."""
         if isinstance(owner, Lib):
             return self.library_attribute(owner, name)
+        if isinstance(owner, Module):
+            return self.module_attribute(owner, name, place)
         if isinstance(owner, Var):
             return self.variable_attribute(owner, name, place)
         if isinstance(owner, Obj):

@@ -13,6 +13,7 @@ from typing import Final
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import MAX_RECORDS, Memory, Outcome, Slices, asks
+from tapelint.flow.modules import Finder
 from tapelint.flow.nodes import statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.prove import joined, proofs_of, reports_of
@@ -34,24 +35,29 @@ class Analysis:
     proofs: tuple[Proof, ...] = ()
     requests: tuple[RequestReport, ...] = ()
     unknowns: Counter[str] = field(default_factory=Counter)
+    modules: tuple[str, ...] = ()  # the files of the project that were followed
 
 
 def analyse(
-    parsed: Parsed, memory: Memory | None = None, target: tuple[int, int] | None = None
+    parsed: Parsed,
+    memory: Memory | None = None,
+    target: tuple[int, int] | None = None,
+    finder: Finder | None = None,
 ) -> Analysis:
     """Run a program abstractly and judge every gradient request in it.
 
     A memory makes the next analysis of a similar text faster and never changes its answer.
     ``target`` is the TensorFlow version that the program runs with, where it is known: what holds
-    for some versions only is said for those alone.
+    for some versions only is said for those alone. ``finder`` knows the modules of the project.
     """
-    run = _Run(parsed.units, memory if memory is not None else Memory(), target)
+    run = _Run(parsed.units, memory if memory is not None else Memory(), target, finder)
     with _deep_recursion():
         outcomes = list(run.outcomes())
     return Analysis(
         joined(p for o in outcomes for p in o.proofs),
         _reports(r for o in outcomes for r in o.reports),
         sum((o.unknowns for o in outcomes), Counter()),
+        tuple(run.machine.modules),
     )
 
 
@@ -59,12 +65,17 @@ class _Run:
     """One analysis: the module first, then each function that it didn't call."""
 
     def __init__(
-        self, units: tuple[Unit, ...], memory: Memory, target: tuple[int, int] | None
+        self,
+        units: tuple[Unit, ...],
+        memory: Memory,
+        target: tuple[int, int] | None,
+        finder: Finder | None,
     ) -> None:
         self.units = units
         self.memory = memory
         self.machine = Interpreter()
         self.machine.target = target
+        self.machine.finder = finder
         self.slices = Slices(units)
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -83,7 +94,8 @@ class _Run:
         near = self.slices.of(func.unit)
         run = frozenset(i for i, n in enumerate(_functions(near)) if id(n) in machine.executed)
         texts = tuple(u.text for u in near)
-        key = (texts, func.node.lineno, func.name, run, machine.holes > 0, machine.target)
+        others = tuple((file, module.text) for file, module in machine.modules.items())
+        key = (texts, func.node.lineno, func.name, run, machine.holes > 0, machine.target, others)
         known = None if machine.modules_opaque else self.memory.recall(key, near)
         if known is not None:
             machine.executed.update((id(n), n) for n in known.executed)

@@ -206,8 +206,9 @@ class Calls(Machine):
         self.holes += is_half_typed(func.node)
         env = Env(func.env)
         self.bind_arguments(func, env, args, kwargs, place)
-        path = CallPath(self.frame.path, place.unit, place.node, func.name, func.node)
-        frame = Frame(env, path, func.unit, func)
+        path = CallPath(self.frame.path, place, func.name, func.node)
+        home = (self.frame.home or place) if id(func.unit) in self.foreign else None
+        frame = Frame(env, path, func.unit, func, home)
         frame.yielded = yielded
         caller, self.frame = self.frame, frame
         mark = self.heap.mark()
@@ -479,7 +480,7 @@ class Calls(Machine):
     ) -> int:
         """Run a block under a context manager."""
         if isinstance(manager, Tape):
-            return self.under_tape(manager, inside, Place(place.unit, statement, place.path))
+            return self.under_tape(manager, inside, place.at(statement))
         if isinstance(manager, Method) and isinstance(manager.owner, Tape):
             return self.stopped_recording(manager.owner, inside)
         if isinstance(manager, Obj) and manager.kind == "manager":

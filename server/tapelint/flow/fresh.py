@@ -68,7 +68,11 @@ def _same_way(var: Var, following: Var) -> bool:
     """Whether two passes of one loop made these, and not two runs with other settings."""
     if var.fields.get("loop") == "settings" or var.place is None or following.place is None:
         return False
-    ways = [[id(p.node) for p in v.place.path.chain()] for v in (var, following) if v.place]
+    ways = [
+        [id(p.call.node) for p in v.place.path.chain() if p.call]
+        for v in (var, following)
+        if v.place
+    ]
     return ways[0] == ways[1]
 
 
@@ -86,6 +90,8 @@ def _proof(var: Var) -> Proof:
     if var.owner is not None:
         place = _outermost_call(place)
     facts: dict[str, str | Span] = {"name": var.name}
+    if place.home is not None:
+        facts["elsewhere"] = "all"
     return Proof(
         kind="fresh",
         span=place.span,
@@ -102,5 +108,5 @@ def _outermost_call(place: Place) -> Place:
     statement = statement_of(place)
     value = getattr(statement, "value", None)
     if isinstance(value, ast.Call) and any(n is place.node for n in ast.walk(value)):
-        return Place(place.unit, value, place.path)
+        return place.at(value)
     return place

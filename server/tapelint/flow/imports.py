@@ -158,11 +158,19 @@ def library(machine: Machine, path: str, place: Place) -> Value:
 
 def import_module(machine: Machine, path: str, place: Place) -> Value:
     """``import path``."""
-    return library(machine, path, place)
+    found = machine.project_module(path, 0, place)
+    return found or library(machine, path, place)
 
 
 def import_from(machine: Machine, module: str, level: int, name: str, place: Place) -> Value:
     """``from module import name``."""
+    found = machine.project_module(module, level, place)
+    if found is not None:
+        value = found.env.find(name)
+        if value is not None:
+            return value
+        inner = machine.project_module(".".join(filter(None, (module, name))), level, place)
+        return inner or machine.unknown(f"{found.name}.{name}", place)
     if level:
         return machine.unknown(f"{'.' * level}{module}", place)
     return library(machine, f"{module}.{name}", place)

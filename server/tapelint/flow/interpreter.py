@@ -12,6 +12,7 @@ from tapelint.flow.expressions import Expressions
 from tapelint.flow.keras import Keras
 from tapelint.flow.library import Library
 from tapelint.flow.machine import BudgetSpentError, Flow, Frame, ProgramRaisedError
+from tapelint.flow.modules import Modules
 from tapelint.flow.pythonlib import PythonLibrary
 from tapelint.flow.repeats import Repeats
 from tapelint.flow.statements import Statements
@@ -46,6 +47,7 @@ class Interpreter(
     Tapes,
     Keras,
     Library,
+    Modules,
 ):
     """Runs a module abstractly, then the functions that nobody called."""
 
@@ -59,7 +61,7 @@ class Interpreter(
         """Run a module's units in order; ``mentioned`` are the names that anything in it uses."""
         self.mentioned = mentioned | _CALLED_BY_KERAS
         self.module = Env(None)
-        self.path = CallPath(None, None, None, "module")
+        self.path = CallPath(None, None, "module")
         self.builtins = self.builtin_names()
         self.methods: dict[int, Class] = {}
         self.changed_attributes: dict[Class, set[str]] = {}

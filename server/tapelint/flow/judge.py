@@ -245,7 +245,7 @@ def lifted(place: Place, here: CallPath) -> Place:
         below, path = path, path.caller
     if below is None:
         return place
-    return below.call_place() or place
+    return below.call or place
 
 
 # ---------------------------------------------------------------------- nothing connects them
@@ -311,7 +311,7 @@ def out_of_helpers(place: Place, request: Request, query: Query) -> Place:
     ancestors = {id(p) for p in request.place.path.chain()}
     path: CallPath | None = place.path
     while path is not None and path.caller is not None and id(path) not in ancestors:
-        call = path.call_place()
+        call = path.call
         if call is None or not gets_only_data(path, query):
             break
         if request.label == "fit" and call.key() == request.place.key():

@@ -29,6 +29,7 @@ from tapelint.flow.values import (
     Lazy,
     Lib,
     Method,
+    Module,
     Node,
     NoneGradient,
     Obj,
@@ -104,9 +105,27 @@ class Pending:
 class Frame:
     """One call in progress."""
 
-    __slots__ = ("env", "function", "marks", "path", "pending", "result", "unit", "yielded")
+    __slots__ = (
+        "env",
+        "function",
+        "home",
+        "marks",
+        "path",
+        "pending",
+        "result",
+        "unit",
+        "yielded",
+    )
 
-    def __init__(self, env: Env, path: CallPath, unit: Unit, function: Function | None) -> None:
+    def __init__(
+        self,
+        env: Env,
+        path: CallPath,
+        unit: Unit,
+        function: Function | None,
+        home: Place | None = None,
+    ) -> None:
+        self.home = home  # where in the checked file this was called, if it is in another one
         self.env = env
         self.path = path
         self.unit = unit
@@ -171,6 +190,8 @@ class Machine(Base):
         self.traced: set[int] = set()
         self.auto_building = 0
         self.training: list[Value] = []
+        self.modules: dict[str, Module] = {}  # those of the project that were imported, by file
+        self.foreign: dict[int, tuple[str, Unit]] = {}  # the file of each unit that isn't checked
         self.seen: dict[Function, Seen] = {}
 
     # ------------------------------------------------------------------ nodes
@@ -184,7 +205,7 @@ class Machine(Base):
     def place(self, node: ast.AST) -> Place:
         """This piece of syntax as reached now."""
         frame = self.frame
-        return Place(frame.unit, node, frame.path)
+        return Place(frame.unit, node, frame.path, frame.home)
 
     def node(
         self,
@@ -591,7 +612,7 @@ def captured(func: Function) -> list[Value]:
     while env is not None:
         for name in names:
             value = env.names.get(name)
-            if value is not None and not isinstance(value, (Class, Lib)):
+            if value is not None and not isinstance(value, (Class, Lib, Module)):
                 out.append(value)
         env = env.outer
     return out

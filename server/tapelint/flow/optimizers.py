@@ -179,7 +179,7 @@ def argument_place(place: Place) -> Place:
     """The pairs that ``apply_gradients`` gets, where they are made right there."""
     node = place.node
     if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], (ast.Call, ast.List)):
-        return Place(place.unit, node.args[0], place.path)
+        return place.at(node.args[0])
     return place
 
 

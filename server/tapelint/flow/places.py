@@ -37,5 +37,6 @@ def statement_of(place: Place) -> ast.stmt | None:
 
 def statement_span(place: Place) -> Span:
     """The whole statement around a place."""
-    statement = statement_of(place)
-    return place.span if statement is None else span_of(place.unit, statement)
+    shown = place.home or place
+    statement = statement_of(shown)
+    return shown.span if statement is None else span_of(shown.unit, statement)

@@ -15,7 +15,8 @@ class Asked:
 
     ``method`` is gradient, jacobian, batch_jacobian, fit or minimize. ``text`` is what a message
     calls it, such as ``tape.gradient(loss, w)``. ``applied`` is the ``apply_gradients`` call that
-    consumes the result, where one is known.
+    consumes the result, where one is known. ``file`` is the name of the file that asks, if it is
+    another one; ``span`` is then the call that leads there.
     """
 
     span: Span
@@ -26,6 +27,13 @@ class Asked:
     applied: Span | None = None
     target_span: Span | None = None
     sources_span: Span | None = None
+    file: str = ""
+
+    @property
+    def where(self) -> str:
+        """Where it is asked, as a message says it; in another file, the call that leads there."""
+        line = f"line {self.span.line}"
+        return f"in `{self.file}` (called on {line})" if self.file else f"on {line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,12 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
     found.extend(_misuse_proof(machine, m) for m in own)
     found.extend(fresh_variables(machine))
-    return joined(found)
+    return joined(_told_from_here(machine, found))
+
+
+def _told_from_here(machine: Machine, proofs: list[Proof]) -> list[Proof]:
+    """A break in another file is told with the place there, and mended there."""
+    return [p for p in proofs if p.facts.get("elsewhere") != "all"]
 
 
 def told_once(proofs: list[Proof]) -> list[Proof]:
@@ -143,6 +148,7 @@ def _proof(
     if kind == "state-write" and isinstance(cut.node, Node):
         facts["variable"] = _written_variable(cut)
     _operation_facts(cut, facts)
+    _elsewhere(machine, request, place, facts)
     if request.label != "fit" and any(_refused(s.value) for s in request.sources):
         facts["shows"] = "AttributeError"
     elif _in_graph_loop(machine, cut.place):
@@ -154,12 +160,26 @@ def _proof(
         symbol=_symbol(cut, place),
         op=cut.node.op if cut.node is not None else "",
         operand=_operand_text(cut),
-        asked=asked_of(request),
+        asked=asked_of(request, machine),
         dead=names,
         whole=whole,
         related=_related(request, place, others),
         facts=facts,
     )
+
+
+def _elsewhere(
+    machine: Machine, request: Request, place: Place, facts: dict[str, str | Span]
+) -> None:
+    """Note what stands in another file: nothing can be mended from here."""
+    asked = request.place.home
+    if place.home is not None:
+        name = file_name(machine, place)
+        facts["there"] = f"`{name}`, line {place.line}: `{place.source()}`"
+    if place.home is not None or asked is not None:
+        facts["elsewhere"] = "part"
+    if place.home is not None and asked is not None and place.home.key() == asked.key():
+        facts["elsewhere"] = "all"  # the other file's own affair
 
 
 def _refused(value: object) -> bool:
@@ -175,9 +195,9 @@ def _in_graph_loop(machine: Machine, place: Place) -> bool:
             loops = [n for n in ast.walk(path.function) if isinstance(n, (ast.For, ast.While))]
             if any(part is node for loop in loops for part in ast.walk(loop)):
                 return True
-        if not isinstance(path.node, ast.AST):
+        if path.call is None:
             break
-        node = path.node
+        node = path.call.node
     return False
 
 
@@ -263,7 +283,7 @@ def _source_place(request: Request, cut: Cut) -> Place:
     if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == len(request.sources):
         for element, source in zip(node.elts, request.sources, strict=False):
             if source.value is cut.operand:
-                return Place(place.unit, element, place.path)
+                return place.at(element)
     return place
 
 
@@ -281,10 +301,15 @@ def _outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> 
             reason = "reset"
         elif node.tapes:
             reason = "other-tape"
-        elif tape.with_place is not None and cut.place.line > tape.with_place.line:
+        elif tape.with_place is not None and _is_below(cut.place, tape.with_place):
             inside = tape.with_place.span
             reason = "stopped" if cut.place.line <= inside.end_line else "after"
     facts["reason"] = reason
+
+
+def _is_below(one: Place, two: Place) -> bool:
+    same = (one.home is None) == (two.home is None)
+    return same and one.line > two.line
 
 
 def _operation_facts(cut: Cut, facts: dict[str, str | Span]) -> None:
@@ -332,7 +357,7 @@ def _operand_text(cut: Cut) -> str:
     return ""
 
 
-def asked_of(request: Request) -> Asked:
+def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     """A request as the user wrote it."""
     place = request.place
     target = request.target_place.source() if request.target_place else ""
@@ -351,10 +376,16 @@ def asked_of(request: Request) -> Asked:
         request.label or request.method,
         target,
         sources,
-        request.applied.span if request.applied else None,
+        request.applied.span if request.applied and place.home is None else None,
         request.target_place.span if request.target_place else None,
         request.sources_place.span if request.sources_place else None,
+        "" if machine is None or place.home is None else file_name(machine, place),
     )
+
+
+def file_name(machine: Machine, place: Place) -> str:
+    """The name of the file that a place in another file stands in."""
+    return machine.foreign[id(place.unit)][0].replace("\\", "/").rpartition("/")[2]
 
 
 def _related(request: Request, place: Place, others: list[Source]) -> tuple[Related, ...]:
@@ -362,7 +393,7 @@ def _related(request: Request, place: Place, others: list[Source]) -> tuple[Rela
     ancestors = {id(p) for p in request.place.path.chain()}
     path: CallPath = place.path
     while id(path) not in ancestors and path.caller is not None:
-        call = path.call_place()
+        call = path.call
         if call is not None and path.name not in ("", "module"):
             out.append(Related(call.span, f"`{path.name}` is called here"))
         path = path.caller
@@ -415,6 +446,8 @@ def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
             facts[key] = value
         elif isinstance(value, Var):
             facts[key] = value.name
+    if place.home is not None:
+        facts["elsewhere"] = "all"
     if misuse.other is not None:
         facts["first"] = misuse.other.span
     related: tuple[Related, ...] = ()
@@ -439,7 +472,8 @@ def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
     """What is known of each place that asks for gradients."""
     by_place: dict[Span, list[Request]] = {}
     for request in machine.requests:
-        by_place.setdefault(request.place.span, []).append(request)
+        if request.place.home is None:
+            by_place.setdefault(request.place.span, []).append(request)
     return tuple(_report(runs) for _, runs in sorted(by_place.items()))
 
 

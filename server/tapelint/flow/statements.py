@@ -24,6 +24,7 @@ from tapelint.flow.values import (
     Function,
     Lazy,
     Lib,
+    Module,
     Node,
     Obj,
     Place,
@@ -290,17 +291,29 @@ class Statements(Machine):
             else:
                 top = alias.name.partition(".")[0]
                 self.bind_name(top, import_module(self, top, self.place(s)))
+                if top != alias.name:
+                    import_module(self, alias.name, self.place(s))  # runs it, binds nothing here
         return Flow.NEXT
 
     def _import_from(self, s: ast.ImportFrom) -> int:
         place = self.place(s)
         for alias in s.names:
             if alias.name == "*":
-                self.star_import(s.module or "", s.level, place)
+                found = self.project_module(s.module or "", s.level, place)
+                if found is None or not found.whole:
+                    self.star_import(s.module or "", s.level, place)
+                else:
+                    self._bind_all(found)
             else:
                 value = import_from(self, s.module or "", s.level, alias.name, place)
                 self.bind_name(alias.asname or alias.name, value)
         return Flow.NEXT
+
+    def _bind_all(self, module: Module) -> None:
+        """``from module import *``, of a module of the project."""
+        for name, value in list(module.env.names.items()):
+            if not name.startswith("_"):
+                self.bind_name(name, value)
 
     def star_import(self, module: str, level: int, place: Place) -> None:
         """Every name that isn't defined here may come from there."""
@@ -556,7 +569,8 @@ class Statements(Machine):
 
     def _function_def(self, s: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
         func = self.make_function(s, s.name, s.args)
-        self.functions.append(func)
+        if self.frame.home is None:
+            self.functions.append(func)
         value: Value = func
         for decorator in reversed(s.decorator_list):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))

@@ -237,7 +237,7 @@ class Tapes(Machine):
         def at(*keys: str) -> Place | None:
             for key in keys:
                 if key in found:
-                    return Place(place.unit, found[key], place.path)
+                    return place.at(found[key])
             return None
 
         return at("target"), at("sources", "source")

@@ -39,29 +39,22 @@ class CallPath:
     """How execution got to a place: the chain of calls from the module down."""
 
     __slots__ = (
+        "call",
         "caller",
         "closes_over",
         "depth",
         "function",
         "given",
         "name",
-        "node",
         "objects",
         "returned",
-        "unit",
     )
 
     def __init__(
-        self,
-        caller: CallPath | None,
-        unit: Unit | None,
-        node: ast.AST | None,
-        name: str,
-        function: object = None,
+        self, caller: CallPath | None, call: Place | None, name: str, function: object = None
     ) -> None:
         self.caller = caller
-        self.unit = unit
-        self.node = node
+        self.call = call
         self.name = name
         self.function = function
         self.returned: Place | None = None
@@ -77,31 +70,37 @@ class CallPath:
             yield path
             path = path.caller
 
-    def call_place(self) -> Place | None:
-        """Where the caller makes this call; None for the module itself."""
-        if self.caller is None or self.unit is None or self.node is None:
-            return None
-        return Place(self.unit, self.node, self.caller)
-
 
 class Place:
-    """A piece of syntax, in its unit, together with the calls that led there."""
+    """A piece of syntax, in its unit, together with the calls that led there.
 
-    __slots__ = ("node", "path", "unit")
+    In another file than the one that is checked, ``home`` is the call or import there that led to
+    it: that is what is underlined.
+    """
 
-    def __init__(self, unit: Unit, node: ast.AST, path: CallPath) -> None:
+    __slots__ = ("home", "node", "path", "unit")
+
+    def __init__(
+        self, unit: Unit, node: ast.AST, path: CallPath, home: Place | None = None
+    ) -> None:
         self.unit = unit
         self.node = node
         self.path = path
+        self.home = home
+
+    def at(self, node: ast.AST) -> Place:
+        """Another piece of syntax, reached in the same way."""
+        return Place(self.unit, node, self.path, self.home)
 
     @property
     def span(self) -> Span:
-        """Where this stands in the whole text."""
-        return span_of(self.unit, self.node)
+        """Where this stands in the checked text."""
+        shown = self.home or self
+        return span_of(shown.unit, shown.node)
 
     @property
     def line(self) -> int:
-        """The line in the whole text, counted from 1."""
+        """The line in its own text, counted from 1."""
         return int(self.unit.line + getattr(self.node, "lineno", 1))
 
     def source(self) -> str:
@@ -546,6 +545,20 @@ class Missing(Value):
 
 
 MISSING = Missing()
+
+
+class Module(Value):
+    """A module of the project; ``whole`` is whether it was run to its end."""
+
+    __slots__ = ("env", "file", "name", "package", "text", "whole")
+
+    def __init__(self, name: str, file: str, package: bool, text: str, env: Env) -> None:
+        self.name = name
+        self.text = text
+        self.file = file
+        self.package = package
+        self.env = env
+        self.whole = True
 
 
 class Env:

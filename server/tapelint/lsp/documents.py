@@ -17,6 +17,7 @@ from tapelint.text import LineIndex
 if TYPE_CHECKING:
     from tapelint.check import Analyse, Checker
     from tapelint.check import Analysis as Flow
+    from tapelint.flow.modules import Finder
     from tapelint.syntax import Parsed
 
 _log = logging.getLogger(__name__)
@@ -180,9 +181,9 @@ class _Remembering:
         self._analyse = analyse
         self._known: OrderedDict[tuple[str, Version | None], Flow] = OrderedDict()
 
-    def __call__(self, parsed: Parsed, *, target: Version | None) -> Flow:
+    def __call__(self, parsed: Parsed, *, target: Version | None, finder: Finder | None) -> Flow:
         key = parsed.text, target
-        flow = self._known.pop(key, None) or self._analyse(parsed, target=target)
+        flow = self._known.pop(key, None) or self._analyse(parsed, target=target, finder=finder)
         self._known[key] = flow
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

@@ -58,14 +58,27 @@ def _finding(rule: Rule, proof: Proof, source: Source, *, fixes: bool) -> Findin
         code=rule.code,
         severity=rule.severity(proof),
         span=_narrowed(rule, proof, source),
-        message=rule.message(proof),
+        message=f"{rule.message(proof)}{_there(proof)}",
         hover=rule.hover(proof),
         related=_related(proof),
-        fixes=_fixes(rule, proof, source) if fixes else (),
+        fixes=_fixes(rule, proof, source) if fixes and not _is_elsewhere(proof) else (),
     )
 
 
+def _is_elsewhere(proof: Proof) -> bool:
+    """Whether a part of the story is in another file: nothing can be mended from here."""
+    return "elsewhere" in proof.facts
+
+
+def _there(proof: Proof) -> str:
+    """Where in another file a break really is."""
+    there = proof.facts.get("there")
+    return f" It stands in {there}." if there else ""
+
+
 def _narrowed(rule: Rule, proof: Proof, source: Source) -> Span:
+    if _is_elsewhere(proof):
+        return proof.span
     piece = fragment(source.index, proof.span)
     narrowed = rule.narrow(proof, piece) if piece is not None else None
     return narrowed or proof.span

@@ -147,4 +147,4 @@ def _empty(proof: Proof) -> str:
     if asked.applied is not None:
         applied = f"`apply_gradients` on line {asked.applied.line}"
         return f"{applied} gets an empty list and raises ValueError"
-    return f"{code(asked.text)} on line {asked.span.line} returns an empty list"
+    return f"{code(asked.text)} {asked.where} returns an empty list"

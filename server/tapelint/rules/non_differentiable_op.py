@@ -88,7 +88,7 @@ class NonDifferentiableOp(Rule):
         if _raises(proof) and proof.asked is not None and proof.asked.method == "gradient":
             return (
                 f"TensorFlow has no gradient for {code(proof.symbol)}: "
-                f"{code(proof.asked.text)} on line {proof.asked.span.line} raises LookupError."
+                f"{code(proof.asked.text)} {proof.asked.where} raises LookupError."
             )
         what = "This result of " if _flows(proof) else ""
         return f"{what}{code(proof.symbol)} has no gradient, so {outcome(proof)}."

@@ -40,7 +40,7 @@ def outcome(proof: Proof) -> str:
         return _training(asked, proof)
     shows = fact(proof, "shows")
     if shows == "AttributeError":
-        return f"{code(asked.text)} on line {asked.span.line} raises AttributeError"
+        return f"{code(asked.text)} {asked.where} raises AttributeError"
     return unreached(proof) if shows else _gradient(asked, proof)
 
 
@@ -50,25 +50,25 @@ def unreached(proof: Proof) -> str:
     if asked is None:
         return "no gradient passes here"
     if asked.method in _TRAINING:
-        return f"`{asked.method}` on line {asked.span.line} can't train {listing(dead)}"
-    return f"{code(asked.text)} on line {asked.span.line} gets no gradient for {listing(dead)}"
+        return f"`{asked.method}` {asked.where} can't train {listing(dead)}"
+    return f"{code(asked.text)} {asked.where} gets no gradient for {listing(dead)}"
 
 
 def _training(asked: Asked, proof: Proof) -> str:
-    request = f"`{asked.method}` on line {asked.span.line}"
+    request = f"`{asked.method}` {asked.where}"
     if proof.whole:
         return f"{request} {_RAISES}"
     return f"{request} never trains {listing(proof.dead or ('a part of its variables',))}"
 
 
 def _gradient(asked: Asked, proof: Proof) -> str:
-    request = f"{code(asked.text)} on line {asked.span.line}"
+    request = f"{code(asked.text)} {asked.where}"
     absent = absence(asked)
     if not proof.whole:
         return f"{request} returns {absent} for {listing(proof.dead or ('a source',))}"
     if asked.applied is not None and absent == "None":
         return (
-            f"every gradient on line {asked.span.line} is None, and `apply_gradients` "
+            f"every gradient {asked.where} is None, and `apply_gradients` "
             f"on line {asked.applied.line} {_RAISES}"
         )
     if _several(asked, proof):

@@ -1,0 +1,119 @@
+"""The modules of a project: which file an import means, and what is in it.
+
+A checked file sees what Python would see when it is run from its own folder or from the project's
+root: modules beside it, above it up to the root, and below ``src``. Nothing is imported or run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tapelint.flow.modules import Finder, ModuleSource
+from tapelint.syntax import Parser
+
+MOST_BYTES: Final = 1_000_000
+_LIBRARIES: Final = frozenset({"tensorflow", "keras", "numpy", "tf_keras"})
+_MARKS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+
+Read = Callable[[Path], "str | None"]
+"""The text of a file as it is now, perhaps in an editor; None where there is none."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    text: str
+    source: ModuleSource
+
+
+class Project:
+    """Finds and parses modules; a file is parsed again only when its text has changed."""
+
+    def __init__(self, read: Read | None = None) -> None:
+        self._read = read or Disk().read
+        self._parser = Parser()
+        self._known: dict[Path, _Kept] = {}
+
+    def finder(self, checked: Path) -> Finder:
+        """What finds the modules that a checked file imports, directly or through others."""
+        file = checked.absolute()
+        roots = list(_roots(file.parent))
+
+        def find(name: str, level: int, importer: str) -> ModuleSource | None:
+            parts = [part for part in name.split(".") if part]
+            if level:
+                base = Path(importer or file).parent
+                for _ in range(level - 1):
+                    base = base.parent
+                return self._at(base.joinpath(*parts), roots, file)
+            if not parts or parts[0] in _LIBRARIES:
+                return None
+            found = (self._at(root.joinpath(*parts), roots, file) for root in roots)
+            return next((source for source in found if source is not None), None)
+
+        return find
+
+    def _at(self, path: Path, roots: list[Path], checked: Path) -> ModuleSource | None:
+        """The module or package at a path without ending; never the checked file itself."""
+        for file in (path.with_name(f"{path.name}.py"), path / "__init__.py"):
+            text = self._read(file) if file != checked else None
+            if text is not None:
+                return self._parsed(file, text, _name(path, roots), file.stem == "__init__")
+        return None
+
+    def _parsed(self, file: Path, text: str, name: str, package: bool) -> ModuleSource:
+        kept = self._known.get(file)
+        if kept is None or kept.text != text:
+            units = self._parser.parse(text).units
+            kept = self._known[file] = _Kept(
+                text, ModuleSource(name, str(file), package, text, units)
+            )
+        return kept.source
+
+
+def _roots(folder: Path) -> Iterator[Path]:
+    """Where imports of a file in a folder may begin: there, and above it up to the project."""
+    for each in (folder, *folder.parents):
+        yield each
+        if any((each / mark).exists() for mark in _MARKS):
+            yield each / "src"
+            return
+        if not (each / "__init__.py").exists():
+            return  # no package: what lies above isn't this program's
+
+
+def _name(path: Path, roots: list[Path]) -> str:
+    for root in reversed(roots):
+        if root in path.parents:
+            return ".".join(path.relative_to(root).parts)
+    return path.name
+
+
+class Disk:
+    """Reads files, each again only when it has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, int], str | None]] = {}
+
+    def read(self, path: Path) -> str | None:
+        """The text of a file; None where it can't be read or is no source."""
+        try:
+            status = path.stat()
+        except (OSError, ValueError):
+            return None
+        state = (status.st_mtime_ns, status.st_size)
+        known = self._known.get(path)
+        if known is None or known[0] != state:
+            known = self._known[path] = (state, self._text(path, status.st_size))
+        return known[1]
+
+    @staticmethod
+    def _text(path: Path, size: int) -> str | None:
+        if size > MOST_BYTES:
+            return None
+        try:
+            return path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None

@@ -1,0 +1,151 @@
+"""Values are followed through the project's own modules, and told of where the user looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tapelint.check import Checker
+from tapelint.diagnostic import CheckResult, Verdict
+from tapelint.project import Project
+
+HELPERS = """\
+import numpy as np
+import tensorflow as tf
+
+
+def norm(x):
+    return np.sqrt(x)
+
+
+def soft(x):
+    return tf.sqrt(x)
+
+
+def step(loss_fn, w):
+    with tf.GradientTape() as tape:
+        loss = loss_fn(w)
+    return tape.gradient(loss, w)
+"""
+USES = """\
+import tensorflow as tf
+{imports}
+
+w = tf.Variable(2.0)
+with tf.GradientTape() as tape:
+    loss = {call} * 2.0
+print(tape.gradient(loss, w))
+"""
+WAYS = [
+    ("import helpers", "helpers.norm(w)"),
+    ("import helpers as h", "h.norm(w)"),
+    ("from helpers import norm", "norm(w)"),
+    ("from helpers import norm as n", "n(w)"),
+    ("from helpers import *", "norm(w)"),
+]
+
+
+def checked(folder: Path, text: str, project: Project | None = None) -> CheckResult:
+    """What is said of a file of a project."""
+    finder = (project or Project()).finder(folder / "train.py")
+    return Checker().beside(finder).check(text)
+
+
+def written(folder: Path, **files: str) -> Path:
+    """A project; ``pkg__losses`` becomes ``pkg/losses.py``."""
+    (folder / "pyproject.toml").touch()
+    for name, text in files.items():
+        path = folder.joinpath(*name.split("__")).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("imports", "call"), WAYS)
+def test_follows_a_helper_into_another_file(tmp_path: Path, imports: str, call: str) -> None:
+    result = checked(written(tmp_path, helpers=HELPERS), USES.format(imports=imports, call=call))
+    (finding,) = result.findings
+    assert (finding.rule, finding.span.line) == ("leaves-tensorflow", 6)
+    assert finding.message.endswith("It stands in `helpers.py`, line 6: `np.sqrt(x)`.")
+    assert finding.fixes == ()
+    assert [request.verdict for request in result.requests] == [Verdict.CUT]
+
+
+@pytest.mark.parametrize(("imports", "call"), WAYS)
+def test_is_silent_where_it_flows_there(tmp_path: Path, imports: str, call: str) -> None:
+    text = USES.format(imports=imports.replace("norm", "soft"), call=call.replace("norm", "soft"))
+    result = checked(written(tmp_path, helpers=HELPERS), text)
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.FLOWS]
+
+
+def test_without_the_file_nothing_is_known(tmp_path: Path) -> None:
+    result = checked(written(tmp_path), USES.format(imports="import helpers", call=WAYS[0][1]))
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]
+
+
+def test_underlines_the_break_here_when_the_tape_is_elsewhere(tmp_path: Path) -> None:
+    text = (
+        "import tensorflow as tf\nfrom helpers import step\n\n\n"
+        "def loss(w):\n    return tf.round(w)\n\n\nstep(loss, tf.Variable(1.0))\n"
+    )
+    (finding,) = checked(written(tmp_path, helpers=HELPERS), text).findings
+    assert (finding.rule, finding.span.line) == ("non-differentiable-op", 6)
+    assert "in `helpers.py` (called on line 9)" in finding.message
+
+
+def test_says_nothing_of_what_is_the_other_files_own_affair(tmp_path: Path) -> None:
+    own = HELPERS + "\n\ndef broken():\n    w = tf.Variable(1.0)\n    step(norm, w)\n"
+    text = "import tensorflow\nfrom helpers import broken\nbroken()\n"
+    assert checked(written(tmp_path, helpers=own), text).findings == ()
+
+
+def test_finds_packages_relative_imports_and_src(tmp_path: Path) -> None:
+    files = {
+        "src__lib____init__": "from .losses import hard\n",
+        "src__lib__losses": "import tensorflow as tf\nfrom .deep.ops import cut\n\n\n"
+        "def hard(x):\n    return cut(x)\n",
+        "src__lib__deep__ops": "import tensorflow as tf\n\n\ndef cut(x):\n    return tf.round(x)\n",
+    }
+    (tmp_path / "src" / "lib").mkdir(parents=True)
+    (tmp_path / "src" / "lib" / "__init__.py").write_text(files.pop("src__lib____init__"))
+    project = written(tmp_path, **files)
+    result = checked(project, USES.format(imports="import lib", call="lib.hard(w)"))
+    assert [finding.span.line for finding in result.findings] == [6]
+
+
+def test_modules_that_import_each_other_come_to_an_end(tmp_path: Path) -> None:
+    one = "import two\nimport tensorflow as tf\n\n\ndef f(x):\n    return two.g(x)\n"
+    two = "import one\nimport tensorflow as tf\n\n\ndef g(x):\n    return tf.round(x)\n"
+    text = USES.format(imports="import one", call="one.f(w)")
+    assert len(checked(written(tmp_path, one=one, two=two), text).findings) == 1
+
+
+def test_an_edit_of_the_helper_changes_the_answer(tmp_path: Path) -> None:
+    project = Project()
+    folder = written(tmp_path, helpers=HELPERS)
+    text = USES.format(imports="import helpers", call="helpers.norm(w)")
+    checker = Checker().beside(project.finder(folder / "train.py"))
+    assert len(checker.check(text).findings) == 1
+    written(tmp_path, helpers=HELPERS.replace("np.sqrt", "tf.math.sqrt"))
+    assert checker.check(text).findings == ()
+
+
+def test_an_uncalled_function_sees_the_edit_of_a_helper(tmp_path: Path) -> None:
+    folder = written(tmp_path, helpers=HELPERS)
+    body = USES.format(imports="import helpers", call="helpers.norm(w)").split("\n\n", 1)
+    inner = "".join(f"    {line}\n" for line in body[1].splitlines())
+    text = f"{body[0]}\n\n\ndef train():\n{inner}"
+    checker = Checker().beside(Project().finder(folder / "train.py"))
+    assert len(checker.check(text).findings) == 1
+    written(tmp_path, helpers=HELPERS.replace("np.sqrt", "tf.math.sqrt"))
+    assert checker.check(text).findings == ()
+
+
+def test_a_helper_that_is_half_typed_or_binary_does_no_harm(tmp_path: Path) -> None:
+    text = USES.format(imports="import helpers, other", call="helpers.norm(w)")
+    folder = written(tmp_path, helpers=HELPERS + "\ndef f(:\n")
+    (folder / "other.py").write_bytes(b"\x00\xff\xfe" * 100)
+    assert [finding.span.line for finding in checked(folder, text).findings] == [6]
