@@ -9,6 +9,7 @@ import pytest
 
 from tapelint.lsp.tracing.moving import moves
 from tapelint.lsp.tracing.output import Lines
+from tapelint.lsp.tracing.words import listed
 from tests.lsp.support import SERVER, START
 
 
@@ -53,6 +54,21 @@ def test_units_that_stand_unchanged_take_their_lines_along(
     after: str, found: dict[int, int]
 ) -> None:
     assert {old: new for old, new in moves(ONE + TWO, after).items() if old != 2} == found
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["w"], "w"),
+        (["a", "b", "c", "d"], "a, b, c, d"),
+        (["a", "b", "c", "d", "e"], "a, b, c and 2 more"),
+        (["a/dense/kernel", "a/dense/bias"], "a/dense/kernel, a/dense/bias"),
+        ([f"a_long_name/dense_{n}/kernel" for n in range(4)], None),
+        (["x" * 100], f"…{'x' * 40}"),
+    ],
+)
+def test_names_are_listed_as_far_as_they_can_be_read(names: list[str], told: str | None) -> None:
+    assert listed(names) == told or (told is None and listed(names).endswith(" and 2 more"))
 
 
 def test_lenses_import_nothing_that_runs_programs() -> None:

@@ -29,7 +29,8 @@ def settled(result: CheckResult, seen: Seen) -> tuple[CheckResult, int]:
 def contradictions(requests: Iterable[RequestReport], seen: Seen) -> Iterator[str]:
     """Where the checker is sure of something that the trace saw otherwise: a defect of ours."""
     # What is cut in a later pass doesn't show in a program that was stopped before.
-    to_the_end = seen.ran.trace.stopped is Stopped.FINISHED
+    trace = seen.ran.trace
+    to_the_end = trace.stopped is Stopped.FINISHED and not trace.errors
     for request in requests:
         gradients = asked_at(request.span, seen)
         saw = _otherwise(request, gradients, to_the_end=to_the_end) if gradients else ""

@@ -16,7 +16,7 @@ _VERBS = {
     State.INF: "got infinite numbers",
 }
 _NAMED = 3
-_LONGEST = 40
+_LONGEST, _WIDEST = 40, 60
 
 
 def size(norm: float | None, state: State) -> str:
@@ -27,12 +27,15 @@ def size(norm: float | None, state: State) -> str:
 
 
 def listed(names: Sequence[str], mark: str = "") -> str:
-    """Some names, the first few of them in full."""
-    shown = [f"{mark}{_short(name)}{mark}" for name in names[:_NAMED]]
-    if len(names) > _NAMED + 1:
-        return f"{', '.join(shown)} and {len(names) - _NAMED} more"
-    shown += [f"{mark}{_short(name)}{mark}" for name in names[_NAMED:]]
-    return ", ".join(shown)
+    """Some names, as many of them in full as can be read at a glance."""
+    shown = [f"{mark}{_short(name)}{mark}" for name in names]
+    count = min(len(shown), _NAMED)
+    while count > 1 and sum(map(len, shown[:count])) > _WIDEST:
+        count -= 1
+    if len(shown) - count == 1 and sum(map(len, shown)) <= _WIDEST:
+        count += 1
+    more = f" and {len(shown) - count} more" if count < len(shown) else ""
+    return ", ".join(shown[:count]) + more
 
 
 def _short(name: str) -> str:
