@@ -40,8 +40,21 @@ export class Window {
     const page = await shown.newPage({ viewport: { width: 1280, height: 800 } });
     const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
     await page.goto(`${editor.url}/?${kind}=${encodeURI(folder)}`);
-    await page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
-    return new Window(page);
+    const window = new Window(page);
+    await window.#loaded();
+    return window;
+  }
+
+  /** Waits for the explorer; this editor at times forgets the folders of a workspace file. */
+  async #loaded(tries = 3): Promise<void> {
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: 60_000 });
+    const empty = this.page.getByText("You have not yet added a folder to the workspace.");
+    await this.page.getByRole("treeitem").first().or(empty).first().waitFor();
+    await this.page.waitForTimeout(500);
+    if (tries > 0 && (await empty.isVisible())) {
+      await this.page.reload();
+      await this.#loaded(tries - 1);
+    }
   }
 
   /** Opens a file from the explorer; of one in a folder, `folder/file.py`, the folder is opened first. */
