@@ -19,6 +19,7 @@ class FakeAnalysis:
 
     proofs: tuple[Proof, ...]
     requests: tuple[RequestReport, ...]
+    modules: tuple[str, ...] = ()
 
 
 def follow(

@@ -48,6 +48,10 @@ class Analysis(Protocol):
     def requests(self) -> tuple[RequestReport, ...]:
         """Every gradient request with what is known of it."""
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The files of the project that were followed."""
+
 
 class Analyse(Protocol):
     """The engine."""
@@ -103,6 +107,7 @@ class Checker:
             notes=parsed.notes,
             mentions_tensorflow=True,
             broken_lines=parsed.broken,
+            modules=analysis.modules,
         )
 
     def fixes(

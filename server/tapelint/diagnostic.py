@@ -81,6 +81,7 @@ class CheckResult:
     """Everything that one text says: findings in text order, its requests, notes to the user.
 
     ``broken_lines`` begin what doesn't parse; nothing is known of it, and the rest goes on.
+    ``modules`` are the files of the project that were followed.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -88,3 +89,4 @@ class CheckResult:
     notes: tuple[str, ...] = field(default=())
     mentions_tensorflow: bool = False
     broken_lines: tuple[int, ...] = ()
+    modules: tuple[str, ...] = ()

@@ -324,7 +324,7 @@ async def test_a_poisoned_workspace(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
-async def test_only_settings_are_read_in_the_workspace(tmp_path: Path) -> None:
+async def test_only_settings_and_imported_modules_are_read_in_the_workspace(tmp_path: Path) -> None:
     work, log = tmp_path / "work", tmp_path / "log"
     (work / "package").mkdir(parents=True)
     (work / "package" / "helper.py").write_text("x = 1\n", encoding="utf-8")
@@ -339,7 +339,8 @@ async def test_only_settings_are_read_in_the_workspace(tmp_path: Path) -> None:
     seen = log.read_text(encoding="utf-8").splitlines()
     assert seen
     touched = {line for line in seen if str(work) in line}
-    assert touched <= {f"open {work / 'pyproject.toml'}"}
+    helper = work / "package" / "helper.py"
+    assert touched <= {f"open {path}" for path in (work / "pyproject.toml", helper)}
     roots = {line.split()[1].partition(".")[0] for line in seen if line.startswith("import ")}
     assert not roots & {"tensorflow", "keras", "numpy", "rich", "click"}
 

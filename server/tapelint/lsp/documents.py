@@ -8,16 +8,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tapelint.config import Config, Version
 from tapelint.diagnostic import CheckResult, Finding, Fix
+from tapelint.lsp.uris import to_path
 from tapelint.text import LineIndex
 
 if TYPE_CHECKING:
     from tapelint.check import Analyse, Checker
     from tapelint.check import Analysis as Flow
     from tapelint.flow.modules import Finder
+    from tapelint.project import Disk, Project
     from tapelint.syntax import Parsed
 
 _log = logging.getLogger(__name__)
@@ -69,9 +72,13 @@ class Documents:
     def __init__(self, config_for: ConfigFor) -> None:
         self._config_for = config_for
         self._documents: dict[str, Document] = {}
+        self._by_path: dict[Path, Document] = {}
         self._editions = count(1)
         self._unpublished: dict[str, None] = {}
         self._checker: Checker | None = None
+        self._project: Project | None = None
+        self._disk: Disk
+        self._finders: dict[str, Finder] = {}
         self.push = True
         self.analyses = 0
         self.on_analysed: Callable[[Document, CheckResult], None] = lambda _document, _result: None
@@ -82,9 +89,35 @@ class Documents:
         if self._checker is None:
             from tapelint.check import Checker
             from tapelint.flow import Memory, analyse
+            from tapelint.project import Disk, Project
 
+            self._disk = Disk()
+            self._project = Project(self._read)
             self._checker = Checker(analyse=_Remembering(partial(analyse, memory=Memory())))
         return self._checker
+
+    def checker_for(self, uri: str) -> Checker:
+        """The checker for a document, which sees the modules around it as they are by now."""
+        checker, path = self.checker, to_path(uri)
+        if path is None or self._project is None:
+            return checker
+        finder = self._finders.get(uri)
+        if finder is None:
+            finder = self._finders[uri] = self._project.finder(path)
+        return checker.beside(finder)
+
+    def _read(self, path: Path) -> str | None:
+        """A module's text: in the editor if it is open there, else on the disk."""
+        document = self._by_path.get(path)
+        return document.text if document is not None else self._disk.read(path)
+
+    def _surroundings_changed(self, path: Path) -> None:
+        """What follows a value into this file may have another answer now."""
+        self._finders.clear()
+        for document in self._documents.values():
+            if document.analysis is not None and str(path) in document.analysis.result.modules:
+                document.analysis = None
+                self._mark(document.uri)
 
     @property
     def ready(self) -> bool:
@@ -111,7 +144,12 @@ class Documents:
     def put(self, uri: str, language: str, version: int | None, text: str) -> None:
         """A document was opened, or its text was replaced."""
         whole = _without_surrogates(text)
-        self._documents[uri] = Document(uri, language, version, whole, next(self._editions))
+        document = Document(uri, language, version, whole, next(self._editions))
+        self._documents[uri] = document
+        if (path := to_path(uri)) is not None:
+            self._by_path[path] = document
+            if len(self._documents) > 1:
+                self._surroundings_changed(path)
         self._mark(uri)
 
     def change(self, uri: str, version: int | None, text: str) -> None:
@@ -123,9 +161,12 @@ class Documents:
         """Forget a document."""
         self._documents.pop(uri, None)
         self._unpublished.pop(uri, None)
+        if (path := to_path(uri)) is not None and self._by_path.pop(path, None) is not None:
+            self._surroundings_changed(path)
 
     def reconsider(self) -> None:
-        """The settings have changed: every answer may be another one now."""
+        """The settings or files have changed: every answer may be another one now."""
+        self._finders.clear()
         for document in self._documents.values():
             document.analysis = None
             self._mark(document.uri)
@@ -168,7 +209,8 @@ class Documents:
         try:
             config = self._config_for(document.uri)
             if config is not None and document.is_python:
-                return config, self.checker.check(document.text, config, fixes=False)
+                checker = self.checker_for(document.uri)
+                return config, checker.check(document.text, config, fixes=False)
         except Exception:
             _log.exception("The check of %s failed; the file has no findings now", document.uri)
         return config, CheckResult()
@@ -179,10 +221,10 @@ class _Remembering:
 
     def __init__(self, analyse: Analyse) -> None:
         self._analyse = analyse
-        self._known: OrderedDict[tuple[str, Version | None], Flow] = OrderedDict()
+        self._known: OrderedDict[tuple[str, Version | None, Finder | None], Flow] = OrderedDict()
 
     def __call__(self, parsed: Parsed, *, target: Version | None, finder: Finder | None) -> Flow:
-        key = parsed.text, target
+        key = parsed.text, target, finder
         flow = self._known.pop(key, None) or self._analyse(parsed, target=target, finder=finder)
         self._known[key] = flow
         if len(self._known) > _REMEMBERED:

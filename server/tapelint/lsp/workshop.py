@@ -90,7 +90,7 @@ class Workshop:
         bulb = Lightbulb(
             document,
             self.desk.positions(document.analysis),
-            self.desk.documents.checker,
+            self.desk.documents.checker_for(document.uri),
             self._parser,
             versioned=self.desk.client.versions_edits,
         )

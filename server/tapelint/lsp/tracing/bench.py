@@ -199,7 +199,8 @@ class Bench:
                 config = self._desk.settings.config_for(Path(file).as_uri())
                 if config is None:
                     continue
-                result = self._desk.documents.checker.check(text, config)
+                checker = self._desk.documents.checker_for(Path(file).as_uri())
+                result = checker.check(text, config)
                 for problem in contradictions(result.requests, ran.of_itself(file)):
                     _log.error("%s", problem)
             except Exception:
