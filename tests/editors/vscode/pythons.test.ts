@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 
 import { BROKEN, processes, Stage } from "./stage";
 
@@ -28,6 +28,9 @@ test("an old environment gets findings, and is what a program is traced with", a
 /** Stands in for Microsoft's Python extension, which isn't to be had here: one old environment. */
 function pythonExtension(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "tapelint-python-"));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
   const manifest = {
     ...{ name: "python", publisher: "ms-python", version: "9999.0.0", license: "MIT" },
     ...{

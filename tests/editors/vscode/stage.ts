@@ -51,6 +51,7 @@ export class Stage {
     }
     this.#window = await Window.open(given(this.#browser), this.editor, this.path(opened));
     await this.#window.openFile(name);
+    await this.#window.text.waitFor();
     return this.#window;
   }
 

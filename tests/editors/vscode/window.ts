@@ -69,7 +69,6 @@ export class Window {
     }
     await file.dblclick();
     await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
-    await this.text.waitFor();
   }
 
   #item(name: string): Locator {
