@@ -12,11 +12,12 @@ from functools import partial
 from typing import Final
 
 from tapelint.flow.machine import BudgetSpentError, Flow, Frame, Machine
-from tapelint.flow.values import CallPath, Const, Env, Module, Place, Value
+from tapelint.flow.values import CallPath, Const, Env, Function, Module, Place, Value
 from tapelint.syntax import Unit
 
 MAX_MODULES: Final = 40
 MAX_STEPS_MODULE: Final = 20_000
+MAX_STEPS_VISIT: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,30 @@ class Modules(Machine):
         finally:
             self.frame, self.tapes, self.limit = caller, tapes, limit
         return module
+
+    def visit(
+        self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """Run a function of another file; one that is too large is unknown, and we go on."""
+        frame, tapes, limit, graph = self.frame, self.tapes, self.limit, self.graph_depth
+        marks, loops = len(frame.marks), len(self.loops)
+        self.limit = min(limit, self.steps + MAX_STEPS_VISIT)
+        try:
+            return self.run_function(func, args, kwargs, place, None)
+        except BudgetSpentError:
+            if self.steps > limit:
+                raise
+            self.frame, self.tapes, self.graph_depth = frame, tapes, graph
+            del frame.marks[marks:]
+            del self.loops[loops:]
+            self.unknowns["call too large"] += 1
+            return self.call_unknown(func, args, kwargs, place)
+        finally:
+            self.limit = limit
+
+    def is_abroad(self, func: Function) -> bool:
+        """Whether a call leaves the checked file."""
+        return self.frame.home is None and id(func.unit) in self.foreign
 
     def module_attribute(self, module: Module, name: str, place: Place) -> Value:
         """``module.name``: what the module binds, or a module of its package."""

@@ -70,6 +70,8 @@ class Repeats(Machine):
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
         """Run a function of the program, unless the run before shows all that this one would."""
+        if self.is_abroad(func):
+            return self.visit(func, args, kwargs, place)
         if self.tapes or not self.heap.log:
             return self.run_function(func, args, kwargs, place, None)
         known = self.seen.get(func)
