@@ -60,8 +60,8 @@ test("the stand-in of the Store is told from a Python", () => {
 });
 
 test("what lies in a folder is told from what lies beside it", () => {
-  assert.ok(isInside("/work/a/.venv/bin/python", ["/work/b", "/work/a"]));
-  assert.ok(!isInside("/work/ab/bin/python", ["/work/a"]));
-  assert.ok(!isInside("/usr/bin/python", ["/work/a"]));
+  assert.ok(isInside("/home/me/a/.venv/bin/python", ["/home/me/b", "/home/me/a"]));
+  assert.ok(!isInside("/home/me/ab/bin/python", ["/home/me/a"]));
+  assert.ok(!isInside("/usr/bin/python", ["/home/me/a"]));
   assert.ok(!isInside("/usr/bin/python", []));
 });
