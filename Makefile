@@ -60,7 +60,7 @@ format: $(DEV) $(NODE) ## Lay the code out
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: $(BENCH) ## Measure speed beside ruff server and pylsp
+bench: $(BENCH) $(ORACLE) ## Measure speed beside ruff server and pylsp
 	PYTHONPATH=server:. $(BIN)/python -m tools.bench --write docs/speed.md
 
 bundle: $(NODE)

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from tools.bench.generate import CUT, Program, generate
 from tools.bench.measure import Cost, Latency, cost, latency, session
+from tools.bench.overhead import overheads
+from tools.bench.projects import project_cost
 from tools.bench.servers import Server, servers
 
 
@@ -25,10 +27,11 @@ def main() -> None:
     arguments.add_argument("--starts", type=int, default=5, help="cold starts per server and file")
     arguments.add_argument("--repeat", type=int, default=7, help="repetitions of the CPU figures")
     arguments.add_argument("--long", type=int, default=1000, help="changes of the long session")
+    arguments.add_argument("--traces", type=int, default=3, help="runs of each traced program")
     arguments.add_argument("--write", type=Path, help="a file that gets the report, too")
     given = arguments.parse_args()
     lines = []
-    for line in _report(given.changes, given.starts, given.repeat, given.long):
+    for line in _report(given.changes, given.starts, given.repeat, given.long, given.traces):
         print(line, flush=True)
         lines.append(line)
     if given.write:
@@ -43,7 +46,7 @@ def _programs() -> dict[str, Program]:
     }
 
 
-def _report(changes: int, starts: int, repeat: int, long: int) -> Iterator[str]:
+def _report(changes: int, starts: int, repeat: int, long: int, traces: int) -> Iterator[str]:
     programs, measured = _programs(), servers()
     yield "# Speed"
     yield ""
@@ -70,6 +73,38 @@ def _report(changes: int, starts: int, repeat: int, long: int) -> Iterator[str]:
     yield "|--|--:|--:|--:|"
     for name, program in list(programs.items())[:2]:
         yield _session_row(name, measured[0], program, long)
+    yield ""
+    yield from _project_rows(repeat)
+    yield ""
+    yield from _overhead_rows(traces)
+
+
+def _project_rows(repeat: int) -> Iterator[str]:
+    yield "A project of 200 modules, checked with `tapelint check`'s own means (CPU):"
+    yield ""
+    yield "| all files, cold | one file edited, it | a helper edited, a file that uses it |"
+    yield "|--:|--:|--:|"
+    one = project_cost(repeat)
+    cells = map(_milliseconds, (one.cold, one.edited, one.user))
+    yield f"| {' | '.join(cells)} |"
+
+
+def _overhead_rows(repeat: int) -> Iterator[str]:
+    yield "A traced step beside the same step by itself, and the memory that it takes more:"
+    yield ""
+    yield "| model | mode | by itself | sampled | every step | memory, sampled | same loss |"
+    yield "|--|--|--:|--:|--:|--:|--|"
+    for model, mode, one in overheads(repeat):
+        cells = [
+            model,
+            mode,
+            _milliseconds(one.plain.step),
+            f"{one.sampled.step / one.plain.step:.2f} x",
+            f"{one.every.step / one.plain.step:.2f} x",
+            f"{one.sampled.memory - one.plain.memory:+.0f} MB",
+            "yes" if one.plain.loss == one.sampled.loss == one.every.loss else "no",
+        ]
+        yield f"| {' | '.join(cells)} |"
 
 
 def _latencies(
