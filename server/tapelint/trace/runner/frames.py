@@ -91,6 +91,11 @@ def from_traceback(summaries: Iterable[Any] | None) -> Remembered:
 def users_frame(depth: int) -> FrameType | None:
     """The innermost frame of the user's at or above the caller ``depth`` frames up."""
     frame: FrameType | None = sys._getframe(depth)
-    while frame is not None and not is_users(frame.f_code.co_filename):
+    while frame is not None and not _has_users_names(frame.f_code.co_filename):
         frame = frame.f_back
     return frame
+
+
+def _has_users_names(filename: str) -> bool:
+    """Whether a frame's names are the user's: TensorFlow keeps them in what it writes anew."""
+    return is_users(filename) or _GENERATED in filename
