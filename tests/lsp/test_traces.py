@@ -667,6 +667,26 @@ def test_agreement_is_quiet(tmp_path: Path, text: str, saw: dict[str, Any]) -> N
         assert not [line for line in session.logged if "defect" in line]
 
 
+def test_modules_with_unsaved_changes_are_no_contradiction(tmp_path: Path) -> None:
+    helper = Program(tmp_path, "def elsewhere(y):\n    return y // 2.0\n", "a.py")
+    program = Program(tmp_path, UNKNOWN)
+    program.saw(SAW_CUT)
+    with client() as session:
+        session.greet(roots=(tmp_path,))
+        session.open(program)
+        session.open(helper, helper.text.replace("//", "/"))
+        assert session.lenses(program) == ["∇ reaches x | Run trace"]
+        session.trace(program)
+        assert not [line for line in session.logged if "defect" in line]
+        session.change(helper, helper.text)
+        session.trace(program)
+        assert not [line for line in session.logged if "defect" in line]
+        helper.save(helper.text.replace("//", "/"))
+        session.change(helper, helper.text, 3)
+        session.trace(program)
+        assert [line for line in session.logged if "defect" in line]
+
+
 def test_the_engine_may_fail_and_the_trace_stays(program: Program) -> None:
     program.save(f"{CUT}# FAIL\n")
     with client((*ODD_SERVER, "engine-raises")) as session:
