@@ -10,10 +10,22 @@ const ON_SAVE = {
   "[python]": { "editor.codeActionsOnSave": { "source.fixAll.tapelint": "explicit" } },
 };
 
+// The variable is made anew on every pass, so what is learned is lost.
+const ANEW = `import tensorflow as tf
+
+x = tf.constant(2.0)
+
+for step in range(3):
+    v = tf.Variable(3.0)
+    with tf.GradientTape() as tape:
+        loss = tf.square(v * x - 1.0)
+    v.assign_sub(0.01 * tape.gradient(loss, v))
+`;
+
 const stage = new Stage({ settings: ON_SAVE });
 
 test("a broken gradient is underlined, explained and mended", async () => {
-  const window = await stage.open({ "train.py": BROKEN }, "train.py");
+  const window = await stage.open({ "delivery_times.py": BROKEN }, "delivery_times.py");
   await window.squiggles.first().waitFor();
   await window.status.getByText("1 request: 1 cut").waitFor();
 
@@ -22,18 +34,32 @@ test("a broken gradient is underlined, explained and mended", async () => {
   assert.match(problem ?? "", /`\/\/` has no gradient.*floor-division.*\[Ln 17, Col 18\]$/u);
 
   await window.pointAt(window.squiggles.first());
-  await window.page
-    .locator(".monaco-hover:visible", { hasText: "has no gradient" })
-    .first()
-    .waitFor();
-  await window.shot("hover");
+  const hover = window.page.locator(".monaco-hover:visible", { hasText: "has no gradient" });
+  await hover.first().getByText("Quick Fix").waitFor();
+  // This is docs/editor.png.
+  await window.shot("hover", { x: 348, y: 35, width: 932, height: 650 });
 
   await window.goTo(17, 18);
   await window.fix("Replace // with /");
   await window.squiggles.first().waitFor({ state: "detached" });
   await window.save();
-  await stage.saved("train.py", BROKEN.replace("total // 60.0", "total / 60.0"));
+  await stage.saved("delivery_times.py", BROKEN.replace("total // 60.0", "total / 60.0"));
   await window.status.getByText("1 request: 1 flow").waitFor();
+});
+
+test("a variable is moved out of the loop", async () => {
+  const window = await stage.open({ "train.py": ANEW }, "train.py");
+  await window.squiggles.first().waitFor();
+  const problems = await window.problems();
+  assert.deepEqual(problems.length, 1);
+  assert.match(problems[0] ?? "", /fresh-variable.*\[Ln 6, Col \d+\]$/u);
+  await window.goTo(6, 9);
+  await window.fix("Move `v` before the loop");
+  await window.squiggles.first().waitFor({ state: "detached" });
+  await window.save();
+  const line = "v = tf.Variable(3.0)\n";
+  const loop = "for step in range(3):\n";
+  await stage.saved("train.py", ANEW.replace(`${loop}    ${line}`, `${line}${loop}`));
 });
 
 test("safe fixes are made on save", async () => {

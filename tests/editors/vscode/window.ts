@@ -14,6 +14,14 @@ const QUIET = ["--disable-background-networking", "--disable-component-update", 
 const OURS = /^127\.0\.0\.1$|\.vscode-resource\.vscode-cdn\.net$/u;
 const PATIENCE = 30_000;
 
+/** A rectangle of a window, in pixels. */
+export interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export function browser(): Promise<Browser> {
   mkdirSync(SHOTS, { recursive: true });
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -169,8 +177,10 @@ export class Window {
     return this.text.locator("span", { hasText: text }).first();
   }
 
-  shot(name: string): Promise<Buffer> {
-    return this.page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+  /** A picture of the window, or of a part of it. */
+  shot(name: string, clip?: Clip): Promise<Buffer> {
+    const whole = { path: path.join(SHOTS, `${name}.png`) };
+    return this.page.screenshot(clip === undefined ? whole : { ...whole, clip });
   }
 
   close(): Promise<void> {
