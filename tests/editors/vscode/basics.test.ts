@@ -33,11 +33,12 @@ test("a broken gradient is underlined, explained and mended", async () => {
   assert.deepEqual(others, []);
   assert.match(problem ?? "", /`\/\/` has no gradient.*floor-division.*\[Ln 17, Col 18\]$/u);
 
+  await window.lenses.getByText("start cut at 17").waitFor();
   await window.pointAt(window.squiggles.first());
   const hover = window.page.locator(".monaco-hover:visible", { hasText: "has no gradient" });
-  await hover.first().getByText("Quick Fix").waitFor();
+  await hover.first().getByText("Quick Fix").first().waitFor();
   // This is docs/editor.png.
-  await window.shot("hover", { x: 348, y: 35, width: 932, height: 650 });
+  await window.shot("hover", { x: 348, y: 35, width: 932, height: 644 });
 
   await window.goTo(17, 18);
   await window.fix("Replace // with /");
