@@ -35,7 +35,8 @@ demo: $(BASE) ## Install into .venv, check the examples, show a fix as a diff an
 	@echo '$$ tapelint trace examples/delivery_times.py'
 	@TF_CPP_MIN_LOG_LEVEL=3 $(BIN)/tapelint trace examples/delivery_times.py 2>/dev/null || test $$? -eq 1
 
-test: test-unit test-client test-oracle ## Run every test
+# Last is what is judged by TensorFlow, so that the closing line is that of pytest.
+test: test-unit test-client test-editors test-oracle ## Run every test
 
 test-unit: $(DEV) ## Run the tests that need no TensorFlow
 	$(BIN)/python -m pytest -m 'not oracle'

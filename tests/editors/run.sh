@@ -31,4 +31,4 @@ emacs --batch -l tests/editors/emacs.el </dev/null 2>"$work/emacs.log" || { cat 
 grep -q 'return total / 60.0' "$work/train.py"
 
 echo '# VS Code'
-node --test --test-concurrency=1 build/editor/tests/editors/vscode/
+node --test --test-reporter=spec --test-concurrency=1 build/editor/tests/editors/vscode/
