@@ -386,9 +386,13 @@ def _numeric_at(question: Question, op: Op) -> Explanation:
 
 def _cut_inside(question: Question, op: Op) -> paths.Cut | None:
     """In a function or a branch, no gradient comes out as zeros."""
-    for i in op.ins:
-        for out in op.outs:
-            cut = paths.inner_cut(op, i, out, question.evidence.gradients)
+    evidence = question.evidence
+    mine = paths.reached(evidence.ops, question.source.ids)
+    needed = paths.needed(evidence.ops, evidence.targets)
+    for i in (number for number in op.ins if number in mine):
+        for out in (number for number in op.outs if number in needed):
+            zeros = question.state == "zero"
+            cut = paths.inner_cut(op, i, out, evidence.gradients, zeros)
             if cut is not None:
                 return cut
     return None

@@ -43,7 +43,8 @@ def reached(ops: Sequence[Op], ids: Iterable[int], skip: frozenset[str] = META) 
     """Every value that some values went into, themselves included."""
     found = set(ids)
     for op in ops:
-        if op.name not in skip and any(i in found for i in op.ins):
+        unseen = op.name == GRADIENT and not op.recorded
+        if op.name not in skip and not unseen and any(i in found for i in op.ins):
             found.update(op.outs)
     return found
 
@@ -186,8 +187,14 @@ def _inner_kind(op: Op) -> str:
     return "inner" if op.name == GRADIENT else "op"
 
 
-def inner_cut(op: Op, entered: int, left: int, gradients: Mapping[str, str]) -> Cut | None:
-    """Where a way dies inside a function, a branch or a loop."""
+def inner_cut(
+    op: Op, entered: int, left: int, gradients: Mapping[str, str], zeros: bool = False
+) -> Cut | None:
+    """Where a way dies inside a function, a branch or a loop.
+
+    With ``zeros`` nothing is None in there, as loops and branches fill in zeros: what dies is known
+    by the operations alone.
+    """
     for body in op.bodies:
         starts = [
             body.inputs[at - body.offset]
@@ -208,19 +215,29 @@ def inner_cut(op: Op, entered: int, left: int, gradients: Mapping[str, str]) -> 
         ]
 
         cuts = weakest(
-            path, frozenset(starts), frozenset(ends), _inner_killers(body, forward, gradients)
+            path,
+            frozenset(starts),
+            frozenset(ends),
+            _inner_killers(body, forward, gradients, zeros),
         )
         if cuts:
             return cuts[0]
     return None
 
 
-def _inner_killers(body: Body, tracked: set[int], gradients: Mapping[str, str]) -> Kills:
+def _inner_killers(
+    body: Body, tracked: set[int], gradients: Mapping[str, str], zeros: bool
+) -> Kills:
     """What kills a gradient inside a body, where everything is recorded."""
 
     def cut_at(op: Op, entered: int, left: int, whole: bool) -> Cut | None:
         if op.name.startswith(WRITES):
             return Cut("write", op)
+        if zeros and op.name == "Sign":
+            return Cut("op", op)
+        if zeros and op.bodies:
+            inside = inner_cut(op, entered, left, gradients, zeros)
+            return Cut(inside.kind, op, (inside.innermost,)) if inside else None
         states = body.states if body.whole and whole else {}
         return _kill(op, entered, left, states, gradients, tracked)
 

@@ -85,13 +85,17 @@ class Reader:
         """Take the next event."""
         kind = event.get("event")
         if kind == "start":
-            self._start = event
+            self._start = {**event, **self._start}
+        elif kind == "tensorflow":
+            self._start = {**self._start, "tensorflow": event["version"], "tested": event["tested"]}
         elif kind == "end":
             self._end = event
         elif kind == "request":
             self._request(event)
         elif kind == "lost":
             self._lost(event)
+        elif kind == "note":
+            self._notes.append(event["message"])
         elif kind == "aside":
             self._notes.append(f"The trace gave up after a failure of its own: {event['message']}")
         elif kind == "error":

@@ -90,13 +90,11 @@ def run_trace(
 
 
 def _settings(program: Program, events: Path) -> dict[str, Any]:
-    target = program.target
-    if program.kind != "module":
-        target = str(Path(program.directory or ".", target).resolve())
     return {
         "events": str(events),
         "kind": program.kind,
-        "target": target,
+        "target": _named(program),
+        "name": program.target,
         "text": program.text,
         "arguments": list(program.arguments),
         "gradients": program.gradients,
@@ -207,7 +205,8 @@ class _Run:
 def _named(program: Program) -> str:
     if program.kind == "module":
         return program.target
-    return str(Path(program.directory or ".", program.target).resolve())
+    # A link stays one: a program may look at the name that it was started by.
+    return os.path.abspath(Path(program.directory or ".", program.target))  # noqa: PTH100
 
 
 def _deadline(timeout: float | None) -> float | None:

@@ -150,9 +150,10 @@ class Sources:
         """
         kept = [op for op in events if not self.is_for_a_log(op.chain[0])]
         kept.sort(key=lambda op: op.name in _COUNTS)
-        for op in kept:
-            if self._goes_into(op.chain, needed):
-                return op
+        for by_name in (False, True):  # what stands in the target's own statements comes first
+            for op in kept:
+                if self._goes_into(op.chain, needed, by_name):
+                    return op
         return None
 
     def is_for_a_log(self, line: Line) -> bool:
@@ -164,7 +165,7 @@ class Sources:
             return name in _LOGS
         return isinstance(statement, (ast.Assert, ast.If, ast.While))
 
-    def _goes_into(self, chain: Chain, needed: Sequence[Line]) -> bool:
+    def _goes_into(self, chain: Chain, needed: Sequence[Line], by_name: bool) -> bool:
         for line in chain:
             statement = self.text(line.file).statement(line.line)
             if statement is None:
@@ -174,8 +175,7 @@ class Sources:
                 return True
             if isinstance(statement, ast.Return):
                 continue  # it goes on in the caller
-            names = _bound(statement)
-            return self._is_named(line, names, needed)
+            return by_name and self._is_named(line, _bound(statement), needed)
         return False
 
     def _is_named(self, line: Line, names: set[str], needed: Sequence[Line]) -> bool:

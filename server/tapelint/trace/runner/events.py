@@ -20,16 +20,24 @@ class Events:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
         self._file = os.open(path, flags, 0o600)
         self._owner = os.getpid()
+        self._inode = os.fstat(self._file).st_ino
 
     def send(self, event: str, **fields: Any) -> None:
         """Write one event, whole or not at all."""
-        if os.getpid() != self._owner:
+        if os.getpid() != self._owner or not self._is_open():
             return
         text = json.dumps(dict(fields, event=event), default=str, separators=(",", ":"))
         data = (text + "\n").encode("utf-8", "replace")
         with _LOCK:
             while data:
                 data = data[os.write(self._file, data) :]
+
+    def _is_open(self) -> bool:
+        """Whether the file is still ours: a program may close every file that it didn't open."""
+        try:
+            return os.fstat(self._file).st_ino == self._inode
+        except OSError:
+            return False
 
 
 class Kept:

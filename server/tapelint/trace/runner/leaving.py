@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dis
 import functools
+import linecache
 import operator
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,7 +35,31 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "less_equal": operator.le,
     "equal": operator.eq,
     "not_equal": operator.ne,
+    "bitwise_and": operator.and_,
+    "bitwise_or": operator.or_,
+    "bitwise_xor": operator.xor,
 }
+
+
+class _Maker:
+    """Stands for a function of NumPy's: like a builtin, it is no method where a class holds it."""
+
+    def __init__(self, original: Callable[..., Any], note: Callable[[Sequence[Any]], None]) -> None:
+        functools.update_wrapper(self, original, updated=())
+        self._original = original
+        self._note = note
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        self._note(args)
+        return self._original(*args, **kwargs)
+
+
+def _is_called(frame: Any, ufunc: Any) -> bool:
+    """Whether a line of Python calls a function of NumPy by its name, and not by an operator."""
+    if frame.f_lasti >= 0 and frame.f_code.co_code[frame.f_lasti] in _BINARY:
+        return False
+    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno, frame.f_globals)
+    return re.search(r"(?<!operator\.)\b%s\(" % re.escape(ufunc.__name__), line) is not None
 
 
 class Leaving:
@@ -95,16 +121,13 @@ class Leaving:
 
         return convert
 
-    def _maker(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        note = self.note
+    def _maker(self, name: str, original: Callable[..., Any]) -> _Maker:
+        def made(args: Sequence[Any]) -> None:
+            first = args[0] if args else None
+            if type(first).__name__ == "EagerTensor" or isinstance(first, (list, tuple)):
+                self.note("np." + name, (first,), 4)
 
-        @functools.wraps(original)
-        def make(value: Any, *args: Any, **kwargs: Any) -> Any:
-            if type(value).__name__ == "EagerTensor" or isinstance(value, (list, tuple)):
-                note("np." + name, (value,), 3)
-            return original(value, *args, **kwargs)
-
-        return make
+        return _Maker(original, made)
 
     def _ufunc(self) -> Callable[..., Any]:
         leaving = self
@@ -113,16 +136,15 @@ class Leaving:
             tensor: Any, ufunc: Any, method: str, *inputs: Any, **kwargs: Any
         ) -> Any:
             # `array + tensor` stays in TensorFlow, as it does where nobody watches.
-            frame = sys._getframe(1)
-            written = (
-                frame.f_code.co_code[frame.f_lasti] in _BINARY if frame.f_lasti >= 0 else False
-            )
-            plain = method == "__call__" and not isinstance(inputs[0], leaving._symbolic)
-            if written and plain and ufunc.__name__ in _OPERATORS:
+            in_place = kwargs.keys() == {"out"} and kwargs["out"][0] is inputs[0]
+            plain = method == "__call__" and len(inputs) == 2 and (in_place or not kwargs)
+            operation = _OPERATORS.get(ufunc.__name__) if plain else None
+            mixed = plain and not isinstance(inputs[0], leaving._symbolic)
+            if operation is not None and mixed and not _is_called(sys._getframe(1), ufunc):
                 from tensorflow.python.framework import ops
 
                 left = ops.convert_to_tensor(inputs[0], dtype=inputs[1].dtype)
-                return _OPERATORS[ufunc.__name__](left, inputs[1])
+                return operation(left, inputs[1])
             leaving.note("np." + ufunc.__name__, inputs, 3)
             arrays = [leaving._array(value) for value in inputs]
             return getattr(ufunc, method)(*arrays, **kwargs)
@@ -135,9 +157,10 @@ class Leaving:
         def __array_function__(
             tensor: Any, function: Any, types: Any, args: Sequence[Any], kwargs: Mapping[str, Any]
         ) -> Any:
-            leaving.note("np." + function.__name__, tuple(args), 3)
-            plain = {key: leaving._array(value) for key, value in kwargs.items()}
-            return function(*leaving._array(tuple(args)), **plain)
+            result = function._implementation(*args, **kwargs)
+            if not isinstance(result, leaving._symbolic):
+                leaving.note("np." + function.__name__, tuple(args), 3)
+            return result
 
         return __array_function__
 

@@ -211,7 +211,10 @@ def _called(variable: Any) -> str:
 def _layer(variable: Any) -> str:
     """What a variable is called, with the layer that it belongs to."""
     path = getattr(variable, "path", None)
-    return "/".join(path.split("/")[-2:]) if isinstance(path, str) else ""
+    if not isinstance(path, str):
+        return ""
+    # Keras numbers its names, so copies of a model differ in the numbers only.
+    return re.sub(r"_\d+", "", "/".join(path.split("/")[-2:])) + str(variable.shape)
 
 
 def _updates(op: Op, number: Any) -> bool:

@@ -2,49 +2,65 @@
 
 from __future__ import annotations
 
+import io
 import os
 import runpy
 import sys
 import traceback
+import types
+from importlib.machinery import SourceFileLoader
 from typing import TYPE_CHECKING
 
 from . import frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import CodeType
     from typing import Any
 
 
 def run(
-    kind: str, target: str, arguments: Iterable[str], text: str = ""
+    kind: str, target: str, arguments: Iterable[str], text: str = "", name: str = ""
 ) -> tuple[int, BaseException | None]:
-    """Run a file, a module or the text of a notebook; returns its exit code."""
-    sys.argv = [target, *arguments]
+    """Run a file, a module or the text of a notebook; returns its exit code.
+
+    ``name`` is the program as it was typed.
+    """
+    sys.argv = [name or target, *arguments]
     try:
         if kind == "module":
             sys.path.insert(0, os.getcwd())
             runpy.run_module(target, run_name="__main__", alter_sys=True)
         elif kind == "text":
             sys.path.insert(0, os.getcwd())
-            _run_text(target, text)
-        else:
-            sys.path.insert(0, os.path.dirname(os.path.abspath(target)))
+            _run_code(target, compile(text, target, "exec"))
+        elif os.path.isdir(target):
             runpy.run_path(target, run_name="__main__")
+        else:
+            # Python looks for modules beside the file that a link leads to.
+            sys.path.insert(0, os.path.dirname(os.path.realpath(target)))
+            with io.open_code(target) as file:
+                code = compile(file.read(), target, "exec")
+            _run_code(target, code)
     except SystemExit as leaving:
         return _code(leaving.code), None
+    except KeyboardInterrupt as error:
+        _print(error)
+        return 130, error
     except BaseException as error:
         _print(error)
         return 1, error
     return 0, None
 
 
-def _run_text(name: str, text: str) -> None:
-    import types
-
+def _run_code(name: str, code: CodeType) -> None:
+    """Run a program in a module that lives as long as Python: what runs at exit finds it."""
     module = types.ModuleType("__main__")
     module.__file__ = name
+    module.__loader__ = SourceFileLoader("__main__", name)
+    module.__dict__["__cached__"] = None
     sys.modules["__main__"] = module
-    exec(compile(text, name, "exec"), module.__dict__)
+    exec(code, module.__dict__)
 
 
 def _code(code: Any) -> int:
@@ -58,6 +74,9 @@ def _code(code: Any) -> int:
 
 def _print(error: BaseException) -> None:
     """The traceback as Python prints it, without the frames that run and watch the program."""
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return
     told = traceback.TracebackException.from_exception(error)
     _without_ours(told)
     sys.stderr.writelines(told.format())

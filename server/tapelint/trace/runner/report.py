@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import io
 import os
 import sys
 import traceback
@@ -55,6 +57,7 @@ class Report:
         self._requests = 0
         self._told: set[int] = set()
         self._stopping = False
+        self._has_probes = False
         self.before_end: Callable[[], None] = _nothing
 
     # ------------------------------------------------------------------ requests
@@ -123,9 +126,9 @@ class Report:
                 graph._tapelint_sites, graph._tapelint_probes = set(), []
             graph._tapelint_sites.add(site)
 
-    @staticmethod
-    def add_probe(probe: Probe) -> None:
+    def add_probe(self, probe: Probe) -> None:
         """Every graph around a probe switches it on and off."""
+        self._has_probes = True
         for graph in _graphs_around():
             graph._tapelint_probes.append(probe)
 
@@ -170,13 +173,23 @@ class Report:
             for site, count in self._steps.items()
         )
 
+    def before_saving(self) -> None:
+        """A program saves its functions, which carry our probes: it ends here, before it does."""
+        if self._has_probes:
+            self._events.send(
+                "note",
+                message="The program was stopped before it saved a model: what is traced "
+                "isn't fit to be saved.",
+            )
+            self.stop("limit", 0)
+
     def stop(self, why: str, code: int) -> None:
         """End the program at once: nothing that it would do at its end is done."""
         if self._stopping:
             return
         self._stopping = True
         self.end(why, code)
-        for stream in (sys.stdout, sys.stderr):
+        for stream in (sys.stdout, sys.stderr, *_open_files()):
             with contextlib.suppress(Exception):
                 stream.flush()
         os._exit(code)
@@ -243,6 +256,13 @@ def _graphs_around() -> Iterator[Any]:
     while graph is not None:
         yield graph
         graph = getattr(graph, "outer_graph", None)
+
+
+def _open_files() -> list[io.IOBase]:
+    """What the program has written and not yet flushed shall not be lost."""
+    return [
+        each for each in gc.get_objects() if isinstance(each, (io.TextIOBase, io.BufferedIOBase))
+    ]
 
 
 def _nothing() -> None:

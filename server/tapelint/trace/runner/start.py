@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.abc
+import importlib.util
 import os
 import platform
 import sys
@@ -11,7 +13,7 @@ from . import program
 from .events import Events
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from .watch import Watch
@@ -25,46 +27,108 @@ def start(settings: Mapping[str, Any]) -> int:
     if settings.get("device") == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
     events = Events(settings["events"])
-    watch = _watch(events, settings)
-    if watch is None:
+    tracing = Tracing(events, settings)
+    if not tracing.begin():
         return 2
     code, error = program.run(
-        settings["kind"], settings["target"], settings["arguments"], settings.get("text", "")
+        settings["kind"],
+        settings["target"],
+        settings["arguments"],
+        settings.get("text", ""),
+        settings.get("name", ""),
     )
-    if error is not None:
-        watch.report.failed(error, ())
-    watch.report.end("crashed" if error is not None else "finished", code)
+    tracing.end(code, error)
     return code
 
 
-def _watch(events: Events, settings: Mapping[str, Any]) -> Watch | None:
-    """Start watching; None, and the reason told, where that can't be."""
-    try:
-        import tensorflow
-    except Exception as error:
-        missing = isinstance(error, ImportError) and "tensorflow" in str(error)
-        kind = "missing" if missing else "broken"
-        events.send("refused", reason=kind, message=str(error), python=sys.executable)
-        return None
-    version = getattr(tensorflow, "__version__", "0")
-    try:
-        from .watch import Watch
+class Tracing:
+    """Watches from the moment on when the program has imported TensorFlow.
 
-        watch = Watch(events, settings["gradients"], settings["every_step"])
-        watch.start()
-    except Exception as error:
-        told = "%s: %s" % (type(error).__name__, error)
-        events.send("refused", reason="unknown", message=told, tensorflow=version)
-        return None
-    events.send(
-        "start",
-        python=platform.python_version(),
-        executable=sys.executable,
-        tensorflow=version,
-        tested=_numbers(version) >= OLDEST,
-        pid=os.getpid(),
-    )
-    return watch
+    The program imports it by itself, so that what it sets before (the environment, its own import
+    order) has the effect that it has without us.
+    """
+
+    def __init__(self, events: Events, settings: Mapping[str, Any]) -> None:
+        self._events = events
+        self._settings = settings
+        self._watch: Watch | None = None
+
+    def begin(self) -> bool:
+        """Wait for TensorFlow; False where there is none."""
+        if "tensorflow" not in sys.modules and not _is_installed():
+            self._events.send("refused", reason="missing", message="", python=sys.executable)
+            return False
+        self._events.send(
+            "start",
+            python=platform.python_version(),
+            executable=sys.executable,
+            pid=os.getpid(),
+        )
+        if "tensorflow" in sys.modules:
+            self._imported()
+        else:
+            sys.meta_path.insert(0, Awaited("tensorflow", self._imported))
+        return True
+
+    def _imported(self) -> None:
+        """TensorFlow is there: watch it, or say why that can't be."""
+        version = getattr(sys.modules["tensorflow"], "__version__", "0")
+        tested = _numbers(version) >= OLDEST
+        self._events.send("tensorflow", version=version, tested=tested)
+        try:
+            from .watch import Watch
+
+            settings = self._settings
+            watch = Watch(self._events, settings["gradients"], settings["every_step"])
+            watch.start()
+            self._watch = watch
+        except Exception as error:
+            told = "%s: %s" % (type(error).__name__, error)
+            self._events.send("refused", reason="unknown", message=told, tensorflow=version)
+
+    def end(self, code: int, error: BaseException | None) -> None:
+        """The program is over."""
+        stopped = "finished" if error is None else "crashed"
+        if self._watch is None:
+            self._events.send("end", stopped=stopped, program_exit=code)
+            return
+        if error is not None:
+            self._watch.report.failed(error, ())
+        self._watch.report.end(stopped, code)
+
+
+class Awaited(importlib.abc.MetaPathFinder):
+    """Does something as soon as a module was imported, and nothing else."""
+
+    def __init__(self, name: str, then: Callable[[], None]) -> None:
+        self._name = name
+        self._then = then
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
+        """The module as everybody else finds it, with our part after its own code."""
+        if fullname != self._name:
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(fullname)
+        loader: Any = None if spec is None else spec.loader
+        if loader is None:
+            return spec
+        run = loader.exec_module
+
+        def exec_module(module: Any) -> None:
+            del loader.exec_module
+            run(module)
+            self._then()
+
+        loader.exec_module = exec_module
+        return spec
+
+
+def _is_installed() -> bool:
+    try:
+        return importlib.util.find_spec("tensorflow") is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def _numbers(version: str) -> tuple[int, ...]:

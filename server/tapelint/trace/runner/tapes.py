@@ -111,6 +111,7 @@ class Tapes:
         """Watch all tapes from now on."""
         from tensorflow.python.eager import backprop, context, imperative_grad
         from tensorflow.python.framework import ops
+        from tensorflow.python.saved_model import save as saving
 
         self._context, self._ops = context, ops
         self._backward = imperative_grad
@@ -122,6 +123,7 @@ class Tapes:
         self._replace(tape, "gradient", self._asking(tape.gradient, "gradient"))
         self._replace(tape, "jacobian", self._asking(tape.jacobian, "jacobian"))
         self._replace(tape, "batch_jacobian", self._asking(tape.batch_jacobian, "batch_jacobian"))
+        self._replace(saving, "save_and_return_nodes", self._saving(saving.save_and_return_nodes))
         self._imperative = imperative_grad.imperative_grad
         self._replace(imperative_grad, "imperative_grad", self._answering())
 
@@ -135,6 +137,14 @@ class Tapes:
     def _replace(self, owner: Any, name: str, new: Any) -> None:
         self._undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, new)
+
+    def _saving(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(original)
+        def save(*args: Any, **kwargs: Any) -> Any:
+            self._report.before_saving()
+            return original(*args, **kwargs)
+
+        return save
 
     # ------------------------------------------------------------------ recording
 
@@ -310,6 +320,8 @@ class Tapes:
                     with self.care:
                         self._suspect(asked, result)
                 return result
+            if unconnected_gradients not in ("none", "zero", *self._backward.UnconnectedGradients):
+                return plain(tape, target, sources, *usual)  # which says what is wrong
             answer = Answer(self, asked, target, sources, *usual)
             return answer.eager(tape) if asked.info.graph is None else answer.symbolic(tape)
 
@@ -649,12 +661,16 @@ class Probe:
             script_ops,
         )
 
-        with ops.init_scope():
-            self.handle = gen_resource_variable_ops.var_handle_op(
+        def handle() -> Any:
+            return gen_resource_variable_ops.var_handle_op(
                 shape=[], dtype=dtypes.bool, shared_name="tapelint_%d" % id(self)
             )
+
+        with ops.init_scope():
+            self.handle = handle()
             self.switch(True)
-        wanted = gen_resource_variable_ops.read_variable_op(self.handle, dtypes.bool)
+        # The same variable by its name: a graph that captures nothing of ours can be saved.
+        wanted = gen_resource_variable_ops.read_variable_op(handle(), dtypes.bool)
         gradients = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
 
         def tell() -> Any:
