@@ -19,6 +19,9 @@ from typing import Literal
 Columns = Literal["utf-8", "utf-16", "utf-32"]
 """What a column counts: bytes, UTF-16 code units or code points (the names that LSP uses)."""
 
+CELL_END = "\f\t\f"
+"""What stands before the line break behind a cell in a notebook's text: part of that break."""
+
 _BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -65,7 +68,14 @@ class LineIndex:
         if not 1 <= number <= len(starts):
             return ""
         end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        return self.text[starts[number - 1] : end].rstrip("\r\n").removesuffix(CELL_END)
+
+    def ends_cell(self, number: int) -> bool:
+        """Whether a line is the last one of a cell of a notebook, and another cell follows."""
+        starts = self._line_starts()
+        if not 1 <= number < len(starts):
+            return False
+        return self.text.endswith(f"{CELL_END}\n", starts[number - 1], starts[number])
 
     def column(self, line: int, col: int, unit: Columns) -> int:
         """Convert a column in bytes to one in ``unit``."""

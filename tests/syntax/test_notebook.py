@@ -9,7 +9,9 @@ import nbformat
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 
-from tapelint.syntax.notebook import CellPlace, NotebookError, read_notebook
+from tapelint.syntax import Parser
+from tapelint.syntax.notebook import CellPlace, NotebookError, cell_code, joined, read_notebook
+from tapelint.text import CELL_END
 
 CELLS = [
     "import tensorflow as tf\n%matplotlib inline",
@@ -59,7 +61,7 @@ def test_no_line_and_no_column_moves(cell: str) -> None:
 
 def test_lines_lead_back_to_their_cells() -> None:
     book = read_notebook(notebook(["a = 1\nb = 2", "", "c = 3\n"]))
-    assert book.text == "a = 1\nb = 2\n\nc = 3\n"
+    assert book.text.replace(CELL_END, "") == "a = 1\nb = 2\n\nc = 3\n"
     assert [book.place(line) for line in (1, 2, 3, 4)] == [
         CellPlace(2, 1),
         CellPlace(2, 2),
@@ -95,8 +97,48 @@ def test_what_is_no_notebook_is_said(content: str) -> None:
 def test_odd_cells_are_passed_over() -> None:
     assert read_notebook('{"worksheets": [3, {"cells": 3}, {}]}').text == ""
     cells = [3, {"cell_type": "code"}, {"cell_type": "code", "source": ["x = 1", 2]}]
-    assert read_notebook(json.dumps({"cells": cells})).text == "\nx = 1"
+    assert read_notebook(json.dumps({"cells": cells})).text == f"{CELL_END}\nx = 1"
 
 
 def test_an_empty_notebook_has_no_places_to_confuse() -> None:
     assert read_notebook('{"cells": []}').place(1) == CellPlace(1, 1)
+
+
+def test_cells_of_other_languages_are_passed_over() -> None:
+    shell = {"cell_type": "code", "source": "ls", "metadata": {"vscode": {"languageId": "bash"}}}
+    python = {"cell_type": "code", "source": "x = 1", "metadata": {"vscode": 3}}
+    book = read_notebook(json.dumps({"cells": [shell, python]}))
+    assert (book.text, book.cells) == ("x = 1", (2,))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "# only a comment",
+        "x = foo(",
+        'text = """half',
+        "text = '''half",
+        "@tf.function",
+        "x = 1 + \\",
+        "if x:",
+        "else:\n    y = 2",
+        ")",
+        "    y = 2",
+        "class A:\n    def f(self):",
+    ],
+)
+def test_no_cell_changes_the_units_of_another(cell: str) -> None:
+    """Each is parsed by itself, as IPython does, and nothing of the others is parsed again."""
+    around = ("def f(x):\n    return x\n\nwith a:\n    b = 1", "c = (\n  d)\ne = '''\nf'''")
+    parser = Parser()
+
+    def bodies(*cells: str) -> list[object]:
+        book = joined(enumerate(map(cell_code, cells), start=1))
+        units = parser.parse(book.text).units
+        return [unit.body for unit in units if book.place(unit.line + 1).cell in (1, len(cells))]
+
+    alone = bodies(*around)
+    between = bodies(around[0], cell, around[1])
+    assert len(alone) == len(between) == 4
+    assert all(one is other for one, other in zip(alone, between, strict=True))

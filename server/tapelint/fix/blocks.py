@@ -103,7 +103,13 @@ def removal_of_lines(source: Source, first: int, end: int) -> Edit:
 
 
 def insertion(source: Source, line: int, text: str) -> Edit:
-    """``text``, which ends with a line break, above ``line``."""
+    """``text``, which ends with a line break, above ``line``.
+
+    What belongs to a block that ends with a cell of a notebook can't begin the next cell.
+    """
+    if text[:1].isspace() and source.index.ends_cell(line - 1):
+        end = _end_of(source, line - 1)
+        return Edit(Span(*end, *end), f"\n{text[:-1]}")
     if line <= source.index.line_count:
         return Edit(Span(line, 0, line, 0), text)
     end = source.index.position(len(source.index.text))
@@ -119,7 +125,13 @@ def start_of_body(source: Source, placed: Placed) -> int:
     return first
 
 
+def _end_of(source: Source, line: int) -> tuple[int, int]:
+    return line, len(source.index.line(line).encode("utf-8", "surrogatepass"))
+
+
 def _below(source: Source, line: int) -> tuple[int, int]:
+    if source.index.ends_cell(line):
+        return _end_of(source, line)
     if line < source.index.line_count:
         return line + 1, 0
     return source.index.position(len(source.index.text))

@@ -35,11 +35,17 @@ def insert_after(tree: Tree, statement: cst.CSTNode, code: str) -> Edit:
 
 
 def below(tree: Tree, line: int, text: str) -> Edit:
-    """``text`` as a new line below ``line``, which may be the last one without a line break."""
+    """``text`` as a new line below ``line``, which may be the last one of the file or a cell."""
+    if tree.index.ends_cell(line):
+        return Edit(Span(*_end_of(tree, line), *_end_of(tree, line)), f"\n{text}")
     if line < tree.index.line_count:
         return Edit(Span(line + 1, 0, line + 1, 0), f"{text}\n")
     end = tree.index.position(len(tree.index.text))
     return Edit(Span(*end, *end), f"\n{text}")
+
+
+def _end_of(tree: Tree, line: int) -> tuple[int, int]:
+    return line, len(tree.index.line(line).encode("utf-8", "surrogatepass"))
 
 
 def insert_first(tree: Tree, block: cst.BaseSuite, code: str) -> Edit | None:
@@ -91,7 +97,9 @@ def _remove_part(
 
 
 def whole_lines(tree: Tree, span: Span) -> Span:
-    """The lines of ``span``, with the line break of the last one."""
+    """The lines of ``span``, with the line break of the last one; that of a cell stays."""
+    if tree.index.ends_cell(span.end_line):
+        return Span(span.line, 0, *_end_of(tree, span.end_line))
     if span.end_line < tree.index.line_count:
         return Span(span.line, 0, span.end_line + 1, 0)
     return Span(span.line, 0, *tree.index.position(len(tree.index.text)))

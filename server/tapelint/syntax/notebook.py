@@ -1,8 +1,8 @@
 """Reads a Jupyter notebook as one Python text, with a way back to each cell's line.
 
-The cells run in order, as *Run All* would. Lines that only IPython understands (magics, shell
-commands, help) become comments of the same length or assignments to an unknown value, so that no
-line and no column moves.
+The cells run in order, as *Run All* would, and each is cut and parsed by itself. Lines that only
+IPython understands (magics, shell commands, help) become comments of the same length or assignments
+to an unknown value, so that no line and no column moves.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tapelint.syntax.split import shape
+from tapelint.text import CELL_END
 
 _RUNS_THE_CELL = re.compile(r"%%(?:time|timeit|capture|prun)\b")
 _RUNS_THE_REST = re.compile(r"(?P<indent>[ \t]*)(?P<magic>%(?:time|timeit|prun)[ \t]+)(?=[^-\s])")
@@ -55,20 +56,38 @@ def read_notebook(content: str) -> Notebook:
     Raises:
         NotebookError: when the content isn't JSON or isn't a notebook.
     """
-    cells = _cells(content)
+    return joined(
+        (number, cell_code(_source(cell)))
+        for number, cell in enumerate(_cells(content), start=1)
+        if isinstance(cell, dict) and _is_python(cell)
+    )
+
+
+def joined(codes: Iterable[tuple[int, str]]) -> Notebook:
+    """The one text of numbered cells, given as :func:`cell_code` reads them."""
     texts: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
     line = 1
-    for number, cell in enumerate(cells, start=1):
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-            continue
-        source = _python(_source(cell))
+    for number, code in codes:
         starts.append(line)
         numbers.append(number)
-        texts.append(source)
-        line += source.count("\n") + 1
-    return Notebook("\n".join(texts), tuple(starts), tuple(numbers))
+        texts.append(code)
+        line += code.count("\n") + 1
+    return Notebook(f"{CELL_END}\n".join(texts), tuple(starts), tuple(numbers))
+
+
+def cell_code(source: str) -> str:
+    """The Python of a code cell, line by line: what only IPython reads is masked."""
+    return _python(source.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _is_python(cell: dict[str, object]) -> bool:
+    """Whether a cell is code, and of no other language: VS Code notes that beside the cell."""
+    value: object = cell
+    for name in ("metadata", "vscode", "languageId"):
+        value = value.get(name) if isinstance(value, dict) else None
+    return cell.get("cell_type") == "code" and value in (None, "python")
 
 
 def _cells(content: str) -> list[object]:
@@ -94,8 +113,7 @@ def _source(cell: dict[str, object]) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    text = source if isinstance(source, str) else ""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return source if isinstance(source, str) else ""
 
 
 def _python(source: str) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tapelint.text import CELL_END
+
 _STATEMENT = re.compile(r"\n(?=\f*[^ \t\f\n#)\]}])")
 _TRIPLE_BODY = r"[^{q}\\]*(?:(?:\\.|{q}(?!{q}{q}))[^{q}\\]*)*{q}{q}{q}"
 _DOUBLE, _SINGLE = _TRIPLE_BODY.replace("{q}", '"'), _TRIPLE_BODY.replace("{q}", "'")
@@ -85,7 +87,22 @@ def comments(text: str) -> Iterator[tuple[int, str]]:
 
 
 def split(text: str) -> list[Chunk]:
-    """Cut a readable text into pieces that begin with a statement at column 0."""
+    """Cut a readable text into pieces that begin with a statement at column 0.
+
+    Nothing goes on from one cell of a notebook to the next, whatever was left open; so no edit of
+    a cell changes the pieces of another one.
+    """
+    if CELL_END not in text:
+        return _cut(text)
+    chunks: list[Chunk] = []
+    above = 0
+    for cell in text.split(f"{CELL_END}\n"):
+        chunks += (Chunk(above + chunk.line, chunk.text) for chunk in _cut(cell))
+        above += cell.count("\n") + 1
+    return chunks
+
+
+def _cut(text: str) -> list[Chunk]:
     try:
         return list(_chunks(text, trust_quotes=True))
     except _UnclosedQuoteError:
