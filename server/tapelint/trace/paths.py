@@ -70,6 +70,7 @@ def between(evidence: Evidence, ids: frozenset[int]) -> list[Op]:
         op
         for op in evidence.ops
         if op.name not in META
+        and (op.recorded or op.name != GRADIENT)
         and any(i in forward for i in op.ins)
         and any(out in backward for out in op.outs)
     ]

@@ -150,11 +150,18 @@ class Recording:
     def append(self, op: Op) -> None:
         """Remember an operation that was put together elsewhere."""
         self.ops.append(op)
-        most = MOST_INSIDE if self.thread.active else MOST_OUTSIDE
-        if len(self.ops) > most:
-            forget = len(self.ops) // 2
-            del self.ops[:forget]
-            self.first += forget
+        if len(self.ops) > MOST_INSIDE:
+            self._forget()
+
+    def tidy(self) -> None:
+        """Nothing is recorded now: what is long past may be forgotten."""
+        if len(self.ops) > MOST_OUTSIDE:
+            self._forget()
+
+    def _forget(self) -> None:
+        half = len(self.ops) // 2
+        del self.ops[:half]
+        self.first += half
 
     def ids(self, args: Iterable[Any]) -> list[int]:
         """The ids of all tensors and variables in arguments."""

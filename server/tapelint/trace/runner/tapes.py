@@ -174,6 +174,7 @@ class Tapes:
                 if recording.on and not sampled:
                     self.losses.flush(_SEVERAL)
                 recording.switch(sampled)
+                recording.tidy()
             graph: Any = None if eager else self._ops.get_default_graph()
             start = recording.moment if eager else len(graph.get_operations())
             info = self._infos[tape] = TapeInfo(site, start, sampled, graph, tape)
