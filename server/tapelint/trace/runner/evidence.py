@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Body = list[dict[str, Any]]  # its branches, or what it calls or repeats
 
 FLOATING = frozenset({1, 2, 8, 14, 18, 19})  # float, double, complex64, bfloat16, complex128, half
-MOST = 6000
+MOST = 60000
 
 
 class Chains:
