@@ -283,6 +283,7 @@ def _dead_stores(question: Question, op: Op) -> list[Note]:
 
 
 def _never_read(question: Question) -> Explanation:
+    pipelines = question.texts.pipelines(question.site)
     request = _innermost(question.site)
     made = _made_at(question)
     target = question.target
@@ -299,7 +300,8 @@ def _never_read(question: Question) -> Explanation:
             Note(at, "the sources are taken here")
             for at in question.texts.sources_taken(question.site)
         ),
-        *_data_only(question),
+        *_data_only(question)[:1],
+        *(Note(at, "what a pipeline computes, no tape sees") for at in pipelines[:2]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(request, "asked for here")] if request else []),
     ]

@@ -16,6 +16,7 @@ _LOGS = frozenset({"print", "log", "info", "debug", "warning", "write", "scalar"
 _OURS = str(Path(__file__).resolve().parents[1] / "_")[:-1]
 _CELL = "<ipython-input-"
 _INTERRUPTS = re.compile(r"\.(?:reset|stop_recording)\(")
+_PIPELINE = re.compile(r"\.(?:map|flat_map|interleave)\(")
 _TRAINABLE = re.compile(r"\btrainable\s*=(?!=)")
 
 
@@ -234,6 +235,12 @@ class Sources:
         """Lines that say what is trainable."""
         lines = self.text(file).lines
         return [Line(file, n) for n, text in enumerate(lines, start=1) if _TRAINABLE.search(text)]
+
+    def pipelines(self, site: Chain) -> list[Line]:
+        """Lines of a request's file that have a data pipeline compute something."""
+        lines = self.text(site[0].file).lines if site else []
+        found = [n for n, text in enumerate(lines, start=1) if _PIPELINE.search(text)]
+        return [Line(site[0].file, n) for n in found]
 
     def sources_taken(self, site: Chain) -> list[Line]:
         """Where the names in the sources of a request were last bound."""
