@@ -46,7 +46,8 @@ async def test_what_the_server_can_do() -> None:
         assert (sync.open_close, sync.change) == (True, types.TextDocumentSyncKind.Full)
         provider = session.capabilities.code_action_provider
         assert isinstance(provider, types.CodeActionOptions)
-        assert list(provider.code_action_kinds or ()) == ["quickfix", "source.fixAll.tapelint"]
+        kinds = ["quickfix", "source.fixAll.tapelint", "notebook.source.fixAll.tapelint"]
+        assert list(provider.code_action_kinds or ()) == kinds
         assert session.capabilities.diagnostic_provider
         assert session.capabilities.hover_provider
 

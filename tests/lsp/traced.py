@@ -123,6 +123,7 @@ class Client(Wire):
     """Remembers what it is told, and answers what it is asked."""
 
     told: list[Message]
+    patience: threading.Timer
     _number = 0
 
     def receive(self) -> Message:
@@ -226,7 +227,7 @@ def client(command: tuple[str, ...] = SERVER) -> Iterator[Client]:
     with wire(command) as session:
         talking = Client(session.process)
         talking.told = []
-        too_long = threading.Timer(30, session.process.kill)
+        too_long = talking.patience = threading.Timer(30, session.process.kill)
         too_long.start()
         try:
             yield talking

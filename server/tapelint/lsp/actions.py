@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -11,7 +11,7 @@ from lsprotocol import types
 from tapelint.diagnostic import Applicability, Finding, Fix
 from tapelint.lsp.diagnostics import SOURCE, key, overlaps
 from tapelint.lsp.documents import Document
-from tapelint.lsp.positions import Positions, Range
+from tapelint.lsp.positions import Change, Positions, Range
 from tapelint.lsp.suppression import ignore_line
 from tapelint.text import Edit, Span, apply_edits
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _FIX_ALL = "source.fixAll.tapelint"
+_FIX_NOTEBOOK = f"notebook.{_FIX_ALL}"
 
 
 class Lightbulb:
@@ -49,31 +50,39 @@ class Lightbulb:
         if _wanted(params, types.CodeActionKind.QuickFix):
             where = self._positions.span(params.range)
             for finding in self._findings_at(where):
-                mentioned = _diagnostics_of(finding, params.context.diagnostics)
+                mentioned = self._mentioned(finding, params.context.diagnostics)
                 yield from self._fixes(finding, mentioned)
                 yield from self._ignore(finding, mentioned)
         if _wanted(params, _FIX_ALL):
-            yield from self._fix_all()
+            yield from self._fix_all(_FIX_ALL, self._findings_here())
+        if self._document.cells is not None and _wanted(params, _FIX_NOTEBOOK):
+            yield from self._fix_all(_FIX_NOTEBOOK, self._analysis.result.findings)
+
+    def _findings_here(self) -> list[Finding]:
+        """The findings of the document that the client asks about, which may be a cell."""
+        findings = self._analysis.result.findings
+        return [finding for finding in findings if self._positions.holds(finding.span.line)]
 
     def _findings_at(self, where: Span) -> list[Finding]:
         findings = self._analysis.result.findings
         return [finding for finding in findings if overlaps(finding.span, where)]
 
-    def _fix_all(self) -> Iterator[types.CodeAction]:
-        edits = self._safe_edits()
-        if edits:
+    def _fix_all(self, kind: str, findings: Iterable[Finding]) -> Iterator[types.CodeAction]:
+        changes = self._positions.changes(self._safe_edits(findings))
+        if changes:
             yield types.CodeAction(
                 title="Tapelint: Fix all that is safe to fix",
-                kind=_FIX_ALL,
-                edit=self.edit(edits),
+                kind=kind,
+                edit=self._edit(changes),
             )
 
-    def _safe_edits(self) -> list[Edit]:
+    def _safe_edits(self, findings: Iterable[Finding]) -> list[Edit]:
         """The safe fixes that can be made at once; only the first if together they do harm."""
         safe = [
             fixes[0]
-            for finding in self._analysis.result.findings
+            for finding in findings
             if (fixes := self._fixes_of(finding, safe=True))
+            and self._positions.changes(fixes[0].edits)
         ]
         together = _compatible(safe)
         return together if len(safe) < 2 or self._helps(together) else list(safe[0].edits)
@@ -88,24 +97,26 @@ class Lightbulb:
         self, finding: Finding, mentioned: list[types.Diagnostic]
     ) -> Iterator[types.CodeAction]:
         for fix in self._fixes_of(finding):
-            yield types.CodeAction(
-                title=_title(fix),
-                kind=types.CodeActionKind.QuickFix,
-                diagnostics=mentioned or None,
-                is_preferred=_is_safe(fix) or None,
-                edit=self.edit(fix.edits),
-            )
+            if changes := self._positions.changes(fix.edits):
+                yield types.CodeAction(
+                    title=self._positions.told(_title(fix), finding.span.line),
+                    kind=types.CodeActionKind.QuickFix,
+                    diagnostics=mentioned or None,
+                    is_preferred=_is_safe(fix) or None,
+                    edit=self._edit(changes),
+                )
 
     def _ignore(
         self, finding: Finding, mentioned: list[types.Diagnostic]
     ) -> Iterator[types.CodeAction]:
         edit = ignore_line(self._parser, self._analysis.index, finding.span, finding.rule)
-        if edit is not None:
+        changes = None if edit is None else self._positions.changes([edit])
+        if changes:
             yield types.CodeAction(
                 title=f"Tapelint: Ignore {finding.rule} on this line",
                 kind=types.CodeActionKind.QuickFix,
                 diagnostics=mentioned or None,
-                edit=self.edit([edit]),
+                edit=self._edit(changes),
             )
 
     def _fixes_of(self, finding: Finding, *, safe: bool = False) -> tuple[Fix, ...]:
@@ -119,24 +130,30 @@ class Lightbulb:
                 known[asked] = ()
         return known.get(asked, ())
 
-    def edit(self, edits: Iterable[Edit]) -> types.WorkspaceEdit:
-        """An edit that the editor refuses if the text has changed, where it can do that."""
-        uri = self._document.uri
-        newline = self._analysis.index.newline
-        changes = [
-            types.TextEdit(
-                typed_range(self._positions.range(edit.span)), _with_breaks(edit.text, newline)
-            )
-            for edit in edits
-        ]
+    def _edit(self, changes: Sequence[Change]) -> types.WorkspaceEdit:
+        """An edit that the editor refuses if a text has changed, where it can do that."""
+        edits: dict[str, list[types.TextEdit]] = {}
+        for change in changes:
+            edit = types.TextEdit(typed_range(change.range), change.text)
+            edits.setdefault(change.uri, []).append(edit)
         if not self._versioned:
-            return types.WorkspaceEdit(changes={uri: changes})
-        target = types.OptionalVersionedTextDocumentIdentifier(
-            uri=uri, version=self._document.version
-        )
+            return types.WorkspaceEdit(changes=edits)
+        versions = {change.uri: change.version for change in changes}
         return types.WorkspaceEdit(
-            document_changes=[types.TextDocumentEdit(text_document=target, edits=list(changes))]
+            document_changes=[
+                types.TextDocumentEdit(
+                    types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=versions[uri]),
+                    list(edited),
+                )
+                for uri, edited in edits.items()
+            ]
         )
+
+    def _mentioned(
+        self, finding: Finding, diagnostics: Iterable[types.Diagnostic]
+    ) -> list[types.Diagnostic]:
+        wanted = key(finding, self._positions)
+        return [one for one in diagnostics if one.source == SOURCE and one.data == wanted]
 
 
 def typed_range(where: Range) -> types.Range:
@@ -165,13 +182,6 @@ def _title(fix: Fix) -> str:
     return f"Tapelint: {fix.title}{' (needs your judgement)' if judgement else ''}"
 
 
-def _diagnostics_of(
-    finding: Finding, diagnostics: Iterable[types.Diagnostic]
-) -> list[types.Diagnostic]:
-    wanted_key = key(finding)
-    return [one for one in diagnostics if one.source == SOURCE and one.data == wanted_key]
-
-
 def _compatible(fixes: Iterable[Fix]) -> list[Edit]:
     """The edits of as many fixes as can be made at once; two may share an edit (an import)."""
     taken: list[Edit] = []
@@ -189,7 +199,3 @@ def _collide(one: Edit, other: Edit) -> bool:
     return same_place or (
         (a.line, a.col) < (b.end_line, b.end_col) and (b.line, b.col) < (a.end_line, a.end_col)
     )
-
-
-def _with_breaks(text: str, newline: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", newline)

@@ -23,10 +23,12 @@ from tapelint.lsp.status import STATUS, status_line
 from tapelint.lsp.transport import Outbox
 
 if TYPE_CHECKING:
+    from tapelint.lsp.cells import Cells
+    from tapelint.lsp.notebooks import Notebooks
     from tapelint.lsp.tracing.store import Seen, Traces
 
 PACKAGE = "tapelint"
-CODE_ACTION_KINDS = ("quickfix", "source.fixAll.tapelint")
+CODE_ACTION_KINDS = ("quickfix", "source.fixAll.tapelint", "notebook.source.fixAll.tapelint")
 COMMANDS = (
     "tapelint.trace",
     "tapelint.cancelTrace",
@@ -35,6 +37,10 @@ COMMANDS = (
 )
 _ERROR, _WARNING = 1, 2
 _FULL_TEXTS = 1
+_PYTHON_CELLS = {"notebook": "*", "cells": [{"language": "python"}]}
+
+Sent = tuple[int | None, list[Message]]
+"""The version of a cell and what the client was told of it."""
 
 
 class Desk:
@@ -53,10 +59,13 @@ class Desk:
         self.may_run = may_run
         self.traces: Traces | None = None
         self._statuses: dict[str, str] = {}
+        self._sent: dict[str, dict[str, Sent]] = {}
+        self._pulled: dict[str, tuple[str, str]] = {}
         self._noted: set[str] = set()
         self.client = Client()
         self.settings = Settings()
         self.documents = Documents(self.settings.config_for)
+        self._notebooks: Notebooks | None = None
         self.documents.on_analysed = self._tell_about
         logging.getLogger(PACKAGE).addHandler(Complaints(self._tell))
 
@@ -75,6 +84,7 @@ class Desk:
         return {
             "positionEncoding": self.client.columns,
             "textDocumentSync": {"openClose": True, "change": _FULL_TEXTS},
+            "notebookDocumentSync": {"notebookSelector": [_PYTHON_CELLS], "save": False},
             "diagnosticProvider": {
                 "identifier": PACKAGE,
                 "interFileDependencies": False,
@@ -105,11 +115,45 @@ class Desk:
     def did_close(self, params: Any) -> None:
         """A document was closed: nothing of it stays on the client's list."""
         uri = field(params, "textDocument", "uri")
+        if self.documents.is_cell(uri):
+            return
         self.documents.close(uri)
-        self._statuses.pop(uri, None)
+        self._forget(uri)
         self._noted.discard(uri)
         if self.documents.push:
             self._publish(uri, [], None)
+
+    def _forget(self, uri: str) -> None:
+        self._statuses.pop(uri, None)
+        self._pulled.pop(uri, None)
+
+    @property
+    def notebooks(self) -> Notebooks:
+        """The open notebooks; what reads them is loaded with the first."""
+        if self._notebooks is None:
+            from tapelint.lsp.notebooks import Notebooks
+
+            self._notebooks = Notebooks(self.documents)
+        return self._notebooks
+
+    def did_open_notebook(self, params: Any) -> None:
+        """A notebook was opened."""
+        self.notebooks.did_open(params)
+
+    def did_change_notebook(self, params: Any) -> None:
+        """Cells of a notebook were edited, inserted, removed or moved."""
+        self.notebooks.did_change(params, self.client.columns)
+
+    def did_close_notebook(self, params: Any) -> None:
+        """A notebook was closed: nothing of its cells stays on the client's list."""
+        uri = field(params, "notebookDocument", "uri")
+        sent = self._sent.pop(uri, {})
+        for cell in (*self.notebooks.did_close(params), *sent):
+            self._forget(cell)
+        self._noted.discard(uri)
+        for cell, (_, items) in sent.items():
+            if items:
+                self._publish(cell, [], None)
 
     def did_change_folders(self, params: Any) -> None:
         """Folders were added to the workspace or removed from it."""
@@ -142,8 +186,12 @@ class Desk:
 
     def diagnostic(self, params: Any) -> Message:
         """The diagnostics of a document that was analysed."""
-        items = self._items(field(params, "textDocument", "uri"))
+        uri = field(params, "textDocument", "uri")
+        document = self.documents.get(uri)
+        items = [] if document is None else self._items(document).get(uri, [])
         name = result_id(items)
+        if document is not None and document.cells is not None:
+            self._pulled[uri] = document.cells.text_of(uri), name
         if find(params, "previousResultId") == name:
             return {"kind": "unchanged", "resultId": name}
         return {"kind": "full", "resultId": name, "items": items}
@@ -151,12 +199,43 @@ class Desk:
     def publish(self, uri: str) -> None:
         """Send the findings to a client that can't ask for them."""
         self.documents.published(uri)
-        if document := self.documents.get(uri):
-            self._publish(uri, self._items(uri), document.version)
+        document = self.documents.get(uri)
+        if document is None:
+            return
+        items = self._items(document)
+        if document.cells is None:
+            self._publish(uri, items[uri], document.version)
+        elif self.documents.push:
+            self._publish_cells(uri, document.cells, items)
+        elif any(self._is_outdated(cell, document.cells, items) for cell in document.uris):
+            self.refresh()
 
-    def positions(self, analysis: Analysis) -> Positions:
-        """Converts places of an analysed text for this client."""
-        return Positions(analysis.index, self.client.columns)
+    def _publish_cells(self, uri: str, cells: Cells, items: Mapping[str, list[Message]]) -> None:
+        """Send what has changed since, cell by cell; of cells that are gone nothing stays."""
+        before = self._sent.get(uri, {})
+        now = self._sent[uri] = {one.uri: (one.version, items[one.uri]) for one in cells.code}
+        for cell, (version, told) in now.items():
+            if before.get(cell) != (version, told):
+                self._publish(cell, told, version)
+        for cell in before.keys() - now.keys():
+            self._forget(cell)
+            self._publish(cell, [], None)
+
+    def _is_outdated(self, cell: str, cells: Cells, items: Mapping[str, list[Message]]) -> bool:
+        """Whether the client has other diagnostics of a cell and no reason to ask again."""
+        text, name = self._pulled.get(cell, ("", ""))
+        if not name or text != cells.text_of(cell) or name == result_id(items[cell]):
+            return False
+        self._pulled.pop(cell)  # one word is enough
+        return True
+
+    def positions(self, document: Document, analysis: Analysis, uri: str) -> Positions:
+        """Converts places of an analysed text for this client, which asks about a URI."""
+        if document.cells is None:
+            return Positions(analysis.index, self.client.columns, document.uri, document.version)
+        from tapelint.lsp.cells import CellPositions
+
+        return CellPositions(document.cells, analysis.index, self.client.columns, uri)
 
     # What is asked and told
 
@@ -210,21 +289,28 @@ class Desk:
                 self._tell_about(document, document.analysis.result)
         self.refresh()
 
-    def _items(self, uri: str) -> list[Message]:
-        document = self.documents.get(uri)
-        if document is None or document.analysis is None:
-            return []
+    def _items(self, document: Document) -> dict[str, list[Message]]:
+        """The diagnostics of an analysed document; of a notebook, cell by cell."""
+        found: dict[str, list[Message]] = {uri: [] for uri in document.uris}
+        for line, item in self._diagnostics(document):
+            found[document.uri_of(line)].append(item)
+        return found
+
+    def _diagnostics(self, document: Document) -> list[tuple[int, Message]]:
+        """The diagnostics of an analysed document with their lines."""
         analysis = document.analysis
-        positions = self.positions(analysis)
-        items = diagnostics(analysis.result.findings, uri, positions)
+        if analysis is None:
+            return []
+        findings = analysis.result.findings
+        positions = self.positions(document, analysis, document.uri)
+        items = diagnostics(findings, positions)
         seen = self.seen(document)
         if seen is None or self.traces is None or analysis.config is None:
-            return items
+            return [(one.span.line, item) for one, item in zip(findings, items, strict=True)]
         from tapelint.lsp.tracing.cuts import Cuts
 
         parsed = self.traces.parser.parse(document.text)
-        cuts = Cuts(uri, seen, parsed, positions, analysis.config)
-        return cuts.joined(analysis.result.findings, items)
+        return Cuts(seen, parsed, positions, analysis.config).joined(findings, items)
 
     def _publish(self, uri: str, items: list[Message], version: int | None) -> None:
         params: Message = {"uri": uri, "diagnostics": items}
@@ -238,11 +324,17 @@ class Desk:
 
     def _tell_about(self, document: Document, result: CheckResult) -> None:
         self._tell_note(document, result)
-        line = self._status(document, result)
-        if self._statuses.get(document.uri) == line:
-            return
-        self._statuses[document.uri] = line
-        self._outbox.send(notification(STATUS, {"uri": document.uri, "text": line}))
+        line = self._told(document, self._status(document, result))
+        for uri in document.uris:
+            if self._statuses.get(uri) != line:
+                self._statuses[uri] = line
+                self._outbox.send(notification(STATUS, {"uri": uri, "text": line}))
+
+    def _told(self, document: Document, said: str) -> str:
+        analysis = document.analysis
+        if analysis is None:
+            return said
+        return self.positions(document, analysis, document.uri).told(said)
 
     def _status(self, document: Document, result: CheckResult) -> str:
         seen = self.seen(document)
@@ -258,7 +350,8 @@ class Desk:
             self._noted.discard(document.uri)
         elif document.uri not in self._noted:
             self._noted.add(document.uri)
-            self._tell(logging.WARNING, f"{document.uri}: {result.notes[0]}")
+            note = self._told(document, result.notes[0])
+            self._tell(logging.WARNING, f"{document.uri}: {note}")
 
 
 def _roots(params: Any) -> list[str]:

@@ -17,12 +17,12 @@ _SUPERFLUOUS = frozenset({"redundant-watch", "unused-ignore"})
 _UNNECESSARY = 1
 
 
-def diagnostics(findings: Iterable[Finding], uri: str, positions: Positions) -> list[Message]:
+def diagnostics(findings: Iterable[Finding], positions: Positions) -> list[Message]:
     """What the editor underlines."""
-    return [_diagnostic(finding, uri, positions) for finding in findings]
+    return [_diagnostic(finding, positions) for finding in findings]
 
 
-def _diagnostic(finding: Finding, uri: str, positions: Positions) -> Message:
+def _diagnostic(finding: Finding, positions: Positions) -> Message:
     # Where there is a finding the rules are loaded; the greeting doesn't wait for them.
     from tapelint.rules import url
 
@@ -32,21 +32,21 @@ def _diagnostic(finding: Finding, uri: str, positions: Positions) -> Message:
         "code": finding.rule,
         "codeDescription": {"href": url(finding.code)},
         "source": SOURCE,
-        "message": finding.message,
-        "data": key(finding),
+        "message": positions.told(finding.message, finding.span.line),
+        "data": key(finding, positions),
     }
     if finding.rule in _SUPERFLUOUS:
         diagnostic["tags"] = [_UNNECESSARY]
     if finding.related:
         diagnostic["relatedInformation"] = [
-            _related(place, uri, positions) for place in finding.related
+            _related(place, finding, positions) for place in finding.related
         ]
     return diagnostic
 
 
-def _related(place: Related, uri: str, positions: Positions) -> Message:
-    location = {"uri": uri, "range": positions.range(place.span)}
-    return {"location": location, "message": place.message}
+def _related(place: Related, finding: Finding, positions: Positions) -> Message:
+    message = positions.told(place.message, finding.span.line)
+    return {"location": positions.location(place.span), "message": message}
 
 
 def rule_page(name: str | None) -> tuple[str, str]:
@@ -57,13 +57,12 @@ def rule_page(name: str | None) -> tuple[str, str]:
     return code, url(code)
 
 
-def key(finding: Finding) -> dict[str, Any]:
+def key(finding: Finding, positions: Positions) -> dict[str, Any]:
     """What finds a finding again when the lightbulb asks about its diagnostic."""
-    span = finding.span
     return {
         "rule": finding.rule,
         "code": finding.code,
-        "span": [span.line, span.col, span.end_line, span.end_col],
+        "span": positions.numbered(finding.span),
     }
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tapelint.check import Analyse, Checker
     from tapelint.check import Analysis as Flow
     from tapelint.flow.modules import Finder
+    from tapelint.lsp.cells import Cells
     from tapelint.project import Disk, Project
     from tapelint.syntax import Parsed
 
@@ -50,7 +51,10 @@ class Analysis:
 
 @dataclass(slots=True)
 class Document:
-    """An open document; ``edition`` is our own count, since clients' versions can't be trusted."""
+    """An open document; ``edition`` is our own count, since clients' versions can't be trusted.
+
+    A notebook is one document as well, whose text is that of its Python ``cells``.
+    """
 
     uri: str
     language: str
@@ -58,6 +62,17 @@ class Document:
     text: str
     edition: int
     analysis: Analysis | None = field(default=None)
+    cells: Cells | None = field(default=None)
+
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """What the client calls it: one URI, or those of the cells."""
+        return (self.uri,) if self.cells is None else tuple(one.uri for one in self.cells.code)
+
+    def uri_of(self, line: int) -> str:
+        """What the client calls the document that a line stands in."""
+        cells = self.cells.code if self.cells is not None else ()
+        return cells[self.cells.at(line)].uri if self.cells is not None and cells else self.uri
 
     @property
     def is_python(self) -> bool:
@@ -72,6 +87,7 @@ class Documents:
     def __init__(self, config_for: ConfigFor) -> None:
         self._config_for = config_for
         self._documents: dict[str, Document] = {}
+        self._notebooks: dict[str, str] = {}
         self._by_path: dict[Path, Document] = {}
         self._editions = count(1)
         self._unpublished: dict[str, None] = {}
@@ -129,8 +145,12 @@ class Documents:
         _ = self.checker
 
     def get(self, uri: str) -> Document | None:
-        """The open document, if it is open."""
-        return self._documents.get(uri)
+        """The open document, if it is open; for a cell, its notebook."""
+        return self._documents.get(self._notebooks.get(uri, uri))
+
+    def is_cell(self, uri: str) -> bool:
+        """Whether a URI names a cell of an open notebook."""
+        return uri in self._notebooks
 
     def all(self) -> tuple[Document, ...]:
         """Every open document."""
@@ -138,13 +158,34 @@ class Documents:
 
     def edition(self, uri: str) -> int:
         """Counts the changes of a document; 0 where it isn't open."""
-        document = self._documents.get(uri)
+        document = self.get(uri)
         return document.edition if document else 0
 
     def put(self, uri: str, language: str, version: int | None, text: str) -> None:
         """A document was opened, or its text was replaced."""
-        whole = _without_surrogates(text)
-        document = Document(uri, language, version, whole, next(self._editions))
+        if uri in self._notebooks:
+            return  # the cell of an open notebook, told of twice
+        whole = without_surrogates(text)
+        self._add(Document(uri, language, version, whole, next(self._editions)))
+
+    def put_notebook(self, uri: str, cells: Cells) -> None:
+        """A notebook was opened, or its cells have changed."""
+        before = self._documents.get(uri)
+        if before is not None and before.cells is not None and before.cells.code == cells.code:
+            return
+        text = cells.notebook.text
+        document = Document(uri, "python", None, text, next(self._editions), cells=cells)
+        if before is not None and before.cells is not None and before.text == text:
+            document.analysis = before.analysis
+        self._notebooks = {cell: book for cell, book in self._notebooks.items() if book != uri}
+        for cell in document.uris:
+            self._documents.pop(cell, None)
+            self._unpublished.pop(cell, None)
+            self._notebooks[cell] = uri
+        self._add(document)
+
+    def _add(self, document: Document) -> None:
+        uri = document.uri
         self._documents[uri] = document
         if (path := to_path(uri)) is not None:
             self._by_path[path] = document
@@ -154,12 +195,15 @@ class Documents:
 
     def change(self, uri: str, version: int | None, text: str) -> None:
         """The text of an open document was replaced."""
-        if document := self._documents.get(uri):
+        document = self._documents.get(uri)
+        if document is not None and document.cells is None:
             self.put(uri, document.language, version, text)
 
     def close(self, uri: str) -> None:
         """Forget a document."""
-        self._documents.pop(uri, None)
+        document = self._documents.pop(uri, None)
+        for cell in document.uris if document is not None and document.cells else ():
+            self._notebooks.pop(cell, None)
         self._unpublished.pop(uri, None)
         if (path := to_path(uri)) is not None and self._by_path.pop(path, None) is not None:
             self._surroundings_changed(path)
@@ -177,7 +221,8 @@ class Documents:
             self._mark(uri)
 
     def _mark(self, uri: str) -> None:
-        if self.push:
+        # Whoever asks for diagnostics must be told that those of another cell have changed.
+        if self.push or self._documents[uri].cells is not None:
             self._unpublished.pop(uri, None)
             self._unpublished[uri] = None
 
@@ -191,12 +236,12 @@ class Documents:
 
     def is_analysed(self, uri: str) -> bool:
         """Whether the newest text was analysed; a document that isn't open needs no analysis."""
-        document = self._documents.get(uri)
+        document = self.get(uri)
         return document is None or document.analysis is not None
 
     def analyse(self, uri: str) -> None:
         """Make sure that there is an answer for the newest text."""
-        document = self._documents.get(uri)
+        document = self.get(uri)
         if document is None or document.analysis is not None:
             return
         config, result = self._checked(document)
@@ -232,7 +277,7 @@ class _Remembering:
         return flow
 
 
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
     """JSON may carry halves of characters, which no encoding can hold; widths stay the same."""
     if text.isascii():
         return text

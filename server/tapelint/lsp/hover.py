@@ -35,7 +35,7 @@ def hover(
         parts.append((here, seen))
     if not parts:
         return None
-    value = "\n\n---\n\n".join(words for _, words in parts)
+    value = "\n\n---\n\n".join(positions.told(words, place[0]) for _, words in parts)
     content = types.MarkupContent(kind=types.MarkupKind.Markdown, value=value)
     return types.Hover(contents=content, range=typed_range(positions.range(parts[0][0])))
 

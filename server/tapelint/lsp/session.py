@@ -87,6 +87,10 @@ class Session:
             "textDocument/didOpen": self._desk.did_open,
             "textDocument/didChange": self._desk.did_change,
             "textDocument/didClose": self._desk.did_close,
+            "notebookDocument/didOpen": self._desk.did_open_notebook,
+            "notebookDocument/didChange": self._desk.did_change_notebook,
+            "notebookDocument/didClose": self._desk.did_close_notebook,
+            "notebookDocument/didSave": lambda _params: None,
             "$/cancelRequest": self._cancel,
             "window/workDoneProgress/cancel": self._cancel_progress,
             "initialize": self._greet,
@@ -227,12 +231,13 @@ class Session:
 
     def _shown(self, method: str, params: Any) -> list[Message]:
         """Lenses or hints of the newest text."""
-        document = self._desk.documents.get(field(params, "textDocument", "uri"))
+        uri = field(params, "textDocument", "uri")
+        document = self._desk.documents.get(uri)
         if document is None or not document.is_python:
             return []
         if method == _LENSES:
-            return self._open_bench().lenses(document)
-        return self._open_bench().hints(document, field(params, "range", kind=dict))
+            return self._open_bench().lenses(document, uri)
+        return self._open_bench().hints(document, uri, field(params, "range", kind=dict))
 
     # The part of the protocol that can wait for pygls
 

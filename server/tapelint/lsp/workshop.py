@@ -89,7 +89,7 @@ class Workshop:
             return []
         bulb = Lightbulb(
             document,
-            self.desk.positions(document.analysis),
+            self.desk.positions(document, document.analysis, params.text_document.uri),
             self.desk.documents.checker_for(document.uri),
             self._parser,
             versioned=self.desk.client.versions_edits,
@@ -101,7 +101,7 @@ class Workshop:
         document = self.desk.documents.get(params.text_document.uri)
         if document is None or document.analysis is None or not document.is_python:
             return None
-        positions = self.desk.positions(document.analysis)
+        positions = self.desk.positions(document, document.analysis, params.text_document.uri)
         place = positions.place(params.position.line, params.position.character)
         findings = document.analysis.result.findings
         return hover(

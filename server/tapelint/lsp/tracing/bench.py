@@ -88,11 +88,11 @@ class Bench:
         if not self._desk.may_run:
             raise failed(_UNTRUSTED, reason="untrusted")
         uri = field(argument, "uri")
-        path = path_of(uri)
+        path = self._path(uri)
         file = "" if path is None else real(str(path))
         if file in self._jobs:
             raise failed(f"A trace of `{Path(file).name}` is running already.", reason="running")
-        program = asked(argument, self._open_text(file), self._desk.settings.roots)
+        program = asked(argument, path, self._open_text(file), self._desk.settings.roots)
         self._begin(message, file, program)
 
     def _open_text(self, file: str) -> str | None:
@@ -172,11 +172,15 @@ class Bench:
 
         self._answer(answered(message.get("id"), {"html": page(ran.trace, ran.by_name)}))
 
-    @staticmethod
-    def _file(argument: dict[str, Any]) -> str | None:
+    def _path(self, uri: str) -> Path | None:
+        """The file of a document; that of its notebook for a cell."""
+        document = self._desk.documents.get(uri)
+        return path_of(uri if document is None else document.uri)
+
+    def _file(self, argument: dict[str, Any]) -> str | None:
         if "uri" not in argument:
             return None
-        path = path_of(field(argument, "uri"))
+        path = self._path(field(argument, "uri"))
         return "" if path is None else real(str(path))
 
     # What comes of it
@@ -217,30 +221,32 @@ class Bench:
 
     # What is shown
 
-    def lenses(self, document: Document) -> list[Message]:
-        """The lenses of an analysed document."""
+    def lenses(self, document: Document, uri: str) -> list[Message]:
+        """The lenses of an analysed document; those of a cell by its URI."""
         analysis = document.analysis
         if analysis is None:
             return []
         path = path_of(document.uri)
         maker = Lenses(
             document.uri,
-            self._desk.positions(analysis),
+            self._desk.positions(document, analysis, uri),
             mode=self._desk.settings.lenses_for(document.uri),
             runnable=path is not None,
             running=path is not None and real(str(path)) in self._jobs,
         )
         return maker.of(analysis.result, self._traces.seen(document), analysis.index)
 
-    def hints(self, document: Document, where: Any) -> list[Message]:
-        """The inlay hints of some lines of a document."""
-        first = field(where, "start", "line", kind=int) + 1
-        last = field(where, "end", "line", kind=int) + 1
-        seen = self._traces.seen(document)
-        if seen is None:
+    def hints(self, document: Document, uri: str, where: Any) -> list[Message]:
+        """The inlay hints of some lines of a document, or of a cell by its URI."""
+        first, last = (field(where, end, "line", kind=int) for end in ("start", "end"))
+        seen, analysis = self._traces.seen(document), document.analysis
+        if seen is None or analysis is None:
             return []
+        positions = self._desk.positions(document, analysis, uri)
         parsed = self._traces.parser.parse(document.text)
-        return hints(seen, parsed, self._desk.client.columns, first, last)
+        return hints(
+            seen, parsed, positions, positions.place(first, 0)[0], positions.place(last, 0)[0]
+        )
 
     # Endings
 

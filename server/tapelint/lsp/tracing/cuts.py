@@ -50,19 +50,18 @@ class _Mark:
 class Cuts:
     """Adds what was seen to the diagnostics of one document."""
 
-    def __init__(
-        self, uri: str, seen: Seen, parsed: Parsed, positions: Positions, config: Config
-    ) -> None:
-        self._uri = uri
+    def __init__(self, seen: Seen, parsed: Parsed, positions: Positions, config: Config) -> None:
         self._seen = seen
         self._parsed = parsed
         self._positions = positions
         self._config = config
 
-    def joined(self, findings: Iterable[Finding], items: list[Message]) -> list[Message]:
-        """The checker's diagnostics and the trace's, with no cut underlined twice."""
+    def joined(
+        self, findings: Iterable[Finding], items: list[Message]
+    ) -> list[tuple[int, Message]]:
+        """The checker's diagnostics and the trace's with their lines; no cut underlined twice."""
         known = list(zip(findings, items, strict=True))
-        added: list[Message] = []
+        added: list[tuple[int, Message]] = []
         underlined: set[int] = set()
         for mark in self._marks():
             same = [item for finding, item in known if _is_about(finding, mark, self._seen)]
@@ -70,10 +69,10 @@ class Cuts:
                 same[0]["message"] += f" Seen in the trace: {_fates(mark)}."
                 underlined.add(mark.line)
             elif (level := self._level(mark)) is not None:
-                added.append(self._diagnostic(mark, level))
+                added.append((mark.line, self._diagnostic(mark, level)))
                 underlined.add(mark.line)
         added += self._raised(underlined)
-        return [*items, *added]
+        return [*((finding.span.line, item) for finding, item in known), *added]
 
     def _marks(self) -> list[_Mark]:
         found: dict[tuple[int, str, str | None], _Mark] = {}
@@ -124,15 +123,15 @@ class Cuts:
         for place, message in places:
             line = self._seen.now(place)
             if line is not None:
-                where = self._positions.range(code_of(line, self._parsed.index))
-                yield {"location": {"uri": self._uri, "range": where}, "message": message}
+                location = self._positions.location(code_of(line, self._parsed.index))
+                yield {"location": location, "message": message}
             elif not self._seen.spelled(place).startswith("line") and self._seen.spelled(place):
                 start = {"line": place.line - 1, "character": 0}
                 uri = Path(place.file).resolve().as_uri()
                 location = {"uri": uri, "range": {"start": start, "end": start}}
                 yield {"location": location, "message": message}
 
-    def _raised(self, underlined: set[int]) -> Iterator[Message]:
+    def _raised(self, underlined: set[int]) -> Iterator[tuple[int, Message]]:
         """What was raised; an exception that a cut explains has its underline already."""
         for line, error in self._seen.errors:
             if line not in underlined:
@@ -141,7 +140,7 @@ class Cuts:
                 if error.raised_at != error.place:
                     places = [(error.raised_at, "it is raised here")]
                     diagnostic["relatedInformation"] = list(self._related(places))
-                yield diagnostic
+                yield line, diagnostic
 
 
 def _is_about(finding: Finding, mark: _Mark, seen: Seen) -> bool:

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tapelint.lsp.jsonrpc import Message
+from tapelint.lsp.positions import Positions
 from tapelint.lsp.tracing import words
 from tapelint.lsp.tracing.store import Seen, flows, worst
 from tapelint.lsp.tracing.ways import Ways
 from tapelint.syntax import Parsed
-from tapelint.text import Columns
 from tapelint.trace.seen import State
 
 
-def hints(seen: Seen, parsed: Parsed, columns: Columns, first: int, last: int) -> list[Message]:
-    """The inlay hints of the lines from ``first`` to ``last``."""
+def hints(seen: Seen, parsed: Parsed, positions: Positions, first: int, last: int) -> list[Message]:
+    """The inlay hints of the lines from ``first`` to ``last`` in the document that is asked for."""
     ways = Ways(parsed)
     lines = {*seen.lines, *seen.asked, *(broken.line for broken in seen.broken)}
     found: list[Message] = []
-    for line in sorted(line for line in lines if first <= line <= last):
+    for line in sorted(n for n in lines if first <= n <= last and positions.holds(n)):
         label = words.at_end(line, seen, ways.cut_of(line, seen)) or _asked(line, seen)
         if label:
             end = len(parsed.index.line(line).encode("utf-8", "surrogatepass"))
-            column = parsed.index.column(line, end, columns)
-            found.append(_hint(line, column, label, seen))
+            where = positions.position(line, end)
+            found.append(_hint(line, where, positions.told(label, line), seen))
     return found
 
 
-def _hint(line: int, column: int, label: str, seen: Seen) -> Message:
+def _hint(line: int, where: dict[str, int], label: str, seen: Seen) -> Message:
     hint: Message = {
-        "position": {"line": line - 1, "character": column},
+        "position": where,
         "label": label,
         "paddingLeft": True,
         "data": {"trace": seen.digest},

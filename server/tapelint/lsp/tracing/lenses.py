@@ -17,6 +17,7 @@ from tapelint.trace.seen import Gradient
 RUN, CANCEL = "tapelint.trace", "tapelint.cancelTrace"
 OFF, TRACE = "off", "trace"
 _LINE = re.compile(r"\bline (\d+)\b")
+_HERE = re.compile(rf"{_LINE.pattern}(?! of code cell)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Lenses:
     """Makes the lenses of one document.
 
     Attributes:
+        uri: what a lens runs.
         mode: ``all``, ``trace`` (nothing but traces) or ``off``.
         runnable: whether the document is a file, which can be run.
         running: whether that is being done.
@@ -47,7 +49,8 @@ class Lenses:
                 for line, gradients in seen.asked.items()
                 if not any(span.line <= line <= span.end_line for span in spans)
             ]
-        lenses = [self._lens(span, said) for span, said in sorted(known)]
+        here = [(span, said) for span, said in sorted(known) if self.positions.holds(span.line)]
+        lenses = [self._lens(span, self._told(said, span.line)) for span, said in here]
         return [lens for lens in lenses if lens]
 
     def _known(self, request: RequestReport, findings: Sequence[Finding], seen: Seen | None) -> str:
@@ -56,6 +59,10 @@ class Lenses:
         if seen is not None and gradients and (seen.fresh or request.verdict is Verdict.UNKNOWN):
             return _seen(gradients, seen)
         return "" if self.mode == TRACE else proved(request, findings)
+
+    def _told(self, said: str, line: int) -> str:
+        """There is little room above a line: lines are told by their numbers alone."""
+        return _HERE.sub(r"\1", self.positions.told(said, line))
 
     def _lens(self, span: Span, said: str) -> Message:
         where = self.positions.range(span)
@@ -79,14 +86,14 @@ def asked_at(span: Span, seen: Seen | None) -> list[Gradient]:
 
 
 def proved(request: RequestReport, findings: Sequence[Finding]) -> str:
-    """What the checker knows of a request: ``∇ reaches w, b · emb cut at 41``."""
+    """What the checker knows of a request: ``∇ reaches w, b · emb cut at line 41``."""
     dead = list(request.dead)
     flowing = [name for name in request.flowing if name not in dead]
     parts = [f"reaches {words.listed(flowing)}"] if flowing else []
     if request.verdict is Verdict.UNKNOWN:
         parts.append("the rest is unknown until it runs" if parts else "unknown until it runs")
     elif request.verdict is Verdict.CUT:
-        where = ", ".join(str(line) for line in _cut_lines(request, findings))
+        where = ", ".join(f"line {line}" for line in _cut_lines(request, findings))
         told = f"{words.listed(dead)} cut" if dead else "cut"
         parts.append(f"{told} at {where}" if where else told)
     return f"∇ {' · '.join(parts)}" if parts else "∇ flows"

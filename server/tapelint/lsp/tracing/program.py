@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tapelint.lsp.jsonrpc import Code, RefusedError, field, find
+from tapelint.lsp.jsonrpc import Code, RefusedError, find
 from tapelint.lsp.tracing.store import real, same
 from tapelint.lsp.uris import to_path
 
@@ -37,25 +37,26 @@ def path_of(uri: str) -> Path | None:
     return to_path(uri)
 
 
-def asked(argument: dict[str, Any], open_text: str | None, roots: Iterable[str]) -> Asked:
-    """What ``tapelint.trace`` was asked to run.
+def asked(
+    argument: dict[str, Any], path: Path | None, open_text: str | None, roots: Iterable[str]
+) -> Asked:
+    """What ``tapelint.trace`` was asked to run; ``open_text`` is what the editor shows of it.
 
     Raises:
         RefusedError: when that can't be run; the text says why.
     """
     from tapelint.trace.run import Program
 
-    path = path_of(field(argument, "uri"))
     if path is None:
         raise failed("A trace runs a file. Save this document into one first.")
     on_disk = _read(path)
-    if open_text is not None and not same(open_text, on_disk):
+    notebook = path.suffix == NOTEBOOK
+    text = _code(path, on_disk) if notebook else on_disk
+    if open_text is not None and not any(same(open_text, one) for one in (text, on_disk)):
         raise failed(
             f"`{path.name}` has changes that aren't saved, and a trace runs the file as it is on "
             "disk. Save it, then run the trace again."
         )
-    notebook = path.suffix == NOTEBOOK
-    text = _code(path, on_disk) if notebook else on_disk
     program = Program(
         kind="text" if notebook else "file",
         target=str(path),

@@ -48,7 +48,7 @@ def fate(source: Source) -> str:
 
 
 def request(gradients: Sequence[Gradient], seen: Seen) -> str:
-    """What was seen of the requests at one place: ``∇ reaches w, b · emb cut at 41``."""
+    """What was seen of the requests at one place: ``∇ reaches w, b · emb cut at line 41``."""
     sources = worst(gradients)
     if not sources:
         return "∇ asks for no source"
@@ -63,7 +63,7 @@ def request(gradients: Sequence[Gradient], seen: Seen) -> str:
 
 
 def _how(source: Source, seen: Seen) -> str:
-    where = "" if source.cut is None else seen.spelled(source.cut.place).removeprefix("line ")
+    where = "" if source.cut is None else seen.spelled(source.cut.place)
     if source.state is State.FLOWS:
         return f"never learns: {where}" if where else "never learns"
     if source.state is State.NONE:
