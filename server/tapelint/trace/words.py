@@ -10,6 +10,7 @@ from tapelint.trace.paths import GRADIENT, LEAVES, WRITES, Cut
 _DIVISIONS: Final = frozenset({"FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Mod"})
 DEAD: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "Sign"}) | _DIVISIONS
 """Operations whose gradient is zero whatever goes in."""
+_IDENTITIES: Final = frozenset({"Identity", "IdentityN"})
 SATURATING: Final = frozenset(
     {"Relu", "Relu6", "Minimum", "Maximum", "ClipByValue", "Select", "SelectV2", "Sigmoid", "Tanh"}
 )
@@ -62,12 +63,17 @@ def of_cut(cut: Cut, rewrapped: bool, text: str) -> Told:
         return Told(
             "Python code is called here, and no gradient comes back from it", "leaves-tensorflow"
         )
+    if op in _IDENTITIES:
+        return Told("the gradient that is given by hand here is None", "non-differentiable-op")
     return Told(f"`{spelled(op)}` has no gradient", "non-differentiable-op")
 
 
 def of_numbers(state: str, op: str) -> Told:
     """What is said where a gradient becomes zero, NaN or infinite."""
     becomes = {"zero": "zero", "nan": "NaN", "inf": "infinite"}[state]
+    if state == "zero" and op in _IDENTITIES:
+        # An identity passes all that comes; only a gradient of the user's own makes zeros of it.
+        return Told("the gradient that is given by hand here is zero", "non-differentiable-op")
     if state == "zero" and op in DEAD:
         rule = "floor-division" if op in _DIVISIONS else "non-differentiable-op"
         return Told(f"`{op}` has the gradient zero everywhere", rule)
