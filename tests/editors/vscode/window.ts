@@ -70,13 +70,21 @@ export class Window {
     const parts = name.split("/");
     const file = this.#item(parts.pop() ?? "");
     for (const part of parts) {
-      await this.#item(part).waitFor();
-      if (!(await file.isVisible())) {
-        await this.#item(part).click();
-      }
+      await this.#unfold(part);
     }
     await file.dblclick();
     await this.page.locator(`.tab.active[data-resource-name="${path.basename(name)}"]`).waitFor();
+  }
+
+  /** The editor unfolds some folders itself, when it likes; a click then would fold them. */
+  async #unfold(name: string, tries = 5): Promise<void> {
+    const folder = this.#item(name);
+    await folder.waitFor();
+    await this.page.waitForTimeout(300);
+    if (tries > 0 && (await folder.getAttribute("aria-expanded")) !== "true") {
+      await folder.click();
+      await this.#unfold(name, tries - 1);
+    }
   }
 
   #item(name: string): Locator {
