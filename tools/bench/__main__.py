@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.bench.crowds import FILES, crowds
 from tools.bench.generate import CUT, Program, generate
 from tools.bench.measure import Cost, Latency, cost, latency, session
 from tools.bench.overhead import overheads
@@ -26,7 +27,7 @@ def main() -> None:
     arguments.add_argument("--changes", type=int, default=60, help="changes per server and file")
     arguments.add_argument("--starts", type=int, default=5, help="cold starts per server and file")
     arguments.add_argument("--repeat", type=int, default=7, help="repetitions of the CPU figures")
-    arguments.add_argument("--long", type=int, default=1000, help="changes of the long session")
+    arguments.add_argument("--long", type=int, default=10_000, help="changes of the long session")
     arguments.add_argument("--traces", type=int, default=3, help="runs of each traced program")
     arguments.add_argument("--write", type=Path, help="a file that gets the report, too")
     given = arguments.parse_args()
@@ -74,9 +75,25 @@ def _report(changes: int, starts: int, repeat: int, long: int, traces: int) -> I
     for name, program in list(programs.items())[:2]:
         yield _session_row(name, measured[0], program, long)
     yield ""
+    yield from _crowd_rows(measured[0], programs, changes, starts)
+    yield ""
     yield from _project_rows(repeat)
     yield ""
     yield from _overhead_rows(traces)
+
+
+def _crowd_rows(
+    server: Server, programs: dict[str, Program], changes: int, starts: int
+) -> Iterator[str]:
+    name, program = next(iter(programs.items()))
+    yield f"The same file ({name}) by itself and with {FILES:,} files around that it doesn't use:"
+    yield ""
+    yield "| files around | median | p95 | cold start | memory |"
+    yield "|--:|--:|--:|--:|--:|"
+    taken = crowds(server, program, changes=changes, starts=starts)
+    for around, one in zip((0, FILES), taken, strict=True):
+        answers = map(_milliseconds, (one.latency.median, one.latency.p95, one.latency.cold))
+        yield f"| {' | '.join([f'{around:,}', *answers, _megabytes(one.memory)])} |"
 
 
 def _project_rows(repeat: int) -> Iterator[str]:
