@@ -61,7 +61,9 @@ format: $(DEV) $(NODE) ## Lay the code out
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-bench: $(BENCH) $(ORACLE) ## Measure speed beside ruff server and pylsp
+bench: $(BENCH) $(ORACLE) vsix $(VSCODE) ## Measure speed beside ruff server and pylsp
+	sh tools/editor/programs.sh
+	npm run --silent build-editor
 	PYTHONPATH=server:. $(BIN)/python -m tools.bench --write docs/speed.md
 
 bundle: $(NODE)

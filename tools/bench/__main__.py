@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools.bench.crowds import FILES, crowds
+from tools.bench.felt import felt
 from tools.bench.generate import CUT, Program, generate
 from tools.bench.measure import Cost, Latency, cost, latency, session
 from tools.bench.overhead import overheads
@@ -75,11 +76,23 @@ def _report(changes: int, starts: int, repeat: int, long: int, traces: int) -> I
     for name, program in list(programs.items())[:2]:
         yield _session_row(name, measured[0], program, long)
     yield ""
+    yield from _felt_rows(programs)
+    yield ""
     yield from _crowd_rows(measured[0], programs, changes, starts)
     yield ""
     yield from _project_rows(repeat)
     yield ""
     yield from _overhead_rows(traces)
+
+
+def _felt_rows(programs: dict[str, Program]) -> Iterator[str]:
+    yield "From a key to the squiggle in a real VS Code, 30 times, the editor's own work included:"
+    yield ""
+    yield "| file | median | p95 |"
+    yield "|--|--:|--:|"
+    for name in list(programs)[:2]:
+        one = felt(programs[name])
+        yield f"| {name} | {_milliseconds(one.median)} | {_milliseconds(one.p95)} |"
 
 
 def _crowd_rows(
