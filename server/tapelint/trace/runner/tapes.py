@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from . import evidence, frames, graphs, naming, norms, ways
 from .losses import Losses
 from .recording import Op
+from .shared import Shared, likely
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -104,6 +105,7 @@ class Tapes:
         self._suspects: set[Chain] = set()
         self._undo: list[tuple[Any, str, Any]] = []
         self.losses = Losses(recording, report)
+        self.shared = Shared()
 
     # ------------------------------------------------------------------ putting it in place
 
@@ -358,16 +360,28 @@ class Answer:
     def eager(self, tape: Any) -> Any:
         """Answer outside of any graph."""
         ops = self.recording.since(self.info.start)
-        numbers, makers = self._between(ops)
-        found = self._backward(tape, [Between(number) for number in numbers])
-        result, between = found[: len(self.sources)], found[len(self.sources) :]
+        made: list[tuple[int, Op]] = []
+        alike: dict[int, int] = {}
+        known: dict[int, int] = {}
+        given = [_number(source) for source in self.sources]
+        with self.tapes.care:
+            made = self._between(ops)
+            alike = likely(ops, self.info, given, {*self.targets(), *map(_number, self.target)})
+            known = self.tapes.shared.known(made, alike)
+        numbers = dict.fromkeys([number for number, _ in made] + [*alike.values()])
+        asked = [n for n in numbers if n not in known and n not in given]
+        found = self._backward(tape, [Between(number) for number in asked])
+        result = found[: len(self.sources)]
         with self.tapes.care, self._quietly():
-            states = {number: norms.norm(g) for number, g in zip(numbers, between)}
+            gradients = dict(zip([*given, *asked], found))
+            self.tapes.shared.learn(made, alike, gradients)
+            norm_of = {number: norms.norm(gradient) for number, gradient in gradients.items()}
+            states = {number: norm_of[known.get(number, number)] for number, _ in made}
             sizes = [norms.norm(gradient) for gradient in result]
             history = evidence.history(ops, self.targets())
             lines = [
                 (op.chain, op.name, _made(op, number), states[number])
-                for number, op in zip(numbers, makers)
+                for number, op in made
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
             request = self._tell("eager", sizes, states, lines)
@@ -388,8 +402,11 @@ class Answer:
         finally:
             thread.quiet -= 1
 
-    def _between(self, ops: Sequence[Op]) -> tuple[list[int], list[Op]]:
-        """The ids of what the tape saw, and the operations that made it; the largest left out."""
+    def _between(self, ops: Sequence[Op]) -> list[tuple[int, Op]]:
+        """The ids of what the tape saw, each with the operation that made it.
+
+        The largest are left out.
+        """
         found = []
         total = 0
         for op in reversed(ops):
@@ -403,7 +420,7 @@ class Answer:
             if len(found) > MOST_BETWEEN:
                 break
         found.reverse()
-        return [number for number, _ in found], [op for _, op in found]
+        return found
 
     def _backward(self, tape: Any, more: Sequence[Any]) -> Any:
         with self._quietly():
