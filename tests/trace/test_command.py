@@ -37,6 +37,27 @@ while True:
         loss = w * w
     tape.gradient(loss, w)
 """
+COUNTS_TENSORS = """\
+import gc
+import tensorflow as tf
+
+kernel = tf.Variable(tf.ones((4, 4)))
+bias = tf.Variable(tf.ones(4))
+
+def step():
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(tf.nn.bias_add(tf.ones((4, 4)) @ kernel, bias) - 1.0)
+    return tape.gradient(loss, [kernel, bias])
+
+def steps(count):
+    for _ in range(count):
+        step()
+    gc.collect()
+    return sum(isinstance(each, tf.Tensor) for each in gc.get_objects())
+
+steps(5)
+print("kept", steps(5) - steps(20))
+"""
 NO_REQUEST = "import tensorflow as tf\nprint(tf.constant(1.0).numpy())\n"
 FAILS_FIRST = "import tensorflow as tf\nraise SystemExit('no data')\n"
 DIES = "import os, signal, tensorflow\nos.kill(os.getpid(), signal.SIGKILL)\n"
@@ -235,3 +256,8 @@ def test_the_program_prints_what_it_prints_alone(tmp_path: Path) -> None:
         [sys.executable, str(path)], capture_output=True, text=True, check=True
     ).stdout
     assert trace("--output-format", "json", path).stderr.endswith(alone)
+
+
+def test_keeps_no_tensor_of_the_program(tmp_path: Path) -> None:
+    done = trace("--every-step", "--gradients", "0", written(tmp_path, COUNTS_TENSORS))
+    assert "kept 0" in done.stdout.splitlines()
