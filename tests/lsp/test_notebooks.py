@@ -106,7 +106,7 @@ def test_cells_are_inserted_moved_cleared_and_deleted() -> None:
         it.open(*CELLS)
         assert it.pushed("c")
         it.splice(3, 0, ("n", "z = x * x"))
-        (item,) = it.pulled("n")
+        (item,) = it.pushed("n")
         assert item["code"] == "outside-tape"
         assert it.pulled("c") == []
         it.splice(3, 1)
@@ -199,6 +199,8 @@ def test_a_client_that_pulls_is_told_to_ask_again_for_other_cells() -> None:
         it.edit("d", "print(tape.gradient(x, x))")
         it.pulled("d")
         it.client.until("workspace/diagnostic/refresh")
+        it.client.until("workspace/codeLens/refresh")
+        it.client.until("workspace/inlayHint/refresh")
         assert it.pulled("c") == []
         it.splice(3, 1, ("d2", CELLS[3][1]))
         it.pulled("d2")

@@ -21,6 +21,7 @@ from tapelint.lsp.positions import Positions
 from tapelint.lsp.settings import Settings
 from tapelint.lsp.status import STATUS, status_line
 from tapelint.lsp.transport import Outbox
+from tapelint.text import Span
 
 if TYPE_CHECKING:
     from tapelint.lsp.cells import Cells
@@ -61,6 +62,7 @@ class Desk:
         self._statuses: dict[str, str] = {}
         self._sent: dict[str, dict[str, Sent]] = {}
         self._pulled: dict[str, tuple[str, str]] = {}
+        self._shown: dict[str, object] = {}
         self._noted: set[str] = set()
         self.client = Client()
         self.settings = Settings()
@@ -148,6 +150,7 @@ class Desk:
         """A notebook was closed: nothing of its cells stays on the client's list."""
         uri = field(params, "notebookDocument", "uri")
         sent = self._sent.pop(uri, {})
+        self._shown.pop(uri, None)
         for cell in (*self.notebooks.did_close(params), *sent):
             self._forget(cell)
         self._noted.discard(uri)
@@ -205,10 +208,37 @@ class Desk:
         items = self._items(document)
         if document.cells is None:
             self._publish(uri, items[uri], document.version)
-        elif self.documents.push:
+            return
+        if self.documents.push:
             self._publish_cells(uri, document.cells, items)
         elif any(self._is_outdated(cell, document.cells, items) for cell in document.uris):
-            self.refresh()
+            self._refresh_diagnostics()
+        self._compare(document)
+
+    def _compare(self, document: Document) -> None:
+        """Have lenses and hints asked for again where they tell something else now."""
+        if document.cells is None or not self.client.refreshes_lenses:
+            return
+        before, now = self._shown.get(document.uri), self._outlook(document)
+        self._shown[document.uri] = now
+        if before is not None and before != now:
+            self._refresh_shown()
+
+    def _outlook(self, document: Document) -> object:
+        """What lenses and hints tell: an edit of one cell changes it in others, too."""
+        analysis, seen = document.analysis, self.seen(document)
+        if analysis is None:
+            return None
+        positions = self.positions(document, analysis, document.uri)
+        moved = {} if seen is None else seen.moved
+        return (
+            [
+                (positions.location(one.span), one.verdict, one.flowing, one.dead)
+                for one in analysis.result.requests
+            ],
+            [positions.location(one.span) for one in analysis.result.findings],
+            [(old, positions.location(Span(new, 0, new, 0))) for old, new in moved.items()],
+        )
 
     def _publish_cells(self, uri: str, cells: Cells, items: Mapping[str, list[Message]]) -> None:
         """Send what has changed since, cell by cell; of cells that are gone nothing stays."""
@@ -264,8 +294,14 @@ class Desk:
 
     def refresh(self) -> None:
         """Something else than a text has changed: whoever asks for answers must ask again."""
+        self._refresh_diagnostics()
+        self._refresh_shown()
+
+    def _refresh_diagnostics(self) -> None:
         if self.client.pulls and self.client.refreshes:
             self.ask("workspace/diagnostic/refresh")
+
+    def _refresh_shown(self) -> None:
         self.refresh_lenses()
         if self.client.refreshes_hints:
             self.ask("workspace/inlayHint/refresh")
@@ -324,6 +360,7 @@ class Desk:
 
     def _tell_about(self, document: Document, result: CheckResult) -> None:
         self._tell_note(document, result)
+        self._compare(document)
         line = self._told(document, self._status(document, result))
         for uri in document.uris:
             if self._statuses.get(uri) != line:
