@@ -12,7 +12,7 @@ from tapelint.syntax.notebook import Notebook
 from tapelint.text import LineIndex, Span
 
 _FLAGS = (Severity.ERROR, Severity.WARNING)
-_CODE_OR_LINE = re.compile(r"``.*?``|`[^`]*`|(?P<on>\bon )?\bline (?P<line>\d+)\b")
+_CODE_OR_LINE = re.compile(r"``.*?``|`[^`]*`(?:, line \d+)?|(?P<on>\bon )?\bline (?P<line>\d+)\b")
 
 
 @dataclass(frozen=True, slots=True)

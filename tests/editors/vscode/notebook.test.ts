@@ -1,6 +1,7 @@
-/** Notebooks: opening one does no harm, and it can be traced. */
+/** Notebooks: checked cell by cell as one program, and traced. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { test } from "node:test";
 
@@ -14,14 +15,20 @@ const CODE = [
   "    y = v // 2.0\n",
   "print(tape.gradient(y, v))",
 ];
-const CELL = { cell_type: "code", execution_count: null, metadata: {}, outputs: [], source: CODE };
-const LANGUAGE = { language_info: { name: "python" } };
-const NOTEBOOK = { cells: [CELL], metadata: LANGUAGE, nbformat: 4, nbformat_minor: 5 };
+
+function cell(source: string | string[]): object {
+  return { cell_type: "code", execution_count: null, metadata: {}, outputs: [], source };
+}
+
+function notebook(...cells: object[]): string {
+  const metadata = { language_info: { name: "python" } };
+  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
+}
 
 const stage = new Stage({ settings: { "tapelint.trace.python": PYTHON } });
 
 test("a notebook is traced with the chosen Python", async () => {
-  const files = { "train.ipynb": JSON.stringify(NOTEBOOK), "first.py": "x = 1\n" };
+  const files = { "train.ipynb": notebook(cell(CODE)), "first.py": "x = 1\n" };
   // Right after its start the editor doesn't know notebooks yet and would show their text.
   const window = await stage.open(files, "first.py");
   await window.status.waitFor();
@@ -38,4 +45,40 @@ test("a notebook is traced with the chosen Python", async () => {
   const report = window.page.frameLocator("iframe.webview >> nth=-1").frameLocator("iframe");
   await report.locator("main").getByText("gradient").first().waitFor({ timeout: 120_000 });
   assert.equal(processes(stage.editor.data, "server/main.py").length, 1);
+});
+
+test("a finding in a cell is fixed, and follows what other cells say", async () => {
+  const cells = [
+    "%matplotlib inline\nimport tensorflow as tf\nv = tf.Variable(3.0)",
+    "with tf.GradientTape() as tape:\n    y = v // 2.0",
+    "print(tape.gradient(y, v))",
+  ];
+  const files = { "train.ipynb": notebook(...cells.map(cell)), "first.py": "x = 1\n" };
+  const window = await stage.open(files, "first.py");
+  await window.status.waitFor();
+  await window.openFile("train.ipynb");
+  const squiggle = window.page.locator(".squiggly-error").first();
+  await squiggle.waitFor();
+  await window.page.getByText("cut at line 2 of code cell 2").first().waitFor();
+  await window.shot("notebook");
+  const line = window.page.locator(".view-line", { hasText: "2.0" }).first();
+  await line.click({ position: { x: 90, y: 8 } });
+  await window.page.keyboard.press("Control+.");
+  const actions = window.page.locator(".action-widget .monaco-list-row.action");
+  await actions.filter({ hasText: "Replace // with /" }).first().waitFor();
+  await window.page.keyboard.press("Enter");
+  await squiggle.waitFor({ state: "detached" });
+  await window.page.getByText("reaches v").first().waitFor();
+  await window.page.keyboard.press("Control+S");
+  await window.page.locator(".tab.active:not(.dirty)", { hasText: "train.ipynb" }).waitFor();
+  const saved = JSON.parse(readFileSync(stage.path("train.ipynb"), "utf8")) as {
+    cells: { source: string[] }[];
+  };
+  assert.equal(saved.cells[1]?.source.join(""), "with tf.GradientTape() as tape:\n    y = v / 2.0");
+
+  await window.page.locator(".view-line", { hasText: "tf.Variable(3.0)" }).first().click();
+  await window.page.keyboard.press("End");
+  await window.page.keyboard.type("\nv = tf.constant(3)");
+  await squiggle.waitFor();
+  await window.page.getByText("cut at line 4 of code cell 1").first().waitFor();
 });
