@@ -307,18 +307,6 @@ def test_notebooks_are_read_but_not_mended() -> None:
     assert " --> book.ipynb:cell 2:6:14\n" in re.sub(" +-->", " -->", run().stdout)
 
 
-def test_a_line_of_another_file_is_not_counted_within_a_cell() -> None:
-    helper = (
-        "import tensorflow as tf\n\n\ndef rounded(x):\n    y = x * 2.0\n    return tf.round(y)\n"
-    )
-    save("helper.py", helper)
-    made = "import tensorflow as tf\nimport helper\n\nw = tf.Variable(3.0)"
-    asked = "with tf.GradientTape() as tape:\n    loss = helper.rounded(w)\ntape.gradient(loss, w)"
-    cells = [{"cell_type": "code", "source": part} for part in (made, asked)]
-    save("book.ipynb", json.dumps({"cells": cells}))
-    assert "in `helper.py`, line 6: `tf.round(y)`" in run("book.ipynb").stdout.replace("\n", " ")
-
-
 def test_the_words_about_a_notebook_count_within_its_cells() -> None:
     code = ("import tensorflow as tf\nw = tf.Variable(3.0)", BROKEN.split("\n\n")[1], "x = (")
     cells = [{"cell_type": "code", "source": part} for part in code]
