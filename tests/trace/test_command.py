@@ -194,6 +194,18 @@ def test_a_cancelled_trace_ends_everything(tmp_path: Path) -> None:
     assert str(endless) not in left.stdout
 
 
+def test_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    endless = written(
+        tmp_path, ENDLESS.replace("while True:", "print('on', flush=True)\nwhile True:")
+    )
+    command = [sys.executable, "-m", "tapelint", "trace", "--gradients", "0", str(endless)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "on\n"
+        process.kill()
+        process.communicate(timeout=60)  # to the end of its output: nobody holds it open any more
+
+
 def test_the_program_owns_its_streams(tmp_path: Path) -> None:
     ran = trace("--output-format", "json", written(tmp_path, READS_AND_REPLACES), stdin="Ada\n")
     assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["state"] == "flows"

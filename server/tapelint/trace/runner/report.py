@@ -58,6 +58,7 @@ class Report:
         self._told: set[int] = set()
         self._stopping = False
         self._has_probes = False
+        self.at_request: Callable[[], None] = _nothing
         self.before_end: Callable[[], None] = _nothing
 
     # ------------------------------------------------------------------ requests
@@ -159,6 +160,7 @@ class Report:
     # ------------------------------------------------------------------ enough
 
     def _count(self, site: Chain) -> None:
+        self.at_request()
         self._steps[site] += 1
         self._total += 1
         self._latest[site] = self._total
@@ -266,7 +268,7 @@ def _open_files() -> list[io.IOBase]:
 
 
 def _nothing() -> None:
-    """What is done before the end where nothing is left to say."""
+    """What is done where nobody asked for anything."""
 
 
 def _source(source: Described) -> Described:

@@ -6,6 +6,7 @@ import importlib.abc
 import importlib.util
 import os
 import platform
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ def start(settings: Mapping[str, Any]) -> int:
     if settings.get("device") == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
     events = Events(settings["events"])
-    tracing = Tracing(events, settings)
+    tracing = Tracing(events, settings, Starter())
     if not tracing.begin():
         return 2
     code, error = program.run(
@@ -41,6 +42,21 @@ def start(settings: Mapping[str, Any]) -> int:
     return code
 
 
+class Starter:
+    """The process that started this one, and that ends it when it is told to."""
+
+    def __init__(self) -> None:
+        self._here = os.getpid()
+        self._pid = os.getppid()
+
+    def check(self) -> None:
+        """End everything if the starter was killed: nobody else would, nor read what we say."""
+        if os.getpid() == self._here and os.getppid() != self._pid:
+            if os.getpgrp() == self._here:
+                os.killpg(self._here, signal.SIGKILL)
+            os._exit(1)
+
+
 class Tracing:
     """Watches from the moment on when the program has imported TensorFlow.
 
@@ -48,7 +64,8 @@ class Tracing:
     order) has the effect that it has without us.
     """
 
-    def __init__(self, events: Events, settings: Mapping[str, Any]) -> None:
+    def __init__(self, events: Events, settings: Mapping[str, Any], starter: Starter) -> None:
+        self._starter = starter
         self._events = events
         self._settings = settings
         self._watch: Watch | None = None
@@ -80,6 +97,7 @@ class Tracing:
 
             settings = self._settings
             watch = Watch(self._events, settings["gradients"], settings["every_step"])
+            watch.report.at_request = self._starter.check
             watch.start()
             self._watch = watch
         except Exception as error:
