@@ -213,7 +213,6 @@ class Desk:
             self._publish_cells(uri, document.cells, items)
         elif any(self._is_outdated(cell, document.cells, items) for cell in document.uris):
             self._refresh_diagnostics()
-        self._compare(document)
 
     def _compare(self, document: Document) -> None:
         """Have lenses and hints asked for again where they tell something else now."""
