@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tapelint.diagnostic import Verdict
+from tapelint.project import Project
 from tapelint.syntax import Parser
 from tools.mutate.breaks import KINDS
 from tools.mutate.recall import Outcome, measure
@@ -82,13 +84,30 @@ def test_broken_programs_are_programs_and_are_found_out(kind: str) -> None:
 
 
 def test_counts_what_is_found() -> None:
-    measured = measure(Text(Path("program.py"), PROGRAM), per_request=100, seed=0)
+    measured = measure(
+        Text(Path("program.py"), PROGRAM), per_request=100, seed=0, project=Project()
+    )
     assert [trial.outcome for trial in measured.trials] == [Outcome.ON_LINE] * 10
     assert "| all | 10 | 10 | 0 | 0 | 100 % |" in list(rows([measured]))
 
 
 def test_takes_as_many_as_it_is_told_and_the_same_ones_again() -> None:
     text = Text(Path("program.py"), PROGRAM)
-    few = measure(text, per_request=3, seed=7).trials
+    few = measure(text, per_request=3, seed=7, project=Project()).trials
     assert len(few) == 3
-    assert few == measure(text, per_request=3, seed=7).trials
+    assert few == measure(text, per_request=3, seed=7, project=Project()).trials
+
+
+def test_follows_the_project_and_breaks_the_checked_file_alone(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    helper = "import tensorflow as tf\n\n\ndef halved(v):\n    return tf.square(v) / 2.0\n"
+    (tmp_path / "helper.py").write_text(helper, encoding="utf-8")
+    program = PROGRAM.replace("w / 2.0", "halved(w)").replace(
+        "\n", "\nfrom helper import halved\n", 1
+    )
+    text = Text(tmp_path / "program.py", program)
+    measured = measure(text, per_request=100, seed=0, project=Project())
+    assert [report.verdict for report in measured.requests] == [Verdict.FLOWS]
+    assert {trial.outcome for trial in measured.trials} == {Outcome.ON_LINE}
+    lines = {int(trial.place.rpartition(":")[2]) for trial in measured.trials}
+    assert lines == {5, 6, 7}  # the `with` of what is moved above it, and the two values

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
+from tapelint.project import Project
 from tools.accuracy.figures import HEADER, findings, row, unknowns
 from tools.mutate.recall import Measured, measure
 from tools.mutate.table import rows
@@ -27,10 +28,11 @@ def main() -> None:
 
 def _report(paths: Iterable[str], per_request: int, seed: int) -> Iterator[str]:
     measured: list[Measured] = []
+    project = Project()
     yield from HEADER
     for given in paths:
         name, _, path = given.rpartition("=")
-        mine = [measure(text, per_request, seed) for text in texts([path])]
+        mine = [measure(text, per_request, seed, project) for text in texts([path])]
         measured += mine
         yield row(name or path.rstrip("/").rpartition("/")[2], mine)
     yield row("all", measured)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 
+from tapelint.project import Project
 from tools.mutate.recall import Outcome, Trial, measure
 from tools.mutate.table import rows
 from tools.mutate.texts import texts
@@ -20,7 +21,10 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=0)
     arguments.add_argument("--list", action="store_true", help="name what isn't on its line")
     given = arguments.parse_args()
-    measured = [measure(text, given.per_request, given.seed) for text in texts(given.paths)]
+    project = Project()
+    measured = [
+        measure(text, given.per_request, given.seed, project) for text in texts(given.paths)
+    ]
     trials = [trial for one in measured for trial in one.trials]
     if given.list:
         for trial in trials:

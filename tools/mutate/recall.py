@@ -10,6 +10,7 @@ from enum import Enum
 
 from tapelint.check import Checker
 from tapelint.diagnostic import CheckResult, Finding, RequestReport, Severity, Verdict
+from tapelint.project import Project
 from tapelint.syntax import Parser
 from tapelint.text import LineIndex, Span
 from tools.mutate.breaks import KINDS, Break
@@ -48,13 +49,14 @@ class Measured:
     trials: tuple[Trial, ...]
 
 
-def measure(text: Text, per_request: int, seed: int) -> Measured:
-    """Put breaks into a text, at most so many for each of its requests."""
-    checker = Checker()
+def measure(text: Text, per_request: int, seed: int, project: Project) -> Measured:
+    """Put breaks into a text of a project, at most so many for each of its requests."""
+    finder = project.finder(text.path)
+    checker = Checker().beside(finder)
     before = checker.check(text.text)
     if not before.requests:
         return Measured(text, before.findings, (), frozenset(), ())
-    found = sites(Parser().parse(text.text))
+    found = sites(Parser().parse(text.text), finder)
     chosen = list(_chosen(found, per_request, seed))
     trials = tuple(
         trial for site in chosen if (trial := _try(text, before, site, checker)) is not None

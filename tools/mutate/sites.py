@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tapelint.diagnostic import Verdict
+from tapelint.flow.modules import Finder
 from tapelint.flow.prove import reports_of
 from tapelint.flow.query import Query
 from tapelint.flow.requests import Request
@@ -45,13 +46,14 @@ class _Run:
         return whole or (some and not self.request.none_checked)
 
 
-def sites(parsed: Parsed) -> list[Site]:
+def sites(parsed: Parsed, finder: Finder | None = None) -> list[Site]:
     """The certain breaks of the requests of a text that aren't cut yet."""
-    machine = watch(parsed)
+    machine = watch(parsed, finder)
     verdicts = {report.span: report.verdict for report in reports_of(machine)}
     made = machine.made()
     runs: defaultdict[Span, list[_Run]] = defaultdict(list)
-    for request in machine.requests:
+    own = (request for request in machine.requests if request.place.home is None)
+    for request in own:
         if verdicts[request.place.span] is not Verdict.CUT and request.token is not None:
             runs[request.place.span].append(_run(request))
     alias = _tensorflow_name(parsed)
@@ -92,7 +94,7 @@ def _is_tensor(made: Made) -> bool:
 
 def _tape_blocks(runs: list[_Run]) -> list[Place]:
     places = [run.request.tape.with_place for run in runs if run.request.tape is not None]
-    found = {place.key(): place for place in places if place is not None}
+    found = {place.key(): place for place in places if place is not None and place.home is None}
     return [place for place in found.values() if isinstance(place.node, ast.With)]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.interpreter import Interpreter
+from tapelint.flow.modules import Finder
 from tapelint.flow.values import Node, Place, Seq, Value
 from tapelint.syntax import Parsed
 
@@ -65,12 +66,12 @@ class Watching(Interpreter):
         super().note_appended(owner, value, place)
 
     def made(self) -> dict[Key, Made]:
-        """Each expression whose value is new whenever it runs, and held by nobody else."""
+        """Each expression of the text whose value is always new, and held by nobody else."""
         used = self._first_uses()
         return {
             key: made
             for key, made in self._made.items()
-            if key not in self._old and self._held_alone(made, used)
+            if made.place.home is None and key not in self._old and self._held_alone(made, used)
         }
 
     def _held_alone(self, made: Made, used: dict[int, int]) -> bool:
@@ -92,9 +93,10 @@ class Watching(Interpreter):
         return used
 
 
-def watch(parsed: Parsed) -> Watching:
-    """Run a parsed text."""
+def watch(parsed: Parsed, finder: Finder | None = None) -> Watching:
+    """Run a parsed text that can import the modules which ``finder`` finds."""
     machine = Watching()
+    machine.finder = finder
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION))
     try:
