@@ -32,7 +32,7 @@ def main() -> int:
     parser.add_argument("file", type=Path, help="a Python file or a notebook")
     path: Path = parser.parse_args().file
     try:
-        text = read(path).text
+        text = read(path).program.text
     except SourceError as error:
         parser.error(f"{path}: {error}")
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -135,23 +135,25 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     Raises:
         ValueError: when two edits overlap, since their result would depend on an order.
     """
-    index = LineIndex(text)
-    newline = index.newline
     pieces: list[str] = []
     done = 0
-    for start, end, replacement in sorted(_located(index, edits), key=lambda place: place[:2]):
+    for start, end, replacement in sorted(located(text, edits), key=lambda place: place[:2]):
         if start < done:
             raise ValueError("edits overlap")
-        pieces += [text[done:start], _BREAK.sub(newline, replacement)]
+        pieces += [text[done:start], replacement]
         done = end
     return "".join([*pieces, text[done:]])
 
 
-def _located(index: LineIndex, edits: Iterable[Edit]) -> Iterable[tuple[int, int, str]]:
+def located(text: str, edits: Iterable[Edit]) -> Iterator[tuple[int, int, str]]:
+    """Edits as places in ``text`` (code point indices), with the line breaks that it uses."""
+    index = LineIndex(text)
+    newline = index.newline
     for edit in edits:
         span = edit.span
         start = index.offset(span.line, span.col)
-        yield start, max(start, index.offset(span.end_line, span.end_col)), edit.text
+        end = max(start, index.offset(span.end_line, span.end_col))
+        yield start, end, _BREAK.sub(newline, edit.text)
 
 
 def _prefix(content: str, col: int) -> str:

@@ -34,12 +34,12 @@ def texts(paths: Iterable[str]) -> Iterator[Text]:
     """Every text below the paths that can be about gradients."""
     for path in find_files(paths, Projects(lambda _: Config()), _complain):
         try:
-            source = read(path)
+            program = read(path).program
         except SourceError as error:
             _complain(f"{path} {error}")
             continue
-        if mentions_tensorflow(source.text):
-            yield Text(path, source.text, source.notebook)
+        if mentions_tensorflow(program.text):
+            yield Text(path, program.text, program.notebook)
 
 
 def _complain(message: str) -> None:

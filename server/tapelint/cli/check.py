@@ -15,8 +15,9 @@ import click
 from tapelint.check import Checker, known_rules
 from tapelint.cli import source as files
 from tapelint.cli.files import ENDINGS, Projects, find_files
-from tapelint.cli.mend import mend
+from tapelint.cli.mend import mend, with_fixes
 from tapelint.cli.output import Output, show
+from tapelint.cli.programs import Program
 from tapelint.config import Config, ConfigError, key, settings, unknown_rules
 from tapelint.diagnostic import CheckResult
 from tapelint.project import Project
@@ -184,9 +185,9 @@ def _check_file(checker: Checker, path: Path, wishes: Wishes, projects: Projects
         if path.is_file() and path.suffix not in ENDINGS and not _is_python(path):
             raise files.SourceError("isn't Python: name a .py file or a notebook")
         read = files.read(path)
-        checked, text = _checked(checker, str(path), read, config, wishes, run)
-        if text != read.text and wishes.fix and not wishes.diff:
-            files.write(path, read, text)
+        checked, program = _checked(checker, str(path), read.program, config, wishes, run)
+        if program is not read.program and not wishes.diff:
+            files.write(path, read, program)
     except files.SourceError as error:
         run.complain(f"{path}: {error}")
         return
@@ -202,33 +203,44 @@ def _check_stdin(checker: Checker, wishes: Wishes, projects: Projects, run: Run)
     except files.SourceError as error:
         run.complain(f"{name}: {error}")
         return
-    checked, text = _checked(checker, name, read, config, wishes, run)
+    checked, program = _checked(checker, name, read.program, config, wishes, run)
     run.checked.append(checked)
-    if wishes.fix and not wishes.diff and read.notebook is None:
-        run.rewritten = text.encode(read.encoding) if text else content
+    if wishes.fix and not wishes.diff:
+        mended = program is not read.program
+        run.rewritten = program.content.encode(read.encoding) if mended else content
 
 
 def _checked(
-    checker: Checker, name: str, read: files.Source, config: Config, wishes: Wishes, run: Run
-) -> tuple[CheckedFile, str]:
-    """Check a text, and mend it where that was asked for; the text that results comes along."""
+    checker: Checker, name: str, program: Program, config: Config, wishes: Wishes, run: Run
+) -> tuple[CheckedFile, Program]:
+    """Check a program, and mend it where that was asked for; what it becomes comes along."""
+    text, notebook = program.text, program.notebook
     try:
-        if not wishes.mending or read.notebook is not None:
-            result = checker.check(read.text, config, fixes=wishes.output != "concise")
-            if wishes.mending and any(finding.fixes for finding in result.findings):
-                run.notes.append(f"{name}: notebooks are only read; make the change by hand")
-            return CheckedFile(name, read.text, result, read.notebook), read.text
-        mended = mend(checker, read.text, config, unsafe=wishes.unsafe)
+        if not wishes.mending:
+            if wishes.output == "concise":
+                result = checker.check(text, config)
+            else:
+                result = with_fixes(checker, program, config)
+            return CheckedFile(name, text, result, notebook), program
+        mended = mend(checker, program, config, unsafe=wishes.unsafe)
     except Exception as error:
         # One file that trips the checker must not hide what the others say.
         run.complain(f"{name}: Tapelint failed here, which is its own fault: {error!r}")
-        return CheckedFile(name, read.text, CheckResult(), read.notebook), read.text
+        return CheckedFile(name, text, CheckResult(), notebook), program
     if wishes.diff:
-        if mended.text != read.text:
-            run.diffs.append((name, read.text, mended.text))
-        return CheckedFile(name, read.text, mended.before), read.text
+        if mended.program is not program:
+            run.diffs += _differences(name, program, mended.program)
+        return CheckedFile(name, text, mended.before, notebook), program
     run.mended += mended.count
-    return CheckedFile(name, mended.text, mended.result), mended.text
+    after = mended.program
+    return CheckedFile(name, after.text, mended.result, after.notebook), after
+
+
+def _differences(name: str, before: Program, after: Program) -> Iterator[tuple[str, str, str]]:
+    """What has changed, of a notebook cell by cell: a name, the text before and after."""
+    for (part, old), (_, new) in zip(before.parts(), after.parts(), strict=True):
+        if old != new:
+            yield f"{name}{part}", old, new
 
 
 def _is_python(path: Path) -> bool:

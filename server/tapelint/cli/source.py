@@ -1,4 +1,4 @@
-"""Files as texts and back: encodings, byte order marks and line breaks stay as they were."""
+"""Files as programs and back: encodings, byte order marks and line breaks stay as they were."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 
-from tapelint.syntax.notebook import Notebook, NotebookError, read_notebook
+from tapelint.cli.programs import Book, Program, Script
+from tapelint.syntax.notebook import NotebookError
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -23,12 +24,11 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file, with what it takes to write it back."""
+    """What a file holds, with what it takes to write it back."""
 
-    text: str
+    program: Program
     content: bytes
     encoding: str
-    notebook: Notebook | None = None
 
 
 def read(path: Path) -> Source:
@@ -45,29 +45,30 @@ def read(path: Path) -> Source:
 
 
 def decode(content: bytes, *, is_notebook: bool) -> Source:
-    """The text that bytes stand for.
+    """The program that bytes stand for.
 
     Raises:
         SourceError: when they don't stand for any.
     """
     if not is_notebook and not _could_matter(content):
         # A file that can't be about gradients owes nobody a readable encoding.
-        return Source("", content, "utf-8")
-    encoding = "utf-8" if is_notebook else _encoding(content)
+        return Source(Script(""), content, "utf-8")
+    encoding = _encoding(content) if not is_notebook else _encoding_of_json(content)
     try:
         text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
         raise SourceError(_undecodable(content, encoding, error)) from error
     if not is_notebook:
-        return Source(text, content, encoding)
+        return Source(Script(text), content, encoding)
+    book = Book(text)
     try:
-        notebook = read_notebook(text)
+        book.notebook  # noqa: B018 (it is read now, so that what can't be read is said now)
     except NotebookError as error:
         raise SourceError(str(error)) from error
-    return Source(notebook.text, content, encoding, notebook)
+    return Source(book, content, encoding)
 
 
-def write(path: Path, source: Source, text: str) -> None:
+def write(path: Path, source: Source, program: Program) -> None:
     """Replace a file at once: a crash, or a full disk, leaves the old one whole.
 
     Raises:
@@ -75,7 +76,7 @@ def write(path: Path, source: Source, text: str) -> None:
     """
     target = path.resolve()
     try:
-        changed = text.encode(source.encoding)
+        changed = program.content.encode(source.encoding)
         if target.read_bytes() != source.content:
             raise SourceError("has changed in the meantime; it stays as it is")
         _replace(target, changed)
@@ -111,6 +112,10 @@ def _encoding(content: bytes) -> str:
     except SyntaxError as error:
         raise SourceError(f"can't be decoded: {error.msg}") from error
     return encoding
+
+
+def _encoding_of_json(content: bytes) -> str:
+    return "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
 
 
 def _undecodable(content: bytes, encoding: str, error: UnicodeDecodeError | LookupError) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from tapelint.lsp.jsonrpc import Message
 from tapelint.lsp.positions import Change, Positions, with_breaks
-from tapelint.syntax.notebook import Notebook, cell_code, joined
+from tapelint.syntax.cells import CellText, edits_by_cell
+from tapelint.syntax.notebook import Notebook, joined
 from tapelint.text import Columns, Edit, LineIndex, Span
 
 _CODE_OR_LINE = re.compile(r"``.*?``|`[^`]*`(?:, line \d+)?|\bline (?P<line>\d+)\b")
@@ -20,35 +20,12 @@ _PYTHON = "python"
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(CellText):
     """The text document of a cell."""
 
     uri: str
     language: str
     version: int | None
-    text: str
-
-    @cached_property
-    def code(self) -> str:
-        """What of it is checked."""
-        return cell_code(self.text)
-
-    @cached_property
-    def index(self) -> LineIndex:
-        """Finds places in its text."""
-        return LineIndex(self.text)
-
-    @cached_property
-    def masked(self) -> frozenset[int]:
-        """The lines (from 1) of which something else is checked than stands there."""
-        code = LineIndex(self.code)
-        lines = range(1, self.index.line_count + 1)
-        return frozenset(n for n in lines if code.line(n) != self.index.line(n))
-
-    @property
-    def is_magic(self) -> bool:
-        """Whether a magic takes the whole cell, which must stay its first line."""
-        return self.text.lstrip().startswith("%%")
 
 
 class Cells:
@@ -77,11 +54,11 @@ class Cells:
 
     def at(self, line: int) -> int:
         """In which cell a line of the text stands, counted from 0."""
-        return max(bisect_right(self.notebook.starts, line) - 1, 0)
+        return self.notebook.position(line)
 
     def above(self, number: int) -> int:
         """How many lines of the text stand above a cell."""
-        return self.notebook.starts[number] - 1
+        return self.notebook.above(number)
 
 
 class CellPositions(Positions):
@@ -163,50 +140,10 @@ class CellPositions(Positions):
 
     def changes(self, edits: Iterable[Edit]) -> list[Change] | None:
         """Edits of the cells; None where one goes across cells or through what is masked."""
-        made: list[Change] = []
-        for edit in edits:
-            parts = list(self._parts(edit))
-            if not parts or any(self._spoils(number, part) for number, part in parts):
-                return None
-            made += (self._change(number, part) for number, part in parts)
-        return made
-
-    def _parts(self, edit: Edit) -> Iterator[tuple[int, Edit]]:
-        """An edit cell by cell; lines that are inserted above a magic go below the cell before."""
-        span, cells = edit.span, self._cells
-        first, last = cells.at(span.line), cells.at(span.end_line)
-        at_top = span.line == cells.above(first) + 1 and span.col == 0
-        if first == last and at_top and cells.code[first].is_magic and _inserts_lines(edit):
-            if first > 0:
-                end = self._end(first - 1)
-                yield first - 1, Edit(Span(*end, *end), f"\n{edit.text.removesuffix(chr(10))}")
-        elif first == last:
-            yield first, edit
-        elif last == first + 1 and (span.end_line, span.end_col) == (cells.above(last) + 1, 0):
-            whole = Span(span.line, span.col, *self._end(first))
-            yield first, Edit(whole, edit.text.removesuffix("\n"))
-
-    def _end(self, number: int) -> tuple[int, int]:
-        """The end of a cell's last line."""
-        line = self._cells.above(number) + self._cells.code[number].index.line_count
-        return line, len(self._index.line(line).encode("utf-8", "surrogatepass"))
-
-    def _spoils(self, number: int, edit: Edit) -> bool:
-        """Whether an edit changes a line that isn't what was checked."""
-        span, above = edit.span, self._cells.above(number)
-        if span.col == 0 and _inserts_lines(edit):
-            return False
-        last = span.end_line - (span.end_col == 0 and span.end_line > span.line)
-        masked = self._cells.code[number].masked
-        return any(line - above in masked for line in range(span.line, last + 1))
+        found = edits_by_cell(edits, self._cells.notebook, self._cells.code)
+        return None if found is None else [self._change(number, edit) for number, edit in found]
 
     def _change(self, number: int, edit: Edit) -> Change:
         cell = self._cells.code[number]
         text = with_breaks(edit.text, cell.index.newline)
         return Change(cell.uri, cell.version, self.range(edit.span), text)
-
-
-def _inserts_lines(edit: Edit) -> bool:
-    span = edit.span
-    empty = (span.line, span.col) == (span.end_line, span.end_col)
-    return empty and edit.text.endswith("\n")

@@ -46,7 +46,7 @@ class _Open:
         for item in items:
             uri, text = field(item, "uri"), without_surrogates(field(item, "text"))
             language = str(find(item, "languageId"))
-            self.cells[uri] = Cell(uri, language, find(item, "version"), text)
+            self.cells[uri] = Cell(text, uri, language, find(item, "version"))
 
     def close(self, items: Iterable[Any]) -> None:
         """Cells that are gone."""

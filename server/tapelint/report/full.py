@@ -55,9 +55,8 @@ def _finding(file: CheckedFile, finding: Finding, width: int) -> Iterator[Text]:
     if finding.fixes:
         yield Text(f"{pad} |", _QUIET)
     for fix in finding.fixes:
-        # Nothing is applied to a notebook, which is only read.
-        how = Applicability.DISPLAY if file.notebook else fix.applicability
-        note = Text.assemble(f"{pad} ", ("= ", _QUIET), (_NOTES[how], "bold"), ": ")
+        how = _NOTES[fix.applicability]
+        note = Text.assemble(f"{pad} ", ("= ", _QUIET), (how, "bold"), ": ")
         yield from _wrapped(note.append_text(_prose(fix.title)), width, f"{pad}   ")
 
 

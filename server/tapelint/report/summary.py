@@ -77,7 +77,6 @@ def _fixable(files: list[CheckedFile]) -> list[str]:
     best = Counter(
         min((fix.applicability for fix in finding.fixes), key=list(Applicability).index)
         for file in files
-        if file.notebook is None
         for finding in file.findings
         if finding.fixes
     )

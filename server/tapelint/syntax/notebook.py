@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tapelint.syntax.split import shape
@@ -42,12 +42,20 @@ class Notebook:
     starts: tuple[int, ...]
     cells: tuple[int, ...]
 
+    def position(self, line: int) -> int:
+        """Which of the code cells, counted from 0, holds a line of ``text``."""
+        return max(bisect_right(self.starts, line) - 1, 0)
+
+    def above(self, position: int) -> int:
+        """How many lines of ``text`` stand above a code cell, given as :meth:`position` does."""
+        return self.starts[position] - 1
+
     def place(self, line: int) -> CellPlace:
         """The cell and the line in it of a line of ``text``."""
-        position = max(bisect_right(self.starts, line) - 1, 0)
         if not self.starts:
             return CellPlace(1, line)
-        return CellPlace(self.cells[position], line - self.starts[position] + 1)
+        position = self.position(line)
+        return CellPlace(self.cells[position], line - self.above(position))
 
 
 def read_notebook(content: str) -> Notebook:
@@ -56,11 +64,20 @@ def read_notebook(content: str) -> Notebook:
     Raises:
         NotebookError: when the content isn't JSON or isn't a notebook.
     """
-    return joined(
-        (number, cell_code(_source(cell)))
-        for number, cell in enumerate(_cells(content), start=1)
-        if isinstance(cell, dict) and _is_python(cell)
-    )
+    cells = python_cells(content, json.loads)
+    return joined((number, cell_code("".join(parts))) for number, parts in cells)
+
+
+def python_cells(content: str, decode: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
+    """The Python cells of a notebook: the number of each among all cells (from 1) and the texts
+    that make its source, as ``decode`` reads them from the JSON.
+
+    Raises:
+        NotebookError: when the content isn't JSON or isn't a notebook.
+    """
+    for number, cell in enumerate(_cells(content, decode), start=1):
+        if isinstance(cell, dict) and _is_python(cell):
+            yield number, _source(cell)
 
 
 def joined(codes: Iterable[tuple[int, str]]) -> Notebook:
@@ -90,11 +107,11 @@ def _is_python(cell: dict[str, object]) -> bool:
     return cell.get("cell_type") == "code" and value in (None, "python")
 
 
-def _cells(content: str) -> list[object]:
+def _cells(content: str, decode: Callable[[str], object]) -> list[object]:
     if not content.strip():
         raise NotebookError("this isn't a notebook: it is empty")
     try:
-        document = json.loads(content)
+        document = decode(content)
     except (json.JSONDecodeError, RecursionError) as error:
         raise NotebookError(f"this isn't a notebook: {error}") from error
     if isinstance(document, dict):
@@ -109,11 +126,10 @@ def _cells(content: str) -> list[object]:
     raise NotebookError("this isn't a notebook: it holds no list of cells")
 
 
-def _source(cell: dict[str, object]) -> str:
+def _source(cell: dict[str, object]) -> list[str]:
     source = cell.get("source", cell.get("input", ""))
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    return source if isinstance(source, str) else ""
+    parts = source if isinstance(source, list) else [source]
+    return [part for part in parts if isinstance(part, str)]
 
 
 def _python(source: str) -> str:
