@@ -6,11 +6,15 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from tapelint.report.excerpt import printable
+from tapelint.text import Span
+from tapelint.trace.marks import mark
 from tapelint.trace.seen import Cut, Gradient, LineSeen, Place, Source, State, Trace
+from tapelint.trace.sources import Sources
 from tapelint.trace.words import MADE
 
 _STYLES = {State.FLOWS: "green", State.ZERO: "yellow"}
@@ -78,10 +82,11 @@ def cuts(trace: Trace) -> list[Cut]:
 
 def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
     marked = {seen.place.line: seen for seen in trace.lines if seen.place.file == file}
-    here: dict[int, dict[str, None]] = {}
+    text = Sources({file: "\n".join(lines)}).text(file)
+    here: dict[int, dict[str, Span]] = {}
     for cut in cuts(trace):
         if cut.place.file == file:
-            here.setdefault(cut.place.line, {})[cut.reason] = None
+            here.setdefault(cut.place.line, {})[cut.reason] = mark(text, cut)
     asked = {g.place.line for g in trace.gradients if g.place.file == file}
     wanted = _near({*marked, *here, *asked}, len(lines))
     width = len(str(max(wanted, default=1)))
@@ -93,9 +98,17 @@ def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
             yield Text(f"{'':>{margin}} {'…':>{width}}", _QUIET)
         last = number
         yield _line(number, lines[number - 1], marked.get(number), margin, width)
-        for reason in here.get(number, ()):
+        for reason, span in here.get(number, {}).items():
             gutter = Text.assemble(f"{'':>{margin}} {'':>{width}}", (" | ", _QUIET))
-            yield gutter + Text.assemble(("^ cut here: ", _BROKEN), *_prose(reason))
+            signs = _signs(lines[number - 1], span)
+            yield gutter + Text.assemble((f"{signs} cut here: ", _BROKEN), *_prose(reason))
+
+
+def _signs(code: str, span: Span) -> str:
+    """Signs that stand below a part of a line of code, in the cells of a terminal."""
+    ends = [code.encode()[:column].decode(errors="ignore") for column in (span.col, span.end_col)]
+    start, end = (cell_len(printable(before)) for before in ends)
+    return " " * start + "^" * max(end - start, 1)
 
 
 def _line(number: int, code: str, seen: LineSeen | None, margin: int, width: int) -> Text:
