@@ -23,8 +23,6 @@ from tests.lsp.traced import (
 )
 from tests.lsp.traced import START as BEGINS
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="the pretended Python is a script")
-
 INVALID_PARAMS, REQUEST_FAILED = -32602, -32803
 COMMAND_LINE = (
     *START,
@@ -372,6 +370,92 @@ def test_it_is_run_as_it_was_asked_for(tmp_path: Path) -> None:
         assert not (tmp_path / "x").exists()
 
 
+TWO_TAPES = """\
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+with tf.GradientTape() as one:
+    a = w * 2.0
+with tf.GradientTape() as two:
+    b = w * 3.0
+print(one.gradient(a, w))
+print(two.gradient(b, w))
+
+
+def step():
+    with tf.GradientTape() as inner:
+        c = w * 4.0
+    return inner.gradient(c, w)
+
+
+step()
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "starts", "calls"),
+    [
+        (4, [4], []),  # where a tape starts
+        (5, [4], []),  # under it
+        (8, [4], [8]),  # where it is asked
+        (9, [6], [9]),
+        (13, [13], []),
+        (15, [13], [15]),
+        (18, [], [18]),  # a call that leads to a request
+    ],
+)
+def test_the_tape_under_the_cursor_is_meant(
+    tmp_path: Path, line: int, starts: list[int], calls: list[int]
+) -> None:
+    program = Program(tmp_path, TWO_TAPES)
+    program.saw(request(line, [source("w", "flows", 1.0)]))
+    with client() as session:
+        session.greet()
+        session.open(program)
+        session.trace(program, position={"line": line - 1, "character": 0})
+        wanted = {"file": str(program.path), "starts": starts, "calls": calls}
+        assert program.asked["within"] == wanted
+
+
+def test_where_no_tape_is_the_whole_program_is_meant(program: Program) -> None:
+    with client() as session:
+        session.greet()
+        session.open(program)
+        session.trace(program, position={"line": 1, "character": 0})
+        assert program.asked["within"] is None
+        session.trace(program)
+        assert program.asked["within"] is None
+
+
+def test_a_lens_traces_its_own_tape_and_the_others_stay(tmp_path: Path) -> None:
+    program = Program(tmp_path, TWO_TAPES)
+    with client() as session:
+        session.greet()
+        session.open(program)
+        document = {"textDocument": {"uri": program.uri}}
+        lenses = session.ask("textDocument/codeLens", document)["result"]
+        for lens, line, norm in zip(lenses, (8, 9), (2.0, 3.0), strict=False):
+            program.saw(request(line, [source("w", "flows", norm)]))
+            (argument,) = lens["command"]["arguments"]
+            session.command("tapelint.trace", {**argument, "python": str(program.python)})
+            assert program.asked["within"]["calls"] == [line]
+        seen = [told for told in session.lenses(program) if "seen" in told]
+        assert len(seen) == 2
+        program.save(f"{TWO_TAPES}\n")
+        session.change(program, f"{TWO_TAPES}\n")
+        session.command("tapelint.trace", {**argument, "python": str(program.python)})
+        assert len([told for told in session.lenses(program) if "seen" in told]) == 1
+
+
+def test_nothing_asked_the_tape_under_the_cursor(program: Program) -> None:
+    program.saw()
+    with client() as session:
+        session.greet()
+        session.open(program)
+        told = session.trace(program, position={"line": 6, "character": 0})["result"]["summary"]
+        assert told.endswith("ended without asking for a gradient on the way of line 7")
+
+
 def test_a_notebook_is_run_as_text(tmp_path: Path) -> None:
     cells = [{"cell_type": "code", "source": ["%matplotlib\n", "x = 1"], "metadata": {}}]
     program = Program(tmp_path, json.dumps({"cells": cells}), "notes.ipynb")
@@ -484,7 +568,11 @@ def test_a_cancelled_request_ends_its_trace(program: Program, tmp_path: Path) ->
         assert gone(processes)
 
 
-@pytest.mark.parametrize("way", ["goodbye", "closed", "terminated"])
+# Windows ends a process without asking it first.
+TOLD = ["goodbye", "closed"] if os.name == "nt" else ["goodbye", "closed", "terminated"]
+
+
+@pytest.mark.parametrize("way", TOLD)
 def test_the_server_takes_its_programs_along(program: Program, tmp_path: Path, way: str) -> None:
     with client() as session:
         processes = begun(session, program, tmp_path)
@@ -587,6 +675,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         {"python": ["sh", "-c"]},
         {"device": "/dev/null"},
         {"uri": 3},
+        {"position": 3},
+        {"position": {"line": "three", "character": 0}},
     ],
 )
 def test_wrong_arguments(program: Program, wrong: dict[str, Any]) -> None:
@@ -604,14 +694,19 @@ def test_a_python_that_cannot_trace_says_what_to_do(program: Program) -> None:
     with client() as session:
         session.greet()
         session.open(program)
-        told = refusal(session.trace(program))
-        assert told == (
+        answer = session.trace(program)
+        assert answer["error"]["data"] == {"reason": "no-tensorflow"}
+        assert refusal(answer) == (
             "TensorFlow isn't installed for `/a/python`. Diagnostics work without it; a trace "
             "needs the Python you train with."
         )
-        assert "There is no Python at" in refusal(session.trace(program, python="/no/such"))
+        answer = session.trace(program, python="/no/such")
+        assert "There is no Python at" in refusal(answer)
+        assert answer["error"]["data"] == {"reason": "no-python"}
         program.does({"exit": 3})
-        assert "exit code 3" in refusal(session.trace(program))
+        answer = session.trace(program)
+        assert "exit code 3" in refusal(answer)
+        assert answer["error"]["data"] == {"reason": "ended"}
         program.saw(SAW_CUT)
         assert session.trace(program)["result"]["requests"] == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -97,10 +98,7 @@ class Program:
         self.path = folder / name
         self.uri = self.path.as_uri()
         self.save(text)
-        self.python = folder / "python"
-        script = Path(__file__).with_name("fake_python.py").read_text(encoding="utf-8")
-        self.python.write_text(f"#!{sys.executable}\n{script}", encoding="utf-8")
-        self.python.chmod(0o755)
+        self.python = _pretending(folder)
 
     def save(self, text: str) -> None:
         self.text = text
@@ -117,6 +115,20 @@ class Program:
     def asked(self) -> Message:
         """The settings that it was started with."""
         return dict(json.loads((self.path.parent / "asked.json").read_text(encoding="utf-8")))
+
+
+def _pretending(folder: Path) -> Path:
+    """Something that can be started in the place of a Python, as this system starts scripts."""
+    script = Path(__file__).with_name("fake_python.py")
+    if os.name == "nt":
+        python = folder / "python.cmd"
+        python.write_text(f'@"{sys.executable}" "{script}" %*\n', encoding="utf-8")
+        return python
+    python = folder / "python"
+    text = script.read_text(encoding="utf-8")
+    python.write_text(f"#!{sys.executable}\n{text}", encoding="utf-8")
+    python.chmod(0o755)
+    return python
 
 
 class Client(Wire):

@@ -202,7 +202,8 @@ function lineBox(
   places: Places,
 ): Box {
   const state = ORDER.find((one) => one !== 'none' && on.some((edge) => edge.state === one)) ?? 'none';
-  const size = Math.max(...on.map((edge) => edge.norm ?? -1));
+  const sizes = on.map((edge) => edge.norm).filter((n): n is number => n !== null);
+  const size = sizes.length ? Math.max(...sizes) : null;
   const code = places.code(place, texts);
   const label = places.label(place).replace(/^line /, '');
   return {

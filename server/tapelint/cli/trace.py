@@ -107,14 +107,14 @@ def _target(
     rest = rest[1:] if rest[:1] == ("--",) else rest
     path = Path(name)
     if not path.is_file():
-        raise TraceError(f"There is no file `{name}`.")
+        raise TraceError(f"There is no file `{name}`.", "no-file")
     if path.suffix == ".ipynb":
         from tapelint.syntax.notebook import NotebookError, read_notebook
 
         try:
             return "text", name, read_notebook(path.read_text(encoding="utf-8")).text, rest
         except (NotebookError, OSError, UnicodeDecodeError) as error:
-            raise TraceError(f"`{name}` can't be read: {error}") from None
+            raise TraceError(f"`{name}` can't be read: {error}", "unreadable") from None
     return "file", name, "", rest
 
 

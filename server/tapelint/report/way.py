@@ -78,6 +78,8 @@ class _Picture:
     def _flow(self, norm: float | None) -> _Flow:
         if norm is None:
             return _DEAD
+        if norm < 0:
+            return (State.FLOWS, None)
         if math.isnan(norm):
             return (State.NAN, norm)
         if math.isinf(norm):

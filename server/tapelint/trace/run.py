@@ -18,6 +18,7 @@ from tapelint.trace.interpreter import NoInterpreterError, command_for, find_pyt
 from tapelint.trace.reading import Event, Reader, read_events
 from tapelint.trace.seen import Stopped, Trace
 from tapelint.trace.sources import Sources
+from tapelint.trace.within import Within
 
 RUNNER: Final = Path(__file__).resolve().parent / "runner"
 GRADIENTS: Final = 20
@@ -26,7 +27,16 @@ _GRACE: Final = 3.0
 
 
 class TraceError(Exception):
-    """The program could not be traced; the text says why and what to do."""
+    """The program could not be traced; the text says why and what to do.
+
+    Attributes:
+        reason: which kind of obstacle it is, for programs: ``no-file``, ``unreadable``,
+            ``no-python``, ``no-tensorflow``, ``ended`` (before the program began) or ``unknown``.
+    """
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,7 @@ class Program:
         directory: where it runs; None for here.
         gradients: after how many requests per place it is stopped; 0 for never.
         timeout: after how many seconds it is stopped; None for never.
+        within: which requests are told; None for all. Lines are those of the target.
     """
 
     kind: str
@@ -53,6 +64,7 @@ class Program:
     every_step: bool = False
     timeout: float | None = None
     device: str = "auto"
+    within: Within | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +112,15 @@ def _settings(program: Program, events: Path) -> dict[str, Any]:
         "gradients": program.gradients,
         "every_step": program.every_step,
         "device": program.device,
+        "within": _within(program),
     }
+
+
+def _within(program: Program) -> dict[str, Any] | None:
+    lines = program.within
+    if lines is None:
+        return None
+    return {"file": _named(program), "starts": lines.starts, "calls": lines.calls}
 
 
 class _Run:
@@ -123,7 +143,7 @@ class _Run:
         try:
             python = find_python(self._program.python, near, environment)
         except NoInterpreterError as error:
-            raise TraceError(str(error)) from None
+            raise TraceError(str(error), "no-python") from None
         self._python = python
         command = [*command_for(python, environment), str(RUNNER), str(settings)]
         apart: dict[str, Any] = {"start_new_session": True}
@@ -140,7 +160,8 @@ class _Run:
                 **apart,
             )
         except OSError as error:
-            raise TraceError(f"`{python}` can't be started: {error.strerror}.") from None
+            told = f"`{python}` can't be started: {error.strerror}."
+            raise TraceError(told, "no-python") from None
 
     def follow(self, progress: Progress, cancelled: Callable[[], bool]) -> Trace:
         """Wait for the end of the program, or bring it about."""
@@ -175,10 +196,11 @@ class _Run:
 
     def _result(self, stopped: Stopped | None) -> Trace:
         if self._refused is not None:
-            raise TraceError(_refusal(self._refused, self._python))
+            raise _refusal(self._refused, self._python)
         code = self._process.returncode
         if not self._started and stopped is None:
-            raise TraceError(f"`{self._python}` ended before the program began (exit code {code}).")
+            told = f"`{self._python}` ended before the program began (exit code {code})."
+            raise TraceError(told, "ended")
         trace = self._reader.trace()
         if stopped is not None:
             trace = replace(trace, stopped=stopped)
@@ -190,7 +212,9 @@ class _Run:
 
     def _notes(self, trace: Trace) -> Iterator[str]:
         if not trace.gradients and trace.stopped is Stopped.FINISHED:
-            yield "The program ended without asking for a gradient."
+            within = self._program.within
+            which = "" if within is None else f" on the way of line {within.line}"
+            yield f"The program ended without asking for a gradient{which}."
         if trace.program_exit is not None and trace.program_exit < 0:
             yield f"The program was ended by {_signal_name(-trace.program_exit)}."
         if trace.stopped is Stopped.TIMEOUT:
@@ -213,16 +237,15 @@ def _deadline(timeout: float | None) -> float | None:
     return None if timeout is None else time.monotonic() + timeout
 
 
-def _refusal(event: Event, python: str) -> str:
+def _refusal(event: Event, python: str) -> TraceError:
     if event["reason"] == "missing":
-        return (
+        return TraceError(
             f"TensorFlow isn't installed for `{event.get('python', python)}`. Choose the Python "
-            "that runs your program with `--python`."
+            "that runs your program with `--python`.",
+            "no-tensorflow",
         )
-    if event["reason"] == "broken":
-        return f"TensorFlow can't be imported there: {event['message']}"
     version = event.get("tensorflow", "")
-    return f"TensorFlow {version} can't be traced: {event['message']}"
+    return TraceError(f"TensorFlow {version} can't be traced: {event['message']}", "unknown")
 
 
 def _signal_name(number: int) -> str:

@@ -71,7 +71,7 @@ class Step:
 
     ``start`` is the position of a source among the request's, or a place; ``end`` is a place, or
     None for the target. ``norm`` is that of the target's gradient at the value; None for no
-    gradient.
+    gradient, a negative one for a gradient whose size isn't known.
     """
 
     start: int | Place

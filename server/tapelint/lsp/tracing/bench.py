@@ -18,16 +18,18 @@ from tapelint.lsp.jsonrpc import refused as refusal
 from tapelint.lsp.tracing.hints import hints
 from tapelint.lsp.tracing.joined import contradictions
 from tapelint.lsp.tracing.lenses import Lenses
-from tapelint.lsp.tracing.program import Asked, asked, decoded, failed, path_of, texts_of
+from tapelint.lsp.tracing.program import CELL, Asked, asked, decoded, failed, path_of, texts_of
 from tapelint.lsp.tracing.progress import Progress, Token
 from tapelint.lsp.tracing.running import Post, Running
 from tapelint.lsp.tracing.store import Ran, Traces, files_of, real, same
 from tapelint.lsp.tracing.summary import summary
 from tapelint.lsp.uris import to_path
+from tapelint.text import LineIndex
 from tapelint.trace.seen import Stopped
 
 if TYPE_CHECKING:
     from tapelint.lsp.desk import Desk
+    from tapelint.trace.run import TraceError
     from tapelint.trace.seen import Trace
 
 _log = logging.getLogger(__name__)
@@ -92,8 +94,24 @@ class Bench:
         file = "" if path is None else real(str(path))
         if file in self._jobs:
             raise failed(f"A trace of `{Path(file).name}` is running already.", reason="running")
-        program = asked(argument, path, self._open_text(file), self._desk.settings.roots)
+        line = self._line(argument, uri)
+        program = asked(argument, path, self._open_text(file), self._desk.settings.roots, line)
         self._begin(message, file, program)
+
+    def _line(self, argument: dict[str, Any], uri: str) -> int | None:
+        """The line of the program's text that was pointed at, where one was."""
+        if find(argument, "position") is None:
+            return None
+        line = int(field(argument, "position", "line", kind=int))
+        shown = field(argument, "cell") if "cell" in argument else uri
+        document = self._desk.documents.get(shown)
+        if document is None or document.cells is None:
+            return None if shown.startswith(CELL) else line + 1
+        from tapelint.lsp.cells import CellPositions
+
+        columns = self._desk.client.columns
+        positions = CellPositions(document.cells, LineIndex(document.text), columns, shown)
+        return positions.place(line, 0)[0]
 
     def _open_text(self, file: str) -> str | None:
         """What the editor shows of a file, by whichever name it was opened."""
@@ -121,14 +139,14 @@ class Bench:
         )
         self._desk.refresh_lenses()
 
-    def _ended(self, file: str, outcome: Trace | str) -> None:
+    def _ended(self, file: str, outcome: Trace | TraceError) -> None:
         job = self._jobs.pop(file)
-        if isinstance(outcome, str):
-            why = outcome.replace(_COMMAND_LINE, _EDITOR)
+        if isinstance(outcome, Exception):
+            why = str(outcome).replace(_COMMAND_LINE, _EDITOR)
             job.progress.end("failed")
             self._desk.log(_INFO, f"The trace of {job.asked.path} ended: {why}")
             self._desk.refresh_lenses()
-            self._answer(refusal(job.request, failed(why)))
+            self._answer(refusal(job.request, failed(why, reason=outcome.reason)))
             return
         told = summary(outcome)
         job.progress.end(told)
@@ -192,7 +210,10 @@ class Bench:
             return
         texts = texts_of(files_of(trace), job.started, job.asked)
         ran = Ran(trace, texts)
-        self._traces.keep(file, ran)
+        if job.asked.program.within is None:
+            self._traces.keep(file, ran)
+        else:
+            self._traces.add(file, ran)
         self._desk.reconsider_traces()
         self._compare(ran)
 

@@ -69,10 +69,13 @@ class Lenses:
         title, name = ("tracing… Cancel", CANCEL) if self.running else ("Run trace", RUN)
         command: Message = {"title": said, "command": ""}
         if self.runnable:
+            argument: Message = {"uri": self.uri, "position": where["start"]}
+            if (shown := self.positions.location(span)["uri"]) != self.uri:
+                argument["cell"] = shown
             command = {
                 "title": f"{said} | {title}" if said else title,
                 "command": name,
-                "arguments": [{"uri": self.uri, "position": where["start"]}],
+                "arguments": [argument],
             }
         return {"range": where, "command": command} if command["title"] else {}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tapelint.trace.run import Program
 
 NOTEBOOK = ".ipynb"
-_CELL = "vscode-notebook-cell:"
+CELL = "vscode-notebook-cell:"
 _DEVICES = ("auto", "cpu")
 
 
@@ -32,20 +32,27 @@ class Asked:
 
 def path_of(uri: str) -> Path | None:
     """The file of a document, or of the notebook that a cell belongs to."""
-    if uri.startswith(_CELL):
-        uri = f"file:{uri.removeprefix(_CELL).partition('#')[0]}"
+    if uri.startswith(CELL):
+        uri = f"file:{uri.removeprefix(CELL).partition('#')[0]}"
     return to_path(uri)
 
 
 def asked(
-    argument: dict[str, Any], path: Path | None, open_text: str | None, roots: Iterable[str]
+    argument: dict[str, Any],
+    path: Path | None,
+    open_text: str | None,
+    roots: Iterable[str],
+    line: int | None,
 ) -> Asked:
     """What ``tapelint.trace`` was asked to run; ``open_text`` is what the editor shows of it.
+
+    ``line`` is the one under the cursor, whose tape alone is meant.
 
     Raises:
         RefusedError: when that can't be run; the text says why.
     """
     from tapelint.trace.run import Program
+    from tapelint.trace.within import within
 
     if path is None:
         raise failed("A trace runs a file. Save this document into one first.")
@@ -65,6 +72,7 @@ def asked(
         python=_python(argument),
         directory=path.parent if notebook else _directory(path, roots),
         device=_device(argument),
+        within=None if line is None else within(text, line),
     )
     return Asked(path, text, program)
 

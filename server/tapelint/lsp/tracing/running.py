@@ -11,13 +11,13 @@ from tapelint.lsp.tracing.output import pipe
 from tapelint.lsp.transport import Job
 
 if TYPE_CHECKING:
-    from tapelint.trace.run import Program
+    from tapelint.trace.run import Program, TraceError
     from tapelint.trace.seen import Trace
 
 _log = logging.getLogger(__name__)
 
 Post = Callable[[Job], None]
-Ended = Callable[["Trace | str"], None]
+Ended = Callable[["Trace | TraceError"], None]
 """Is told the trace, or why there is none."""
 
 
@@ -52,29 +52,31 @@ class Running:
         self._thread.join(seconds)
 
     def _run(self) -> None:
+        from tapelint.trace.run import TraceError
+
+        outcome: Trace | TraceError
         try:
             outcome = self._traced()
+        except TraceError as error:
+            outcome = error
         except Exception as error:
             _log.exception("The trace of %s failed", self._program.target)
-            outcome = f"The trace failed: {error}"
+            outcome = TraceError(f"The trace failed: {error}", "unknown")
         self._post(lambda: self._ended(outcome))
 
-    def _traced(self) -> Trace | str:
+    def _traced(self) -> Trace:
         from subprocess import DEVNULL
 
-        from tapelint.trace.run import Streams, TraceError, run_trace
+        from tapelint.trace.run import Streams, run_trace
 
         with pipe(lambda lines: self._post(lambda: self._printed(lines))) as sink:
             streams = Streams(stdin=DEVNULL, stdout=sink, stderr=sink)
-            try:
-                return run_trace(
-                    self._program,
-                    streams=streams,
-                    progress=self._progress,
-                    cancelled=self._cancelled.is_set,
-                )
-            except TraceError as error:
-                return str(error)
+            return run_trace(
+                self._program,
+                streams=streams,
+                progress=self._progress,
+                cancelled=self._cancelled.is_set,
+            )
 
     def _progress(self, count: int) -> None:
         if count != self._count:

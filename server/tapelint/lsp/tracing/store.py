@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -134,6 +134,14 @@ class Traces:
         if len(self._ran) > _MOST_TRACES:
             del self._ran[next(iter(self._ran))]
 
+    def add(self, program: str, ran: Ran) -> None:
+        """Some tapes of a program were traced; of the same texts, the others stay known."""
+        before = self._ran.get(program)
+        same_texts = before is not None and all(
+            before.texts.get(file, text) == text for file, text in ran.texts.items()
+        )
+        self.keep(program, _joined(before, ran) if before is not None and same_texts else ran)
+
     def of(self, program: str) -> Ran | None:
         """The last trace of a program."""
         return self._ran.get(program)
@@ -162,6 +170,19 @@ class Traces:
             known = document.edition, ran, _seen(ran, file, document.text)
             self._seen[document.uri] = known
         return known[2]
+
+
+def _joined(before: Ran, now: Ran) -> Ran:
+    """What an earlier run has seen, with what this one saw in the place of the same requests."""
+    asked = {(gradient.place, gradient.chain) for gradient in now.trace.gradients}
+    others = (g for g in before.trace.gradients if (g.place, g.chain) not in asked)
+    lines = {seen.place: seen for seen in (*before.trace.lines, *now.trace.lines)}
+    trace = replace(
+        now.trace,
+        gradients=(*others, *now.trace.gradients),
+        lines=tuple(sorted(lines.values(), key=lambda seen: seen.place)),
+    )
+    return Ran(trace, {**before.texts, **now.texts})
 
 
 def _seen(ran: Ran, file: str, text: str) -> Seen:

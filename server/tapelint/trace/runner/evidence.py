@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
+    from .asked import TapeInfo
     from .frames import Chain
     from .recording import Op
-    from .tapes import TapeInfo
 
     Row = list[Any]  # an operation as it is written down
     Body = list[dict[str, Any]]  # its branches, or what it calls or repeats

@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import CodeType, FrameType
+    from types import FrameType
     from typing import Any
 
-    # The user's lines, innermost first: as the stack has them, or as TensorFlow remembers them.
-    Live = tuple[tuple[CodeType, int], ...]
-    Remembered = tuple[tuple[str, int, str], ...]
-    Chain = Live | Remembered
+    Chain = tuple[tuple[str, int, str], ...]  # file, line and function: the user's, innermost first
 
 # All of Tapelint: inside a notebook or a test more of it than the runner is on the stack.
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -29,7 +26,8 @@ _INSTALLED = (os.sep + "site-packages" + os.sep, os.sep + "dist-packages" + os.s
 _GENERATED = "__autograph_generated_file"
 _MOST_FRAMES = 40
 
-_KNOWN: dict[CodeType, bool] = {}
+_USERS, _REWRITTEN = 1, 2
+_KINDS: dict[str, int] = {}  # by file name: neither, the user's, or what TensorFlow wrote anew
 
 
 def is_users(filename: str) -> bool:
@@ -47,24 +45,31 @@ def is_ours(filename: str) -> bool:
 
 
 def chain(depth: int) -> Chain:
-    """The user's (code, line) that lead to the caller ``depth`` frames up, innermost first."""
+    """The user's lines that lead to the caller ``depth`` frames up."""
+    # This is done for every operation, through all of Keras: what it does is done once per file.
     frame: FrameType | None = sys._getframe(depth)
-    found: list[tuple[CodeType, int]] = []
-    known = _KNOWN
+    found: list[tuple[str, int, str]] = []
+    kinds = _KINDS
     while frame is not None:
         code = frame.f_code
-        users = known.get(code)
-        if users is None:
-            if _GENERATED in code.co_filename:
+        file = code.co_filename
+        kind = kinds.get(file)
+        if kind is None:
+            kind = kinds[file] = _kind(file)
+        if kind:
+            if kind == _REWRITTEN:
                 return _translated(depth + 1)
-            users = known[code] = is_users(code.co_filename)
-        if users and len(found) < _MOST_FRAMES:
-            found.append((code, frame.f_lineno))
+            if len(found) < _MOST_FRAMES:
+                found.append((file, frame.f_lineno, code.co_name))
         frame = frame.f_back
     return tuple(found)
 
 
-def _translated(depth: int) -> Remembered:
+def _kind(file: str) -> int:
+    return _REWRITTEN if _GENERATED in file else int(is_users(file))
+
+
+def _translated(depth: int) -> Chain:
     """A stack with code that TensorFlow wrote anew, as the user wrote it."""
     from tensorflow.python.util import tf_stack
 
@@ -72,20 +77,18 @@ def _translated(depth: int) -> Remembered:
 
 
 def spelled(lines: Chain) -> list[list[Any]]:
-    """A chain, however it was found, as JSON: [file, line, function], innermost first."""
-    if lines and isinstance(lines[0][0], str):
-        return [list(line) for line in lines]
-    return [[code.co_filename, line, code.co_name] for code, line in lines]  # type: ignore[misc]
+    """A chain as JSON: [file, line, function]."""
+    return [list(line) for line in lines]
 
 
-def from_traceback(summaries: Iterable[Any] | None) -> Remembered:
+def from_traceback(summaries: Iterable[Any] | None) -> Chain:
     """The user's lines of a TensorFlow stack, outermost first there, innermost first here."""
     found = [
         (frame.filename, frame.lineno, frame.name)
         for frame in summaries or ()
         if is_users(frame.filename)
     ]
-    return tuple(map(tuple, found[::-1][:_MOST_FRAMES]))
+    return tuple(found[::-1][:_MOST_FRAMES])
 
 
 def users_frame(depth: int) -> FrameType | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import evidence, frames
+from .norms import UNSIZED
 from .recording import FLOAT, Op
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from .asked import TapeInfo
     from .evidence import Body, Chains
-    from .tapes import TapeInfo
 
 CALLS = frozenset({"PartitionedCall", "StatefulPartitionedCall"})
 CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
@@ -81,7 +82,7 @@ def function_body(function: Any, chains: Chains) -> Body:
         try:
             with scratch.as_default():
                 found = gradients_util._GradientsHelper(results, tensors, src_graph=graph)
-            states = {t._id: None if g is None else 1.0 for t, g in zip(tensors, found)}
+            states = {t._id: None if g is None else UNSIZED for t, g in zip(tensors, found)}
         except Exception:
             states = {}
     return _body([graph], [0], graph, states, chains, 0)

@@ -174,8 +174,6 @@ def name_of_target(target: Any) -> str:
 
 def facts(tape: Any, sources: Sequence[Any], gradients: Sequence[Any]) -> list[dict[str, Any]]:
     """Of each source: what became of its gradient, what it is, whether the tape watched it."""
-    from tensorflow.python.eager import context
-
     seen = {_handle(variable) for variable in tape.watched_variables()}
     found = []
     for source, one in zip(sources, gradients):
@@ -184,7 +182,7 @@ def facts(tape: Any, sources: Sequence[Any], gradients: Sequence[Any]) -> list[d
         found.append(
             {
                 "state": norms.state(size),
-                "norm": size if context.executing_eagerly() else None,
+                "norm": norms.known(size),
                 "dtype": getattr(dtype, "name", None) or str(dtype),
                 "variable": hasattr(source, "trainable"),
                 "trainable": bool(getattr(source, "trainable", True)),

@@ -14,6 +14,7 @@ from .recording import Op
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from types import CodeType, FrameType
     from typing import Any
 
     from .recording import Recording
@@ -51,7 +52,23 @@ class _Maker:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self._note(args)
-        return self._original(*args, **kwargs)
+        return _as_from(sys._getframe(1), self._original, args, kwargs)
+
+
+_CALL = compile("function(*args, **kwargs)", "", "eval")
+_CALLS: dict[tuple[str, int], CodeType] = {}
+
+
+def _as_from(
+    frame: FrameType, function: Any, args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> Any:
+    """Call a function from the line of a frame: NumPy's warnings name the line that calls it."""
+    place = frame.f_code.co_filename, frame.f_lineno
+    code = _CALLS.get(place)
+    if code is None:
+        code = _CALL.replace(co_filename=place[0], co_firstlineno=place[1])
+        _CALLS[place] = code
+    return eval(code, frame.f_globals, {"function": function, "args": args, "kwargs": kwargs})
 
 
 def _is_called(frame: Any, ufunc: Any) -> bool:
@@ -147,7 +164,7 @@ class Leaving:
                 return operation(left, inputs[1])
             leaving.note("np." + ufunc.__name__, inputs, 3)
             arrays = [leaving._array(value) for value in inputs]
-            return getattr(ufunc, method)(*arrays, **kwargs)
+            return _as_from(sys._getframe(1), getattr(ufunc, method), arrays, kwargs)
 
         return __array_ufunc__
 
@@ -157,7 +174,7 @@ class Leaving:
         def __array_function__(
             tensor: Any, function: Any, types: Any, args: Sequence[Any], kwargs: Mapping[str, Any]
         ) -> Any:
-            result = function._implementation(*args, **kwargs)
+            result = _as_from(sys._getframe(1), function._implementation, args, kwargs)
             if not isinstance(result, leaving._symbolic):
                 leaving.note("np." + function.__name__, tuple(args), 3)
             return result

@@ -7,40 +7,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+UNSIZED = -1.0  # a gradient came, and how large it is isn't known
+
 
 def norm(gradient: Any) -> float | None:
-    """The Euclidean norm of a gradient; None where there is none, 1 where it is symbolic."""
+    """The Euclidean norm of a gradient; None where there is none, ``UNSIZED`` where it isn't known.
+
+    It is known of numbers that are there: not while a graph is traced, nor of variants and texts.
+    """
     if gradient is None:
         return None
-    values = getattr(gradient, "values", gradient) if _is_slices(gradient) else gradient
     try:
-        array = values.numpy()
+        return _length(_summed(gradient) if is_slices(gradient) else _array(gradient))
     except Exception:
-        return 1.0
-    try:
-        return _length(array)
-    except Exception:
-        return 1.0
+        return UNSIZED
 
 
-def _is_slices(gradient: Any) -> bool:
+def is_slices(gradient: Any) -> bool:
+    """Whether a gradient is that of some rows, of which some may come several times."""
     return type(gradient).__name__ == "IndexedSlices"
 
 
-def _length(array: Any) -> float:
-    import numpy
-
-    flat = numpy.asarray(array).ravel()
-    if flat.dtype.kind not in "fc":
-        flat = flat.astype("float32")
-    if flat.dtype.itemsize < 4:
-        flat = flat.astype("float32")
-    length = float(numpy.sqrt(numpy.vdot(flat, flat).real))
-    if length == 0.0 and flat.size and numpy.any(flat):
-        return 1e-30  # too small for its own square, but there
-    if length == float("inf") and not numpy.isinf(flat).any() and not numpy.isnan(flat).any():
-        return float(numpy.abs(flat).max())
-    return length
+def known(size: float | None) -> float | None:
+    """A norm as it is told: nothing but finite numbers."""
+    return size if size is not None and 0 <= size < float("inf") else None
 
 
 def state(size: float | None) -> str:
@@ -49,6 +39,41 @@ def state(size: float | None) -> str:
         return "none"
     if size != size:
         return "nan"
-    if size in (float("inf"), float("-inf")):
+    if size == float("inf"):
         return "inf"
     return "zero" if size == 0 else "flows"
+
+
+def _array(tensor: Any) -> Any:
+    """The numbers of a tensor, not copied where TensorFlow can do without."""
+    numbers = getattr(tensor, "_numpy", tensor.numpy)
+    return numbers()
+
+
+def _summed(slices: Any) -> Any:
+    """The rows of a sparse gradient, each once: what stands for one row adds up."""
+    import numpy
+
+    rows, places = numpy.unique(_array(slices.indices), return_inverse=True)
+    values = _array(slices.values)
+    if len(rows) == len(values):
+        return values
+    if values.dtype.kind not in "fc" or values.dtype.itemsize < 4:
+        values = values.astype("float32")
+    found = numpy.zeros((len(rows), *values.shape[1:]), values.dtype)
+    numpy.add.at(found, places.reshape(-1), values)
+    return found
+
+
+def _length(array: Any) -> float:
+    import numpy
+
+    flat = numpy.asarray(array).ravel()
+    if flat.dtype.kind not in "fc" or flat.dtype.itemsize < 4:
+        flat = flat.astype("float32")
+    length = float(numpy.sqrt(numpy.vdot(flat, flat).real))
+    if length == 0.0 and flat.size and numpy.any(flat):
+        return 1e-30  # too small for its own square, but there
+    if length == float("inf") and not numpy.isinf(flat).any() and not numpy.isnan(flat).any():
+        return float(numpy.abs(flat).max())
+    return length

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+    from .asked import Asked, TapeInfo
     from .care import Care
     from .frames import Chain
-    from .tapes import Asked, TapeInfo
 
 
 class Op(NamedTuple):

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from .asked import Asked
     from .events import Events, Kept
+    from .facts import About
     from .frames import Chain
+    from .probes import Probe
     from .sampling import Sampling
-    from .tapes import About, Asked, Probe
 
     Described = dict[str, Any]  # a source and its gradient, as they are told
     Line = tuple[Chain, str, tuple[str, str], float | None]  # its operation, dtype, shape and norm
@@ -57,7 +59,6 @@ class Report:
         self._requests = 0
         self._told: set[int] = set()
         self._stopping = False
-        self._has_probes = False
         self.at_request: Callable[[], None] = _nothing
         self.before_end: Callable[[], None] = _nothing
 
@@ -76,6 +77,8 @@ class Report:
         self._requests += 1
         site = asked.site
         request = Request(self._requests, site, asked.kind, mode, target)
+        if not asked.wanted:
+            return request
         if mode == "graph":
             self._mark(site)
         step = self._steps[site] if mode == "eager" else -1
@@ -129,7 +132,6 @@ class Report:
 
     def add_probe(self, probe: Probe) -> None:
         """Every graph around a probe switches it on and off."""
-        self._has_probes = True
         for graph in _graphs_around():
             graph._tapelint_probes.append(probe)
 
@@ -154,7 +156,7 @@ class Report:
         """A request was answered, analysed or not."""
         from tensorflow.python.eager import context
 
-        if context.executing_eagerly():
+        if context.executing_eagerly() and asked.wanted:
             self._count(asked.site)
 
     # ------------------------------------------------------------------ enough
@@ -174,16 +176,6 @@ class Report:
             count >= self._limit or self._latest[site] < oldest
             for site, count in self._steps.items()
         )
-
-    def before_saving(self) -> None:
-        """A program saves its functions, which carry our probes: it ends here, before it does."""
-        if self._has_probes:
-            self._events.send(
-                "note",
-                message="The program was stopped before it saved a model: what is traced "
-                "isn't fit to be saved.",
-            )
-            self.stop("limit", 0)
 
     def stop(self, why: str, code: int) -> None:
         """End the program at once: nothing that it would do at its end is done."""
@@ -272,10 +264,7 @@ def _nothing() -> None:
 
 
 def _source(source: Described) -> Described:
-    size = source["norm"]
-    if size is not None and (size != size or size in (float("inf"), float("-inf"))):
-        return dict(source, norm=None)
-    return source
+    return dict(source, norm=norms.known(source["norm"]))
 
 
 def _raised_at(error: BaseException) -> list[list[Any]]:
@@ -294,7 +283,6 @@ def _by_line(lines: Iterable[Line]) -> list[list[Any]]:
         if not chain:
             continue
         place = frames.spelled(chain[:1])[0]
-        finite = size if size is not None and size - size == 0 else None
         key = (place[0], place[1])
-        found[key] = [*key, op, dtype, shape, finite, norms.state(size)]
+        found[key] = [*key, op, dtype, shape, norms.known(size), norms.state(size)]
     return list(found.values())

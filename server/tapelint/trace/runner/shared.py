@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
     from typing import Any
 
+    from .asked import TapeInfo
     from .frames import Chain
     from .recording import Op
-    from .tapes import TapeInfo
 
     Made = Iterable[tuple[int, Op]]  # values, each with the operation that made it
     Key = tuple[Chain, str, int]  # an operation as it is written, and which of its results

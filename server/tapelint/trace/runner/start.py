@@ -94,9 +94,11 @@ class Tracing:
         self._events.send("tensorflow", version=version, tested=tested)
         try:
             from .watch import Watch
+            from .within import Within
 
             settings = self._settings
-            watch = Watch(self._events, settings["gradients"], settings["every_step"])
+            within = Within(settings["within"]) if settings.get("within") else None
+            watch = Watch(self._events, settings["gradients"], settings["every_step"], within)
             watch.report.at_request = self._starter.check
             watch.start()
             self._watch = watch

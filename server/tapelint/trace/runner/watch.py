@@ -14,12 +14,19 @@ from .tapes import Tapes
 
 if TYPE_CHECKING:
     from .events import Events, Kept
+    from .within import Within
 
 
 class Watch:
     """Watches the tapes of this process from ``start`` to ``stop``."""
 
-    def __init__(self, events: Events | Kept, limit: int = 0, every_step: bool = False) -> None:
+    def __init__(
+        self,
+        events: Events | Kept,
+        limit: int = 0,
+        every_step: bool = False,
+        within: Within | None = None,
+    ) -> None:
         self.recording = Recording()
         sampling = Sampling(every_step)
         self.report = Report(events, limit, sampling)
@@ -29,7 +36,7 @@ class Watch:
         self._parts = (
             Functions(self.recording, self.report, self.care),
             Leaving(self.recording),
-            Tapes(self.recording, self.report, self.care, sampling),
+            Tapes(self.recording, self.report, self.care, sampling, within),
         )
 
     def start(self) -> None:

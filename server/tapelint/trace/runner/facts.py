@@ -1,0 +1,180 @@
+"""What is said of a request: its sources and target in words, and what explains them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import evidence, frames, graphs, naming, norms, ways
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from .asked import Asked, TapeInfo
+    from .evidence import Body
+    from .recording import Op, Recording
+    from .report import Described
+
+    States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
+    Sizes = list[float | None]
+    Extent = tuple[Any, int, int]  # a graph, and which of its operations a tape recorded
+
+
+class Facts:
+    """A request, its target and its sources; ``raw`` are the sources as the user has them."""
+
+    def __init__(
+        self, recording: Recording, asked: Asked, target: Any, sources: Any, raw: Any
+    ) -> None:
+        self.asked = asked
+        self.info: TapeInfo = asked.info  # type: ignore[assignment]  # only where there is one
+        self.target = target
+        self.sources = sources
+        self.raw = raw or sources
+        self.recording = recording
+        self.chains = evidence.Chains()
+
+    def targets(self) -> list[int]:
+        """The ids of what is differentiated."""
+        if self.asked.targets is not None:
+            return self.asked.targets
+        return [number for number in map(number_of, self.target) if number is not None]
+
+    def described(self, sizes: Sizes) -> list[Described]:
+        """The sources: name, what became of the gradient, how large it is, dtype and shape."""
+        frame = self.asked.frame
+        return [
+            {
+                "name": naming.name_of(raw, frame, i),
+                "state": norms.state(size),
+                "norm": size,
+                "dtype": dtype_of(raw),
+                "shape": str(getattr(raw, "shape", "")),
+            }
+            for i, (raw, size) in enumerate(zip(self.raw, sizes))
+        ]
+
+    def spelled_target(self) -> str:
+        """What the user calls the target, and its dtype."""
+        targets = (
+            self.asked.target
+            if isinstance(self.asked.target, (list, tuple))
+            else [self.asked.target]
+        )
+        frame = self.asked.frame
+        named = [naming.name_of(t, frame, i) for i, t in enumerate(targets[:4])]
+        unnamed = "loss" if self.asked.kind in ("fit", "train_step") else "target"
+        return ", ".join(unnamed if n.startswith("source[") else n for n in named)
+
+    def operations(self, extent: Extent | None) -> Sequence[Op]:
+        """The operations that the request can have to do with."""
+        if extent is None:
+            return self.recording.ops
+        graph, start, end = extent
+        return graphs.operations(graph, start, end, self.info)
+
+    def evidence(self, states: States, extent: Extent | None) -> dict[str, Any]:
+        """All that an explanation of this request can need."""
+        ops = self.operations(extent)
+        sources = [self._source(raw, source, ops) for raw, source in zip(self.raw, self.sources)]
+        numbers = [number for source in sources for number in source["ids"]]
+        targets = self.targets()
+        rows, bodies = evidence.exported(ops, self.info, self.chains, numbers, targets, self._body)
+        names = {row[0] for row in rows}
+        _collect_names(bodies, names)
+        return {
+            "chains": self.chains.spelled,
+            "records": rows,
+            "bodies": bodies,
+            "states": {str(key): value for key, value in states.items()},
+            "sources": sources,
+            "targets": targets,
+            "floating_targets": [dtype_of(t) for t in self.target],
+            "tape": {
+                "made": frames.spelled(self.info.made),
+                "watches": self.info.watches,
+                "persistent": self.info.persistent,
+            },
+            "ops": evidence.gradients_of(names),
+        }
+
+    def _body(self, op: Op) -> Body | None:
+        if op.name == "tf.function":
+            return graphs.function_body(op.body, self.chains)
+        if op.body is not None:
+            return graphs.control_flow_body(op.body, self.chains)
+        return None
+
+    def aliases(self, source: Any) -> list[int]:
+        """The ids of a source: its own, and that under which the graph knows it."""
+        number = number_of(source)
+        found = [] if number is None else [number]
+        graph = self.info.graph
+        for outer, inner in getattr(graph, "captures", ()) if graph is not None else ():
+            if outer is source or (number is not None and getattr(outer, "_id", None) == number):
+                found.append(inner._id)
+        return found
+
+    def _source(self, raw: Any, source: Any, ops: Sequence[Op]) -> dict[str, Any]:
+        number = number_of(source)
+        aliases = self.aliases(source)
+        variable = hasattr(raw, "handle") or hasattr(raw, "trainable")
+        made = self.recording.made.get(number)
+        moment = self.info.watched.get(number)
+        return {
+            "ids": aliases,
+            "variable": variable,
+            "trainable": bool(getattr(raw, "trainable", True)),
+            "dtype": dtype_of(raw),
+            "watched": moment is not None,
+            "late": self._is_late(moment, aliases, ops),
+            "made": -1 if made is None else self.chains.index(made),
+        }
+
+    def _is_late(self, moment: int | None, aliases: Sequence[int], ops: Sequence[Op]) -> bool:
+        """Whether something read the source under the tape before the tape watched it."""
+        if moment is None or self.info.graph is not None:
+            return False
+        until = ops[: max(0, moment - self.recording.first)]
+        return any(
+            self.info in op.tapes and any(number in op.ins for number in aliases) for op in until
+        )
+
+
+class About:
+    """What more there is to say of an answered request, put together only when it is said."""
+
+    def __init__(self, facts: Facts, sizes: Sizes, states: States, extent: Extent | None) -> None:
+        self._facts = facts
+        self._sizes = sizes
+        self._states = states
+        self._extent = extent
+
+    def evidence(self) -> dict[str, Any]:
+        """All that an explanation of the request can need."""
+        return self._facts.evidence(self._states, self._extent)
+
+    def way(self) -> list[list[Any]]:
+        """The gradient's way by lines."""
+        facts = self._facts
+        ops = facts.operations(self._extent)
+        sources = [facts.aliases(source) for source in facts.sources]
+        return ways.way(ops, sources, facts.targets(), self._states, self._sizes)
+
+
+def _collect_names(bodies: Iterable[Body], names: set[str]) -> None:
+    for body in bodies:
+        for part in body:
+            names.update(row[0] for row in part["records"])
+            _collect_names(part["bodies"], names)
+
+
+def number_of(value: Any) -> Any:
+    """The id of a tensor; None where it has none."""
+    return getattr(value, "_id", None)
+
+
+def dtype_of(value: Any) -> str:
+    """The name of a dtype."""
+    dtype = getattr(value, "dtype", None)
+    return getattr(dtype, "name", None) or str(dtype)

@@ -1,0 +1,149 @@
+"""Asks a graph for the sizes of its gradients while it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .facts import About, dtype_of
+from .norms import is_slices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from .care import Care
+    from .facts import Extent, Facts
+    from .frames import Chain
+    from .report import Line, Report, Request
+
+
+_NAME = "tapelint_probe"  # what all our operations in a graph, and their functions, are called
+
+
+class Probe:
+    """Asks a graph for the sizes of its gradients while it runs."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        report: Report,
+        care: Care,
+        request: Request,
+        asked: Sequence[tuple[int, Any]],
+        chosen: Sequence[tuple[Any, Any, Chain]],
+        extent: Extent,
+    ) -> None:
+        self.facts = facts
+        self.report = report
+        self.care = care
+        self.request = request
+        self.asked = asked
+        self.chosen = chosen
+        self.extent = extent
+        self.on = True
+        self.handle: Any = None
+
+    def put_into_graph(self) -> None:
+        """Add a rarely taken branch to the graph that hands the sizes to us."""
+        from tensorflow.python.framework import constant_op, dtypes, ops
+        from tensorflow.python.ops import (
+            array_ops_stack,
+            cond,
+            gen_resource_variable_ops,
+            script_ops,
+        )
+
+        def handle() -> Any:
+            return gen_resource_variable_ops.var_handle_op(
+                shape=[], dtype=dtypes.bool, shared_name="tapelint_%d" % id(self)
+            )
+
+        with ops.init_scope():
+            self.handle = handle()
+            self.switch(True)
+        # The same variable by its name: a graph that captures nothing of ours can be saved.
+        gradients = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+
+        def tell() -> Any:
+            sizes = array_ops_stack.stack([_symbolic_norm(g) for g in gradients])
+            return script_ops.numpy_function(self.receive, [sizes], dtypes.int32)
+
+        with ops.name_scope(_NAME):
+            wanted = gen_resource_variable_ops.read_variable_op(handle(), dtypes.bool)
+            cond.cond(wanted, tell, lambda: constant_op.constant(0))
+        self.report.add_probe(self)
+
+    def switch(self, on: bool) -> None:
+        """Let the next runs tell, or not."""
+        from tensorflow.python.framework import constant_op
+        from tensorflow.python.ops import gen_resource_variable_ops
+
+        self.on = on
+        gen_resource_variable_ops.assign_variable_op(self.handle, constant_op.constant(on))
+
+    def receive(self, sizes: Any) -> Any:
+        """The sizes of one run."""
+        import numpy
+
+        with self.care:
+            self._received(sizes)
+        return numpy.int32(0)
+
+    def _received(self, sizes: Any) -> None:
+        values = [float(size) for size in sizes]
+        states = dict(self.request.states)
+        found = list(self.request.sizes)
+        for (i, _), value in zip(self.asked, values):
+            found[i] = value
+        lines: list[Line] = []
+        for (tensor, _, chain), value in zip(self.chosen, values[len(self.asked) :]):
+            states[tensor._id] = value
+            made = (dtype_of(tensor), str(tensor.shape))
+            lines.append((chain, tensor.op.type, made, value))
+        self.report.ran(
+            self.request,
+            self.facts.described(found),
+            lines,
+            About(self.facts, found, states, self.extent),
+        )
+
+
+def _symbolic_norm(gradient: Any) -> Any:
+    from tensorflow.python.framework import dtypes
+    from tensorflow.python.ops import math_ops, nn_ops
+
+    values = _rows(gradient) if is_slices(gradient) else gradient
+    if values.dtype.is_complex:
+        values = math_ops.abs(values)
+    # Of a float32 the square can be too large or too small for one.
+    return math_ops.sqrt(2.0 * nn_ops.l2_loss(math_ops.cast(values, dtypes.float64)))
+
+
+def _rows(slices: Any) -> Any:
+    """The rows of a sparse gradient, each once: what stands for one row adds up."""
+    from tensorflow.python.ops import array_ops, math_ops
+
+    rows, places = array_ops.unique(slices.indices)
+    return math_ops.unsorted_segment_sum(slices.values, places, array_ops.size(rows))
+
+
+def remove_probes(library: Any) -> None:
+    """Take everything of ours out of functions that are to be saved; nothing else reads it."""
+    for position in reversed(range(len(library.function))):
+        function = library.function[position]
+        if _NAME in function.signature.name:
+            del library.function[position]
+            continue
+        _remove(function.node_def, lambda node: _NAME in node.name)
+        for node in function.node_def:
+            _remove(node.input, lambda name: _NAME in name)
+        gone = [name for name, node in function.control_ret.items() if _NAME in node]
+        _remove(function.signature.control_output, gone.__contains__)
+        for name in gone:
+            del function.control_ret[name]
+
+
+def _remove(items: Any, is_ours: Callable[[Any], bool]) -> None:
+    for position in reversed(range(len(items))):
+        if is_ours(items[position]):
+            del items[position]

@@ -1,0 +1,187 @@
+"""What a trace sees of programs that are hard to watch, and what they notice of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tapelint.trace.seen import Gradient, Source, State, Trace
+from tests.trace.tracers import Traced, Tracers
+
+pytestmark = pytest.mark.oracle
+
+Run = Callable[[str], Traced]
+
+
+@pytest.fixture(scope="module")
+def tracers() -> Iterator[Tracers]:
+    with Tracers() as running:
+        yield running
+
+
+@pytest.fixture
+def run(tracers: Tracers, tmp_path: Path) -> Run:
+    """Traces a program that is given as text; TensorFlow is imported already."""
+
+    def traced(text: str) -> Traced:
+        path = tmp_path / "train.py"
+        path.write_text(f"import tensorflow as tf\n{text}", encoding="utf-8")
+        done = tracers.trace(path)
+        assert done.trace.notes == (), done.trace.notes
+        return done
+
+    return traced
+
+
+def asked(trace: Trace) -> dict[int, Gradient]:
+    """The last request of each line."""
+    return {gradient.place.line: gradient for gradient in trace.gradients}
+
+
+def sizes(trace: Trace) -> dict[str, float | None]:
+    """The norm of each source's gradient, in the last request about it."""
+    return {source.name: source.norm for g in trace.gradients for source in g.sources}
+
+
+def only(trace: Trace) -> Source:
+    """The one source of the one request."""
+    (gradient,) = trace.gradients
+    (source,) = gradient.sources
+    return source
+
+
+# ---------------------------------------------------------------------- how large a gradient is
+
+ROWS = """\
+table = tf.Variable(tf.ones((4, 2)))
+def step():
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(tf.gather(table, [1, 1, 2]))
+    return tape.gradient(loss, table)
+step()
+"""
+FAR = """\
+large, small = tf.Variable(1.0), tf.Variable(1.0)
+def step():
+    with tf.GradientTape() as tape:
+        loss = large * 1e25 + small * 1e-25
+    return tape.gradient(loss, [large, small])
+step()
+"""
+
+
+@pytest.mark.parametrize("graph", [False, True])
+def test_rows_that_come_twice_add_up(run: Run, graph: bool) -> None:
+    text = ROWS.replace("def step", "@tf.function\ndef step") if graph else ROWS
+    # Row 1 gets [2, 2] and row 2 gets [1, 1].
+    assert only(run(text).trace).norm == pytest.approx(10**0.5)
+
+
+@pytest.mark.parametrize("graph", [False, True])
+def test_squares_are_not_too_large_or_small(run: Run, graph: bool) -> None:
+    text = FAR.replace("def step", "@tf.function\ndef step") if graph else FAR
+    found = sizes(run(text).trace)
+    assert found["large"] == pytest.approx(1e25)
+    assert found["small"] is not None
+    assert 0.0 < found["small"] < 1e-20
+
+
+def test_what_never_ran_has_no_size(run: Run) -> None:
+    done = run(
+        """\
+w = tf.Variable(1.0)
+def step():
+    with tf.GradientTape() as tape:
+        loss = w * 2.0
+    return tape.gradient(loss, w)
+tf.function(step).get_concrete_function()
+"""
+    )
+    source = only(done.trace)
+    assert (source.state, source.norm) == (State.FLOWS, None)
+    (gradient,) = done.trace.gradients
+    assert gradient.way
+    assert all(step.norm is not None and step.norm < 0 for step in gradient.way if step.end)
+
+
+@pytest.mark.parametrize(
+    ("made", "loss", "size"),
+    [
+        ("tf.Variable(tf.cast([3.0, 4.0], tf.bfloat16))", "tf.reduce_sum(w * w)", 10.0),
+        ("tf.Variable(tf.cast([3.0, 4.0], tf.float16))", "tf.reduce_sum(w * w)", 10.0),
+        ("tf.Variable(tf.constant([3.0, 4.0], tf.float64))", "tf.reduce_sum(w * w)", 10.0),
+        ("tf.Variable(tf.complex(3.0, 4.0))", "tf.math.real(w * tf.math.conj(w))", 10.0),
+        ("tf.ragged.constant([[3.0], [4.0]])", "tf.reduce_sum(w * w)", 10.0),
+    ],
+)
+def test_every_kind_of_number_has_a_size(run: Run, made: str, loss: str, size: float) -> None:
+    done = run(
+        f"""\
+w = {made}
+with tf.GradientTape() as tape:
+    tape.watch(w if isinstance(w, tf.Variable) else w.flat_values)
+    loss = {loss}
+tape.gradient(loss, w if isinstance(w, tf.Variable) else w.flat_values)
+"""
+    )
+    source = only(done.trace)
+    assert source.state is State.FLOWS
+    assert source.norm == pytest.approx(size)
+
+
+# ---------------------------------------------------------------------- what the program notices
+
+SAVES = """\
+import sys
+from tensorflow.core.protobuf import saved_model_pb2
+
+class Model(tf.Module):
+    def __init__(self):
+        self.w = tf.Variable(2.0)
+    @tf.function
+    def step(self, x):
+        for _ in tf.range(2):
+            with tf.GradientTape() as tape:
+                loss = self.w * x
+            g = tape.gradient(loss, self.w)
+            self.w.assign_sub(g * 0.1)
+        return g
+
+model = Model()
+model.step(tf.constant(3.0))
+tf.saved_model.save(model, "saved")
+again = tf.saved_model.load("saved")
+print("again", float(again.step(tf.constant(3.0))), round(float(again.w), 3))
+saved = saved_model_pb2.SavedModel()
+saved.ParseFromString(open("saved/saved_model.pb", "rb").read())
+print("ours", "tapelint" in str(saved.meta_graphs[0].graph_def))
+"""
+
+
+def test_a_model_is_saved_as_if_nobody_watched(run: Run) -> None:
+    done = run(SAVES)
+    assert done.code == 0, done.output
+    assert "again 3.0 0.8" in done.output
+    assert "ours False" in done.output
+    assert only(done.trace).state is State.FLOWS
+
+
+def test_warnings_name_the_line_that_they_name_alone(run: Run) -> None:
+    done = run(
+        """\
+import numpy as np
+x = tf.zeros(())
+with tf.GradientTape() as tape:
+    tape.watch(x)
+    np.log(x)
+    np.log(x * 1.0)
+    np.nanmean(tf.zeros(0))
+    y = x * 2.0
+tape.gradient(y, x)
+"""
+    )
+    for line in (6, 7, 8):
+        assert f"train.py:{line}: RuntimeWarning" in done.output
+    assert "leaving.py" not in done.output
