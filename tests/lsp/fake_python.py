@@ -24,7 +24,7 @@ def main() -> None:
         json.dumps({**settings, "cwd": str(Path.cwd())}), encoding="utf-8"
     )
     script = program.with_name(f"{program.name}.json").read_text(encoding="utf-8")
-    for step in json.loads(script.replace("$FILE", str(program))):
+    for step in json.loads(script.replace("$FILE", json.dumps(str(program))[1:-1])):
         _do(step, settings)
 
 
