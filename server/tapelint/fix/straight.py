@@ -14,7 +14,9 @@ from tapelint.text import Edit
 _NAMES = ("unrounded", "unrounded_value", "value_before_rounding")
 
 
-def rounding(source: Source, tree: Tree, call: cst.Call, op: str) -> Fix | None:
+def rounding(
+    source: Source, tree: Tree, call: cst.Call, op: str, kept: str = "rounding"
+) -> Fix | None:
     """``x + stop_gradient(round(x) - x)`` for ``round(x)``; a call gets a name first."""
     stop = _stop_gradient(source, call, op)
     if stop is None or len(call.args) != 1 or call.args[0].star or call.args[0].keyword:
@@ -31,7 +33,7 @@ def rounding(source: Source, tree: Tree, call: cst.Call, op: str) -> Fix | None:
         if first is None:
             return None
     edit = put_sum(tree, call, f"{operand} + {name}({rounded} - {operand})")
-    title = f"Keep the rounding, use the gradient of `{shown}` (straight-through)"
+    title = f"Keep the {kept}, use the gradient of `{shown}` (straight-through)"
     made = (*edits, first, edit) if first is not None else (*edits, edit)
     return Fix(title, Applicability.UNSAFE, made)
 

@@ -75,6 +75,15 @@ class Tree:
 
     def at(self, span: Span, *kinds: type[Node]) -> Node | None:
         """The outermost node of one of ``kinds`` that stands exactly at ``span``."""
+        found = self._outermost(span, kinds)
+        return found if isinstance(found, kinds) else None
+
+    def expression(self, span: Span) -> cst.BaseExpression | None:
+        """The whole expression that stands exactly at ``span``."""
+        found = self._outermost(span, (cst.BaseExpression,))
+        return found if isinstance(found, cst.BaseExpression) else None
+
+    def _outermost(self, span: Span, kinds: tuple[type[cst.CSTNode], ...]) -> cst.CSTNode | None:
         start = self._inner(span.line, span.col)
         found = self._by_range.get((*start, *self._inner(span.end_line, span.end_col)), [])
         fitting = [node for node in found if isinstance(node, kinds)]

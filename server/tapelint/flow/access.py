@@ -277,6 +277,7 @@ class Access(Machine):
         edges.extend(Edge(n, CUT, "op") for n in self._index_leaves(key, place))
         out = self.node("op", "getitem", edges, place, node.home, node.dtype, "[…]")
         out.curve = "linear"
+        out.given = {"value": owner, "key": key}
         if isinstance(owner, Var):
             out.fact = ("slice", owner)
         return out

@@ -17,6 +17,7 @@ from tapelint.flow.modules import Finder
 from tapelint.flow.nodes import statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.prove import joined, proofs_of, reports_of
+from tapelint.flow.slopes import slope_proofs
 from tapelint.flow.values import Function
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
@@ -120,7 +121,7 @@ class _Run:
         """Take what has been found since the last time."""
         machine = self.machine
         outcome = Outcome(
-            proofs_of(machine),
+            joined((*proofs_of(machine), *slope_proofs(machine))),
             reports_of(machine),
             machine.unknowns,
             tuple(n for i, n in machine.executed.items() if i not in before),

@@ -10,6 +10,7 @@ from tapelint.flow.values import (
     ABSENT,
     CUT,
     LIVE,
+    MAYBE,
     CallPath,
     Edge,
     Node,
@@ -49,6 +50,18 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
                 source.cut = _wrong_list(request, query, source) or source.cut
         elif source.state == ABSENT and not machine.holes:
             source.cut = _absent(machine, request, query, source)
+
+
+def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
+    """Find the sources whose gradient is surely zero: all ways lead through a flat operation."""
+    if not any(e.why == "zero" for n in query.order for e in n.edges):
+        return
+    flat = Query(query.token, request.targets, request.sources, flat=True)
+    for i, (source, state) in enumerate(zip(request.sources, flat.states(), strict=True)):
+        if source.state == MAYBE and state == CUT and source.certain:
+            cut = CutSearch(flat, i).find(request)
+            if cut is not None and cut.kind == "zero":
+                source.zero = cut
 
 
 def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:
@@ -94,7 +107,7 @@ class CutSearch:
     def _through(self, node: Node, edge: Edge) -> tuple[int, int]:
         """Cuts on the way through one operand, and which is nearest the source; late ones first."""
         count, tag = self._beyond(node, edge)
-        if edge.state == CUT and count < _FAR:
+        if self.query.dead(edge) and count < _FAR:
             return count + 1, tag if count else -node.seq
         return count, tag
 
@@ -150,7 +163,7 @@ class CutSearch:
             edge = self._best(node)
             if edge is None:
                 break
-            if edge.state == CUT:
+            if self.query.dead(edge):
                 found = self._dead_edge(node, edge)
             to = edge.to
             if to is self.source or not isinstance(to, Node):

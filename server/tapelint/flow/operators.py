@@ -75,6 +75,7 @@ class Operators(Machine):
             )
         out = self.node("op", "neg", [Edge(operand, LIVE)], place, operand.home, operand.dtype, "-")
         out.curve = "linear"
+        out.given = {"x": value}
         return out
 
     def binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
@@ -208,6 +209,7 @@ class Operators(Machine):
             node.curve = "linear"
         if op == "Pow" and isinstance(right, Const) and right.value == 1:
             node.curve = "linear"
+        node.given = {"left": left, "right": right}
         if kind == "op":
             node.fact = ("operands", a.dtype, b.dtype)
         return node

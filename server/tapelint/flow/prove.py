@@ -25,6 +25,7 @@ _ABSENCES = frozenset({"unused", "unrelated", "foreign"})
 def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     """Every proven break of a run."""
     found = told_once([p for r in machine.requests if (p := _request_proof(machine, r))])
+    found += [p for r in machine.requests if (p := _zero_proof(machine, r))]
     dead = {id(s.value) for r in machine.requests for s in r.sources if s.cut is not None}
     # What a request before it shows already is one cause, and one finding.
     own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
@@ -94,6 +95,17 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
     return _proof(machine, request, cut, names, whole, others)
+
+
+def _zero_proof(machine: Machine, request: Request) -> Proof | None:
+    """The sources whose gradient exists and is zero."""
+    flat = [replace(s, cut=s.zero) for s in request.sources if s.zero is not None]
+    if not flat:
+        return None
+    cut = _main_cut(flat)
+    others = [s for s in flat if s.cut is not None and s.cut.place.key() != cut.place.key()]
+    names = tuple(dict.fromkeys(source_name(s, request) for s in flat if s not in others))
+    return _proof(machine, request, cut, names, len(flat) == len(request.sources), others)
 
 
 def _is_asked(machine: Machine, node: Node) -> bool:
@@ -480,7 +492,11 @@ def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
 def _report(runs: list[Request]) -> RequestReport:
     states = [s for r in runs for s in r.sources]
     empty = any(_asks_for_nothing(r) for r in runs)
-    cut = [s for s in states if s.certain and s.state <= CUT and s.cut is not None]
+    cut = [
+        s
+        for s in states
+        if s.certain and ((s.state <= CUT and s.cut is not None) or s.zero is not None)
+    ]
     if cut or empty:
         verdict = Verdict.CUT
     elif states and all(s.state == LIVE for s in states):

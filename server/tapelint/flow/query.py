@@ -32,9 +32,15 @@ TRAINABLE_LISTS = frozenset({"trainable_variables", "trainable_weights", "variab
 
 
 class Query:
-    """Flow from sources to targets under one recording."""
+    """Flow from sources to targets under one recording.
 
-    def __init__(self, token: Token, targets: list[Node], sources: list[Source]) -> None:
+    With ``flat`` a gradient that is zero everywhere counts as none at all.
+    """
+
+    def __init__(
+        self, token: Token, targets: list[Node], sources: list[Source], flat: bool = False
+    ) -> None:
+        self.flat = flat
         self.token = token
         self.tape: Tape = token.tape
         self.targets = targets
@@ -83,6 +89,14 @@ class Query:
     def _reached(self, target: Node) -> int:
         return max(self.tracked.get(id(target), 0), self.watched_node(target, None))
 
+    def live_bits(self, node: Node) -> int:
+        """The sources that a gradient at this node surely comes back to, a bit for each."""
+        return self._with_own(node, None)[0]
+
+    def dead(self, edge: Edge) -> bool:
+        """Whether nothing comes back to this operand."""
+        return edge.state == CUT or (self.flat and edge.why == "zero")
+
     # ------------------------------------------------------------------ masks
 
     def recorded(self, node: Node) -> bool:
@@ -124,8 +138,11 @@ class Query:
             if edge.state == CUT or not recorded:
                 cut |= live_ | maybe_ | cut_
             elif edge.state == MAYBE or node.opaque:
-                maybe |= live_ | maybe_
-                cut |= cut_
+                if self.dead(edge):
+                    cut |= live_ | maybe_ | cut_
+                else:
+                    maybe |= live_ | maybe_
+                    cut |= cut_
             else:
                 live |= live_
                 maybe |= maybe_

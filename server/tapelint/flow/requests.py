@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value
+
+if TYPE_CHECKING:
+    from tapelint.flow.hazards import Hazard
 
 
 @dataclass(slots=True)
@@ -15,6 +19,7 @@ class Source:
     certain: bool
     state: int = 0
     cut: Cut | None = None
+    zero: Cut | None = None  # where its gradient becomes zero
 
 
 @dataclass(slots=True)
@@ -50,3 +55,4 @@ class Request:
     seq: int = 0
     reasons: set[str] = field(default_factory=set)
     history: int = 0
+    hazards: list[Hazard] = field(default_factory=list)  # where its gradients aren't finite

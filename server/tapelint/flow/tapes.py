@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from tapelint.flow.judge import judge
+from tapelint.flow.hazards import hazards
+from tapelint.flow.judge import judge, judge_zeros
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.query import Query
 from tapelint.flow.requests import Request, Source
@@ -263,6 +264,9 @@ class Tapes(Machine):
                 source.state = MAYBE
         if not unconnected:
             judge(self, request, query)
+        if any(s.state == MAYBE for s in request.sources):
+            judge_zeros(self, request, query)
+        request.hazards = hazards(query)
         self.requests.append(request)
         shared = self._backward(request, query) if len(request.sources) > 3 else None
         results = iter(

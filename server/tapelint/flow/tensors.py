@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tapelint.flow.machine import Machine, Misuse, dtype_of_constant
+from tapelint.flow.ranges import is_flat
 from tapelint.flow.values import (
     CONTENT,
     CUT,
@@ -69,6 +70,7 @@ class Tensors(Machine):
             home = "symbolic"
         if not edges and not self._any_tensor(given, place):
             made = self.node("data", row.name, (), place, home, dtype, symbol)
+            made.given = given
             return self._shaped(made, structure, output)
         if row.home in ("numpy", "python"):
             self._numpy_edges(edges, place)
@@ -76,6 +78,10 @@ class Tensors(Machine):
             return self._each_result(row, given, output, home, place, symbol)
         node = self.node("op", row.name, edges, place, home, dtype, symbol)
         node.curve = curve
+        node.given = given
+        if row.curve == "piecewise" and is_flat(node):
+            for edge in edges:
+                edge.state, edge.why = MAYBE, "zero"
         return self._shaped(node, structure, output, row.parts)
 
     def _each_result(
@@ -262,6 +268,7 @@ class Tensors(Machine):
         if not leaves:
             out = self.node("data", symbol, (), place, "tensor", kind, symbol)
             out.fact = value.value if isinstance(value, Const) else None
+            out.given = {"value": value}
             return out
         home = "tensor"
         if any(n.home == "symbolic" for n in leaves):
@@ -392,15 +399,11 @@ class Tensors(Machine):
             else (self.leaves(initial, place))
         )
         edges = [Edge(n, CUT, "rewrap") for n in leaves]
-        return self.node(
-            "op" if edges else "data",
-            "tf.Variable",
-            edges,
-            place,
-            "tensor",
-            "unknown",
-            "tf.Variable",
-        )
+        kind = "op" if edges else "data"
+        symbol = "tf.Variable"
+        made = self.node(kind, symbol, edges, place, "tensor", "unknown", symbol)
+        made.given = {"value": initial}
+        return made
 
     def _variable_dtype(
         self, kind: str, given: Mapping[str, Value], initial: Value, place: Place

@@ -8,7 +8,7 @@ so that a branch can be undone and merged.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.text import Span
@@ -176,6 +176,9 @@ class Token:
         self.tape = tape
 
 
+_NOTHING_GIVEN: Final[Mapping[str, Value]] = {}
+
+
 class Node(Value):
     """A tensor, array or number in the graph, or a value nothing is known of (``opaque``).
 
@@ -189,6 +192,7 @@ class Node(Value):
         "dtype",
         "edges",
         "fact",
+        "given",
         "held",
         "home",
         "kind",
@@ -222,6 +226,7 @@ class Node(Value):
         self.curve = "unknown"
         self.bind: Binding | None = None
         self.fact: Any = None
+        self.given: Mapping[str, Value] = _NOTHING_GIVEN  # arguments by parameter, numbers too
         self.held: tuple[Edge, ...] = ()  # what an unknown object was given later on
 
     @property

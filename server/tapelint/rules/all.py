@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tapelint.rules.assign_to_tensor import AssignToTensor
 from tapelint.rules.base import Rule
+from tapelint.rules.endless_slope import EndlessSlope
 from tapelint.rules.floor_division import FloorDivision
 from tapelint.rules.foreign_sources import ForeignSources
 from tapelint.rules.fresh_variable import FreshVariable
@@ -16,13 +17,16 @@ from tapelint.rules.outside_tape import OutsideTape
 from tapelint.rules.redundant_watch import RedundantWatch
 from tapelint.rules.replaced_variable import ReplacedVariable
 from tapelint.rules.rewrapped_value import RewrappedValue
+from tapelint.rules.rounded_log import RoundedLog
 from tapelint.rules.state_write import StateWrite
 from tapelint.rules.stop_gradient import StopGradient
 from tapelint.rules.tape_reused import TapeReused
 from tapelint.rules.unrelated_target import UnrelatedTarget
+from tapelint.rules.unsafe_where import UnsafeWhere
 from tapelint.rules.unused_ignore import UnusedIgnore
 from tapelint.rules.unused_source import UnusedSource
 from tapelint.rules.unwatched_source import UnwatchedSource
+from tapelint.rules.zero_gradient import ZeroGradient
 
 RULES: tuple[type[Rule], ...] = (
     NonDifferentiableOp,
@@ -32,6 +36,7 @@ RULES: tuple[type[Rule], ...] = (
     IntegerDtype,
     RewrappedValue,
     StateWrite,
+    ZeroGradient,
     OutsideTape,
     UnwatchedSource,
     NontrainableSource,
@@ -44,5 +49,8 @@ RULES: tuple[type[Rule], ...] = (
     AssignToTensor,
     MismatchedGradients,
     RedundantWatch,
+    UnsafeWhere,
+    EndlessSlope,
+    RoundedLog,
     UnusedIgnore,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from tapelint.diagnostic import Fix, Severity
+from tapelint.fix.lazy import cst
 from tapelint.fix.source import Source
 from tapelint.fix.tree import Node, Tree
 from tapelint.flow.proof import Proof
@@ -35,6 +36,13 @@ class Site:
             return None
         node = tree.at(span, *kinds)
         return None if node is None else (tree, node)
+
+    def expression(self, key: str) -> tuple[Tree, cst.BaseExpression] | None:
+        """The expression that stands at the place which a fact names."""
+        span = self.place(key)
+        tree = self.source.tree(span) if span is not None else None
+        found = tree.expression(span) if tree is not None and span is not None else None
+        return None if tree is None or found is None else (tree, found)
 
     def name(self, key: str) -> str:
         """A fact that is a text; empty where the engine didn't give it."""

@@ -44,6 +44,27 @@ def outcome(proof: Proof) -> str:
     return unreached(proof) if shows else _gradient(asked, proof)
 
 
+def asked_for(proof: Proof) -> str:
+    """The request that suffers, with its line."""
+    asked = proof.asked
+    if asked is None:
+        return "the gradient"
+    text = f"`{asked.method}`" if asked.method in _TRAINING else code(asked.text)
+    return f"{text} {asked.where}"
+
+
+def not_finite(proof: Proof) -> str:
+    """What the user will see of an infinite slope: the request with NaN or infinite results."""
+    asked, result = proof.asked, fact(proof, "result")
+    names = listing(proof.dead or ("a source",))
+    if asked is None:
+        return f"the gradient of {names} is {result}"
+    if asked.method in _TRAINING:
+        return f"`{asked.method}` {asked.where} turns {names} into NaN"
+    given = "NaN" if result == "NaN" else "infinite gradients"
+    return f"{code(asked.text)} {asked.where} returns {given} for {names}"
+
+
 def unreached(proof: Proof) -> str:
     """The outcome where it isn't known whether the request gives None or raises."""
     asked, dead = proof.asked, proof.dead or ("the source",)

@@ -1,0 +1,295 @@
+"""Gradients that are NaN or infinite: where an operation meets a point without a finite slope.
+
+Two things show it. A ``tf.where`` that keeps a value from being used where its slope is infinite:
+both branches are computed and both get a gradient, zero for the one that wasn't chosen, and zero
+times infinity is NaN. And a value that is exactly at such a point: the distance of a point to
+itself, a variable that starts as zero, what a relu made zero.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tapelint.flow.query import Query
+from tapelint.flow.ranges import (
+    Identities,
+    Range,
+    Ranges,
+    arguments,
+    first_operand,
+    operands,
+    ways,
+)
+from tapelint.flow.values import LIVE, Const, Node, Value
+from tapelint.flow.zeros import Zero, Zeros
+
+_DEEP: Final = 8
+_NEAR: Final = 0.01
+_OVERFLOW: Final = 88.0  # the exponential function of more than this isn't a float32
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """An operation whose gradient isn't finite at some entries.
+
+    ``kind`` is ``masked-nan``, ``endless-slope`` or ``rounded-log``. ``guard`` is the ``tf.where``,
+    ``operand`` the value that is out of its range, ``zero`` what shows that it is there (None if
+    only its range says that it may be), ``bits`` the sources that get it, ``result`` NaN or
+    infinite, ``far`` whether what the guard lets through ends far from such a point.
+    """
+
+    kind: str
+    node: Node
+    operand: Value
+    bits: int
+    guard: Node | None = None
+    zero: Zero | None = None
+    result: str = "NaN"
+    far: bool = False
+    chosen: bool = True  # whether it stands in the branch for the condition that holds
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where an operation has no finite slope; ``masked`` if that shows behind a ``tf.where``."""
+
+    operand: Value
+    regions: tuple[Range, ...]
+    masked: bool = True
+    result: str = "infinite"
+
+    def meets(self, reached: Range) -> bool:
+        """Whether a value in that range can be at such a point."""
+        return any(not reached.meet(region).empty for region in self.regions)
+
+
+def hazards(query: Query) -> list[Hazard]:
+    """Every such operation on a live way of a request."""
+    candidates = [n for n in query.order if short(n) in _POINTS or short(n) == "where"]
+    if not any(short(n) in _POINTS for n in candidates):
+        return []
+    return list(_Search(query).found(candidates))
+
+
+def short(node: Node) -> str:
+    """The last part of an operation's name; the libraries agree on most of them."""
+    return node.op.rpartition(".")[2]
+
+
+class _Search:
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.identities = Identities()
+        self.ranges = Ranges(self.identities)
+        self.zeros = Zeros(self.identities)
+        self.alive = _alive(query)
+        self.guarded: set[int] = set()  # what a condition keeps away from its points
+
+    def found(self, candidates: list[Node]) -> Iterator[Hazard]:
+        for node in candidates:
+            if short(node) == "where" and id(node) in self.alive:
+                yield from self._behind(node)
+        for node in candidates:
+            if id(node) in self.alive and id(node) not in self.guarded:
+                yield from self._at_the_point(node)
+
+    # ------------------------------------------------------------------ behind a where
+
+    def _behind(self, guard: Node) -> Iterator[Hazard]:
+        given = arguments(guard)
+        if len(given) < 3:
+            return
+        for branch, holds in ((given[1], True), (given[2], False)):
+            if isinstance(branch, Node):
+                yield from self._branch(guard, given[0], branch, holds)
+
+    def _branch(self, guard: Node, condition: Value, branch: Node, holds: bool) -> Iterator[Hazard]:
+        unused = [self.ranges.under(a) for a in ways(self.identities, condition, not holds)]
+        used = [self.ranges.under(a) for a in ways(self.identities, condition, holds)]
+        repaired = _tests_the_result(condition)
+        if not (unused or repaired):
+            return
+        for node in self._between(branch):
+            for point in points(node):
+                bits = self._bits(point.operand)
+                let = [r.of(point.operand) for r in used]
+                if repaired:
+                    hit = point.meets(self.ranges.of(point.operand))
+                else:
+                    hit = any(point.meets(r.of(point.operand)) for r in unused)
+                    if not used or any(point.meets(r) for r in let):
+                        continue
+                self.guarded.add(id(node))
+                if bits and hit and point.masked:
+                    yield Hazard(
+                        "masked-nan",
+                        node,
+                        point.operand,
+                        bits,
+                        guard,
+                        far=not repaired and _is_far(point, let),
+                        chosen=holds,
+                    )
+
+    def _between(self, branch: Node) -> Iterator[Node]:
+        """The operations of a branch, down to another ``tf.where``."""
+        todo, seen = [(branch, 0)], set()
+        while todo:
+            node, depth = todo.pop()
+            if id(node) in seen or depth > _DEEP or node.kind != "op" or short(node) == "where":
+                continue
+            seen.add(id(node))
+            yield node
+            live = (e.to for e in node.edges if e.state == LIVE)
+            todo += [(to, depth + 1) for to in live if isinstance(to, Node)]
+
+    # ------------------------------------------------------------------ exactly there
+
+    def _at_the_point(self, node: Node) -> Iterator[Hazard]:
+        for point in points(node):
+            bits = self._bits(point.operand)
+            if not bits:
+                continue
+            at_zero = any(0.0 in region for region in point.regions)
+            zero = self.zeros.of(point.operand) if at_zero else None
+            nan = point.result == "NaN" or (zero is not None and zero.flat)
+            result = "NaN" if nan else "infinite"
+            if zero is not None or self._touches(point):
+                yield Hazard("endless-slope", node, point.operand, bits, None, zero, result)
+            elif short(node) == "log" and self._is_share(point.operand):
+                yield Hazard("rounded-log", node, point.operand, bits, result=result)
+
+    def _touches(self, point: Point) -> bool:
+        """Whether what is known of a value makes such a point one of its ends."""
+        if point.result == "NaN":
+            return True  # a norm or a deviation: it is zero wherever there is nothing to measure
+        reached = self.ranges.of(point.operand)
+        ends = (e for e in (reached.low, reached.high) if math.isfinite(e) and e in reached)
+        return any(e in region for e in ends for region in point.regions)
+
+    def _is_share(self, operand: Value) -> bool:
+        """A softmax or a sigmoid: never zero on paper, and zero as soon as it is rounded."""
+        if isinstance(operand, Node) and short(operand) in ("Sub", "subtract"):
+            left, right = operands(operand)
+            one = isinstance(left, Const) and left.value == 1
+            return one and isinstance(right, Node) and short(right) == "sigmoid"
+        return isinstance(operand, Node) and short(operand) in ("softmax", "sigmoid")
+
+    def _bits(self, operand: Value) -> int:
+        """The sources that what happens to a value surely reaches."""
+        if not isinstance(operand, Node):
+            return 0
+        return self.query.live_bits(operand)
+
+
+def _alive(query: Query) -> set[int]:
+    """The nodes from which a gradient surely comes back from a target."""
+    alive: set[int] = set()
+    todo = list(query.targets)
+    while todo:
+        node = todo.pop()
+        if id(node) in alive or node.opaque or not query.recorded(node):
+            continue
+        alive.add(id(node))
+        if node.kind == "phi":
+            continue
+        todo += [e.to for e in node.edges if e.state == LIVE and isinstance(e.to, Node)]
+    return alive
+
+
+def _is_far(point: Point, let: list[Range]) -> bool:
+    """Whether what a guard lets through ends somewhere else than at the point it keeps away."""
+    if any(math.isinf(region.high) and region.low > 1 for region in point.regions):
+        return False  # an overflow: every limit below it is meant to keep it away
+    gaps = [r.distance(region) for r in let for region in point.regions if not r.empty]
+    return min(gaps, default=0.0) > _NEAR
+
+
+def _tests_the_result(condition: Value) -> bool:
+    """Whether a condition looks for NaN or infinity: somebody has seen one there."""
+    return isinstance(condition, Node) and short(condition) in ("is_nan", "is_inf", "is_finite")
+
+
+# ---------------------------------------------------------------------- points
+
+
+def points(node: Node) -> Iterator[Point]:
+    """Where the slope of an operation isn't finite."""
+    find = _POINTS.get(short(node))
+    if find is not None and node.kind == "op":
+        yield from find(node)
+
+
+def _at(*regions: Range, masked: bool = True, result: str = "infinite") -> _Finder:
+    def find(node: Node) -> Iterator[Point]:
+        operand = first_operand(node)
+        if operand is not None:
+            yield Point(operand, regions, masked, result)
+
+    return find
+
+
+def _quotient(node: Node) -> Iterator[Point]:
+    divisor = operands(node)[1]
+    if isinstance(divisor, Node):
+        yield Point(divisor, (_ZERO,))
+
+
+def _power(node: Node) -> Iterator[Point]:
+    base, exponent = operands(node)
+    value = exponent.value if isinstance(exponent, Const) else None
+    if base is None or not isinstance(value, (int, float)) or value == 0:
+        return
+    if float(value).is_integer():
+        if value < 0:
+            yield Point(base, (_ZERO,))
+    else:
+        # The root of a negative number isn't a number, and its slope isn't one either.
+        yield Point(base, (Range(high=0.0, open_high=value > 1),))
+
+
+def _norm(node: Node) -> Iterator[Point]:
+    order = node.given.get("ord")
+    operand = first_operand(node)
+    plain = order is None or (isinstance(order, Const) and order.value in ("euclidean", 2, None))
+    if operand is not None and plain:
+        yield Point(operand, (_ZERO,), masked=False, result="NaN")
+
+
+_Finder = Callable[[Node], Iterator[Point]]
+
+_ZERO: Final = Range(0.0, 0.0)
+_OUTSIDE: Final = (Range(high=-1.0), Range(low=1.0))
+_HUGE: Final = Range(_OVERFLOW, open_low=True)
+
+# Measured: behind a ``tf.where`` the kernels of sqrt, rsqrt, norm and the deviations give zero.
+_POINTS: Final[dict[str, _Finder]] = {
+    "log": _at(_ZERO),
+    "log2": _at(_ZERO),
+    "log10": _at(_ZERO),
+    "log1p": _at(Range(-1.0, -1.0)),
+    "sqrt": _at(_ZERO, masked=False),
+    "rsqrt": _at(_ZERO, masked=False),
+    "Div": _quotient,
+    "divide": _quotient,
+    "truediv": _quotient,
+    "true_divide": _quotient,
+    "Pow": _power,
+    "pow": _power,
+    "power": _power,
+    **dict.fromkeys(("acos", "asin", "arccos", "arcsin"), _at(*_OUTSIDE)),
+    **dict.fromkeys(("atanh", "arctanh"), _at(Range(-1.0, -1.0), Range(1.0, 1.0))),
+    **dict.fromkeys(("acosh", "arccosh"), _at(Range(high=1.0))),
+    "erfinv": _at(*_OUTSIDE),
+    "lgamma": _at(Range(high=0.0)),
+    "digamma": _at(Range(high=0.0)),
+    **dict.fromkeys(("exp", "expm1"), _at(_HUGE)),
+    **dict.fromkeys(("sinh", "cosh"), _at(_HUGE, _HUGE.mirrored)),
+    "norm": _norm,
+    "reduce_euclidean_norm": _norm,
+    "reduce_std": _at(_ZERO, masked=False, result="NaN"),
+    "std": _at(_ZERO, masked=False, result="NaN"),
+}

@@ -1,0 +1,130 @@
+"""From hazards to proofs: what a rule needs to speak of a gradient that isn't finite."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Final
+
+from tapelint.diagnostic import Related
+from tapelint.flow.hazards import Hazard, short
+from tapelint.flow.machine import Machine
+from tapelint.flow.places import statement_span
+from tapelint.flow.proof import Proof
+from tapelint.flow.prove import asked_of, source_name
+from tapelint.flow.requests import Request
+from tapelint.flow.values import Node, Place
+from tapelint.text import Span
+
+# A number at which the operation and its slope are finite.
+_HARMLESS: Final = {
+    "log1p": "0.0",
+    "acos": "0.0",
+    "asin": "0.0",
+    "arccos": "0.0",
+    "arcsin": "0.0",
+    "atanh": "0.0",
+    "arctanh": "0.0",
+    "erfinv": "0.0",
+    "exp": "0.0",
+    "expm1": "0.0",
+    "sinh": "0.0",
+    "cosh": "0.0",
+    "acosh": "2.0",
+    "arccosh": "2.0",
+}
+
+
+def slope_proofs(machine: Machine) -> Iterator[Proof]:
+    """The gradients of a run that are NaN or infinite."""
+    for request in machine.requests:
+        for hazard in request.hazards:
+            place = hazard.node.place
+            if place is not None and place.home is None and request.place.home is None:
+                yield _proof(machine, request, hazard, place)
+
+
+def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> Proof:
+    facts: dict[str, str | Span] = {"result": hazard.result, "function": short(hazard.node)}
+    related = [Related(request.place.span, "the gradient is asked for here")]
+    written = _written(hazard)
+    if written is not None:
+        facts["operand"] = place.at(written).span
+    if hazard.guard is not None and hazard.guard.place is not None:
+        facts |= _guard_facts(hazard, hazard.guard.place)
+        related.insert(0, Related(hazard.guard.place.span, "leaves it out too late"))
+    if hazard.zero is not None:
+        facts |= _zero_facts(hazard)
+        origin = hazard.zero.node.place
+        if origin is not None and origin.home is None and origin.key() != place.key():
+            related.insert(0, Related(origin.span, "zero"))
+    names = [
+        source_name(s, request) for i, s in enumerate(request.sources) if hazard.bits & (1 << i)
+    ]
+    return Proof(
+        kind=hazard.kind,
+        span=place.span,
+        statement=statement_span(place),
+        symbol=_symbol(place, hazard.node),
+        op=hazard.node.op,
+        operand=place.at(written).source() if written is not None else "",
+        asked=asked_of(request, machine),
+        dead=tuple(dict.fromkeys(names)),
+        whole=False,
+        related=tuple(related),
+        facts=facts,
+    )
+
+
+def _symbol(place: Place, node: Node) -> str:
+    call = place.node
+    return ast.unparse(call.func) if isinstance(call, ast.Call) else node.symbol
+
+
+def _written(hazard: Hazard) -> ast.expr | None:
+    """The operand as it is written."""
+    node = hazard.node
+    syntax = node.place.node if node.place is not None else None
+    names = list(node.given)
+    read = hazard.operand.fact if isinstance(hazard.operand, Node) else None
+    index = next(
+        (i for i, v in enumerate(node.given.values()) if v is hazard.operand or v is read), None
+    )
+    if index is None:
+        return None
+    if isinstance(syntax, ast.BinOp):
+        return (syntax.left, syntax.right)[index] if index < 2 else None
+    if not isinstance(syntax, ast.Call):
+        return None
+    if any(isinstance(a, ast.Starred) for a in syntax.args):
+        return None
+    if index < len(syntax.args):
+        return syntax.args[index]
+    return next((k.value for k in syntax.keywords if k.arg == names[index]), None)
+
+
+def _guard_facts(hazard: Hazard, place: Place) -> dict[str, str | Span]:
+    call = place.node
+    facts: dict[str, str | Span] = {"guard": place.span}
+    if not isinstance(call, ast.Call) or len(call.args) != 3:
+        return facts
+    assert hazard.guard is not None
+    facts["condition"] = place.at(call.args[0]).span
+    facts["where"] = ast.unparse(call.func)
+    facts["shown"] = place.at(call.args[0]).source()
+    facts["branch"] = "true" if hazard.chosen else "false"
+    facts["far"] = "yes" if hazard.far else ""
+    facts["harmless"] = _HARMLESS.get(short(hazard.node), "1.0")
+    return facts
+
+
+def _zero_facts(hazard: Hazard) -> dict[str, str | Span]:
+    zero = hazard.zero
+    assert zero is not None
+    facts: dict[str, str | Span] = {"zero": zero.cause}
+    facts["everywhere"] = "yes" if zero.everywhere else ""
+    if zero.cause == "start":
+        facts["name"] = getattr(zero.node.fact, "name", "")
+    elif zero.node.place is not None:
+        facts["name"] = zero.node.place.source()
+    return facts

@@ -1,0 +1,182 @@
+"""Values that hold an exact zero, with what shows it in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tapelint.flow.ranges import Identities, Ranges, arguments, first_operand, operands
+from tapelint.flow.values import CUT, Const, Lazy, Node, Seq, Value
+
+_DEEP: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A zero among the entries of a value.
+
+    ``cause`` is ``difference`` (of a value with itself), ``start`` (of a variable), ``constant`` or
+    ``clamp``; ``node`` is the operation that makes it. ``everywhere`` means all entries.
+    ``flat`` means that the way to the zero has the slope zero, too: infinity times that is NaN.
+    """
+
+    cause: str
+    node: Node
+    everywhere: bool
+    flat: bool = False
+
+
+class Zeros:
+    """Finds zeros in values; what isn't proved to be one is None."""
+
+    def __init__(self, identities: Identities) -> None:
+        self.identities = identities
+        self.ranges = Ranges(identities)
+        self._known: dict[int, Zero | None] = {}
+
+    def of(self, value: Value | None, depth: int = 0) -> Zero | None:
+        """The zero that a value certainly holds."""
+        if not isinstance(value, Node) or depth > _DEEP:
+            return None
+        if id(value) not in self._known:
+            self._known[id(value)] = None  # what is under way
+            self._known[id(value)] = self._found(value, depth + 1)
+        return self._known[id(value)]
+
+    def _found(self, node: Node, depth: int) -> Zero | None:
+        if node.kind == "read":
+            return self._start(node)
+        name = node.op.rpartition(".")[2]
+        if node.kind == "data" or name in _CONSTANTS:
+            return self._constant(node)
+        if node.kind != "op":
+            return None
+        if name in ("Sub", "subtract", "squared_difference"):
+            found = self._difference(node)
+            return found and replace(found, flat=name == "squared_difference")
+        if name == "relu":
+            return self._clamped(node)
+        if name in ("Mult", "multiply"):
+            return self._product(node, depth)
+        if name in _FLAT or (name in ("Pow", "pow", "power") and self._steep_power(node)):
+            found = self.of(first_operand(node), depth)
+            return found and replace(found, flat=True)
+        if name in _REDUCTIONS:
+            return self._reduced(node, depth)
+        if name in _KEEPS:
+            return self.of(first_operand(node), depth)
+        if name == "getitem" or name in _VIEWS:
+            found = self.of(first_operand(node), depth)
+            return found if found is not None and (found.everywhere or name in _VIEWS) else None
+        return None
+
+    def _start(self, node: Node) -> Zero | None:
+        """The first value of a variable, before anything was written into it."""
+        for edge in node.edges:
+            content = edge.to
+            if edge.state == CUT and isinstance(content, Node) and content.op == "tf.Variable":
+                initial = content.given.get("value")
+                found = _holds_zero(self.ranges, initial)
+                if found is not None:
+                    return Zero("start", node, found)
+        return None
+
+    def _constant(self, node: Node) -> Zero | None:
+        given = node.given.get("value", node if node.op.endswith(("zeros", "zeros_like")) else None)
+        found = _holds_zero(self.ranges, given)
+        return None if found is None else Zero("constant", node, found)
+
+    def _difference(self, node: Node) -> Zero | None:
+        left, right = operands(node)
+        if not isinstance(left, Node) or not isinstance(right, Node):
+            return None
+        if self._same(left, right):
+            return None if left.opaque else Zero("difference", node, True)
+        one, two = _spread(left), _spread(right)
+        if one is None or two is None or one[1] == two[1]:
+            return None
+        return Zero("difference", node, False) if self._same(one[0], two[0]) else None
+
+    def _same(self, one: Value | None, two: Value | None) -> bool:
+        if not isinstance(one, Node) or not isinstance(two, Node):
+            return False
+        return self.identities.of(one) == self.identities.of(two)
+
+    def _product(self, node: Node, depth: int) -> Zero | None:
+        left, right = operands(node)
+        if self._same(left, right):
+            found = self.of(left, depth)
+            return found and replace(found, flat=True)
+        for side, other in ((left, right), (right, left)):
+            if isinstance(other, Const) and other.value not in (0, 0.0):
+                return self.of(side, depth)
+        return None
+
+    def _steep_power(self, node: Node) -> bool:
+        exponent = operands(node)[1]
+        value = exponent.value if isinstance(exponent, Const) else None
+        return isinstance(value, (int, float)) and value > 1
+
+    def _clamped(self, node: Node) -> Zero | None:
+        """What a relu made zero: its slope there is zero, too. Others leave a gradient out."""
+        operand = first_operand(node)
+        below = isinstance(operand, Node) and self.ranges.of(operand).low < 0
+        return Zero("clamp", node, False, True) if below and len(arguments(node)) == 1 else None
+
+    def _reduced(self, node: Node, depth: int) -> Zero | None:
+        """A reduction keeps a zero if all entries are zero, or along the last axis."""
+        found = self.of(first_operand(node), depth)
+        if found is None or found.everywhere:
+            return found
+        axis = node.given.get("axis")
+        last = isinstance(axis, Const) and axis.value in (-1, 2)
+        return found if found.cause == "difference" and last else None
+
+
+def _holds_zero(ranges: Ranges, value: Value | None) -> bool | None:
+    """Whether all entries are zero (True), some (False), or perhaps none (None)."""
+    if isinstance(value, Seq) and value.rest is None:
+        found = [_holds_zero(ranges, v) for v in value.items]
+        if any(f is not None for f in found):
+            return all(f is True for f in found)
+        return None
+    if isinstance(value, (Const, Node)) and ranges.of(value).number == 0:
+        return True
+    if isinstance(value, Node) and value.op in ("tf.constant", "tf.convert_to_tensor"):
+        return _holds_zero(ranges, value.given.get("value"))
+    return None
+
+
+def _spread(node: Node) -> tuple[Node, object] | None:
+    """A value with one more axis: the value itself, and where the axis stands."""
+    name = node.op.rpartition(".")[2]
+    inner = first_operand(node)
+    if not isinstance(inner, Node):
+        return None
+    if name == "expand_dims":
+        axis = node.given.get("axis")
+        return (inner, ("axis", axis.value)) if isinstance(axis, Const) else None
+    if name == "getitem":
+        key = node.given.get("key")
+        parts = key.items if isinstance(key, Seq) else (key,)
+        shape = tuple(_index(p) for p in parts)
+        return (inner, shape) if "new" in shape and None not in shape else None
+    return None
+
+
+def _index(part: Value | None) -> str | None:
+    if isinstance(part, Const) and part.value is None:
+        return "new"
+    if isinstance(part, Const) and part.value is Ellipsis:
+        return "rest"
+    if isinstance(part, Lazy) and part.form == "slice":
+        whole = all(isinstance(p, Const) and p.value is None for p in part.parts)
+        return "all" if whole else None
+    return None
+
+
+_CONSTANTS: Final = frozenset({"zeros", "zeros_like", "constant", "convert_to_tensor"})
+_FLAT: Final = frozenset({"square", "norm", "reduce_euclidean_norm"})
+_REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "reduce_max", "max"})
+_KEEPS: Final = frozenset({"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast"})
+_VIEWS: Final = frozenset({"expand_dims", "squeeze", "reshape", "transpose"})

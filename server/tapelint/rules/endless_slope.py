@@ -1,0 +1,163 @@
+"""An operation meets a point where its slope is infinite.
+
+## What it does
+Reports a square root, a norm, a standard deviation, a power below one, a logarithm or a division
+on the way to a loss whose operand is exactly zero: the distance of points to themselves, a
+variable that starts as zero, what a `relu` or a `maximum` made zero. That is a warning. Where the
+operand can only be said to reach zero (a sum of squares, a norm of anything), it is an info.
+
+## Why it breaks the gradient
+The slope of `sqrt` at zero is infinite. Times the slope of what made the zero (of a square, of a
+`relu`), which is zero, it is NaN. TensorFlow's `norm` and `reduce_std` give NaN by themselves.
+
+## Example
+```python
+import tensorflow as tf
+
+points = tf.Variable([[0.0, 1.0], [2.0, 3.0]])
+
+with tf.GradientTape() as tape:
+    between = points[:, None] - points[None, :]
+    far = tf.norm(between, axis=-1)  # warning: [endless-slope]
+    loss = tf.reduce_sum(far)
+print(tape.gradient(loss, points))  # nan
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+points = tf.Variable([[0.0, 1.0], [2.0, 3.0]])
+
+with tf.GradientTape() as tape:
+    between = points[:, None] - points[None, :]
+    far = tf.sqrt(tf.reduce_sum(tf.square(between), axis=-1) + 1e-12)
+    loss = tf.reduce_sum(far)
+print(tape.gradient(loss, points))
+```
+
+## Fix safety
+Unsafe: a tiny number is added, which changes values in their last digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tapelint.diagnostic import Applicability, Fix, Severity
+from tapelint.fix.expressions import put, put_sum
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code, not_finite
+
+_ROOT: Final = "1e-12"
+_OTHER: Final = "1e-7"
+_SPREADS: Final = ("norm", "reduce_euclidean_norm", "reduce_std", "std")
+
+
+class EndlessSlope(Rule):
+    """A slope that is infinite where the operand is."""
+
+    code = "TL502"
+    name = "endless-slope"
+    kinds = ("endless-slope",)
+    levels = (Severity.WARNING, Severity.INFO)
+
+    def severity(self, proof: Proof) -> Severity:
+        """A warning where the text shows the zero, an info where it is only possible."""
+        return Severity.WARNING if fact(proof, "zero") else Severity.INFO
+
+    def message(self, proof: Proof) -> str:
+        """Say what is zero, and what comes of it."""
+        if not fact(proof, "zero"):
+            return (
+                f"If {code(proof.operand or 'the operand')} is ever {_point(proof)} here, the "
+                f"gradient of {code(proof.symbol)} is {_result(proof)}."
+            )
+        return (
+            f"{_zero(proof)}, and there {code(proof.symbol)} has no finite slope: "
+            f"{not_finite(proof)}."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Explain what helps."""
+        return (
+            "**No finite slope at this point.** A tiny number under the root, in the logarithm or "
+            f"below the line keeps away from it: `tf.sqrt(x + {_ROOT})`."
+        )
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Add a tiny number."""
+        function = site.name("function")
+        if function in _SPREADS:
+            yield from _spread(site, function)
+            return
+        operand = site.expression("operand")
+        if operand is None or function in ("acos", "asin", "arccos", "arcsin"):
+            return
+        tree, value = operand
+        tiny = _ROOT if function in ("sqrt", "rsqrt") else _OTHER
+        edit = put_sum(tree, value, f"{_summand(tree, value)} + {tiny}")
+        yield Fix(f"Add {tiny} to keep away from zero", Applicability.UNSAFE, (edit,))
+
+
+def _spread(site: Site, function: str) -> Iterable[Fix]:
+    """A norm or a deviation, written out with a tiny number under the root."""
+    found = site.here(cst.Call)
+    if found is None or not _is_simple(found[1]):
+        return
+    tree, call = found
+    library, _, _ = tree.bare(call.func).rpartition(".")
+    if not library:
+        return
+    ops = library.endswith("ops")
+    base = library if ops else library.partition(".")[0]
+    total, variance = ("sum", "var") if ops else ("reduce_sum", "math.reduce_variance")
+    value, *rest = (tree.code(a.with_changes(comma=cst.MaybeSentinel.DEFAULT)) for a in call.args)
+    spread = function in ("reduce_std", "std")
+    measured = ", ".join([value if spread else f"{base}.square({value})", *rest])
+    inner = f"{base}.{variance if spread else total}({measured})"
+    edit = put(tree, call, f"{base}.sqrt({inner} + {_ROOT})", bare=call)
+    yield Fix(f"Write it out, with {_ROOT} under the root", Applicability.UNSAFE, (edit,))
+
+
+def _is_simple(call: cst.Call) -> bool:
+    """Whether a norm has one operand, and beside it at most an axis and ``keepdims``."""
+    if not call.args or any(a.star for a in call.args) or call.args[0].keyword:
+        return False
+    names = [a.keyword.value if a.keyword else "" for a in call.args[1:]]
+    return all(name in ("axis", "keepdims") for name in names)
+
+
+def _summand(tree: Tree, value: cst.BaseExpression) -> str:
+    loose = (cst.IfExp, cst.Lambda, cst.Comparison, cst.BooleanOperation, cst.NamedExpr)
+    written = tree.code(value)
+    return f"({written})" if isinstance(value, loose) and not value.lpar else written
+
+
+def _point(proof: Proof) -> str:
+    function = fact(proof, "function")
+    if function in ("acos", "asin", "arccos", "arcsin"):
+        return "1 or -1"
+    if function in ("reduce_std", "std"):
+        return "the same everywhere"
+    return "all zero" if function in _SPREADS else "zero"
+
+
+def _result(proof: Proof) -> str:
+    return "NaN" if fact(proof, "result") == "NaN" else "infinite"
+
+
+def _zero(proof: Proof) -> str:
+    cause, name = fact(proof, "zero"), code(fact(proof, "name") or "the operand")
+    if cause == "difference":
+        where = "zero" if fact(proof, "everywhere") else "zero on its diagonal (each with itself)"
+        return f"{name} is {where}"
+    if cause == "start":
+        return f"{name} starts as zero"
+    if cause == "clamp":
+        return f"{name} makes exact zeros"
+    return f"{name} holds a zero"

@@ -1,0 +1,99 @@
+"""The logarithm of a softmax or a sigmoid.
+
+## What it does
+Reports `log` of what `softmax` or `sigmoid` returned, on the way to a loss. It is an info: it goes
+wrong for large logits only.
+
+## Why it breaks the gradient
+On paper both are never zero. In float32 a softmax is zero where a logit is about 104 below the
+largest, a sigmoid where it is below -104, and `1 - sigmoid` already above 17. The logarithm of
+that is minus infinity and the gradient NaN.
+
+## Example
+```python
+import tensorflow as tf
+
+logits = tf.Variable([0.0, 200.0])
+
+with tf.GradientTape() as tape:
+    loss = -tf.math.log(tf.nn.softmax(logits))[0]  # info: [rounded-log]
+print(tape.gradient(loss, logits))  # nan
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+logits = tf.Variable([0.0, 200.0])
+
+with tf.GradientTape() as tape:
+    loss = -tf.nn.log_softmax(logits)[0]
+print(tape.gradient(loss, logits))
+```
+
+## Fix safety
+Safe: the same function, computed without the rounding in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Applicability, Fix, Severity
+from tapelint.fix.expressions import put
+from tapelint.fix.lazy import cst
+from tapelint.fix.tree import Tree
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site
+from tapelint.rules.phrases import code
+
+
+class RoundedLog(Rule):
+    """The logarithm of a share that is rounded to zero."""
+
+    code = "TL503"
+    name = "rounded-log"
+    kinds = ("rounded-log",)
+    levels = (Severity.INFO,)
+
+    def severity(self, proof: Proof) -> Severity:
+        """It depends on the size of the logits."""
+        return Severity.INFO
+
+    def message(self, proof: Proof) -> str:
+        """Say when it goes wrong."""
+        return (
+            f"{code(proof.operand or 'This')} is rounded to 0 for large logits, and the gradient "
+            f"of {code(proof.symbol)} is then NaN."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Name the functions that do both at once."""
+        return (
+            "**Logarithm of a rounded share.** `tf.nn.log_softmax` and `tf.math.log_sigmoid` do "
+            "both steps at once and stay finite; the losses of Keras do with `from_logits=True`."
+        )
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """The function that does both at once, where both stand in one expression."""
+        outer, inner = site.here(cst.Call), site.at(site.place("operand"), cst.Call)
+        if outer is None or inner is None or len(outer[1].args) != 1:
+            return
+        tree, call = outer
+        name = _joint(tree, inner[1])
+        if name:
+            given = (a.with_changes(comma=cst.MaybeSentinel.DEFAULT) for a in inner[1].args)
+            code_of = ", ".join(tree.code(a) for a in given)
+            edit = put(tree, call, f"{name}({code_of})", bare=call)
+            yield Fix(f"Use {code(name)}, which stays finite", Applicability.SAFE, (edit,))
+
+
+def _joint(tree: Tree, call: cst.Call) -> str:
+    """What computes the logarithm as well, in the library that the inner call is of."""
+    library, _, function = tree.bare(call.func).rpartition(".")
+    if function not in ("softmax", "sigmoid") or not library:
+        return ""
+    if function == "softmax":
+        return f"{library}.log_softmax"
+    top = library.partition(".")[0]
+    return f"{library}.log_sigmoid" if library.endswith("ops") else f"{top}.math.log_sigmoid"

@@ -1,0 +1,15 @@
+# outcome: nan
+import tensorflow as tf
+
+counts = tf.constant([0.0, 3.0, 5.0])
+scale = tf.Variable(1.0)
+
+
+def entropy(p):
+    return tf.reduce_sum(tf.where(p > 0, -p * tf.math.log(p), 0.0))  # warning: [unsafe-where]
+
+
+with tf.GradientTape() as tape:
+    p = scale * counts / tf.reduce_sum(counts)
+    loss = entropy(p)
+print(tape.gradient(loss, scale))
