@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tapelint.flow.query import Query
@@ -68,10 +69,14 @@ class Point:
 
 def hazards(query: Query) -> list[Hazard]:
     """Every such operation on a live way of a request."""
-    candidates = [n for n in query.order if short(n) in _POINTS or short(n) == "where"]
-    if not any(short(n) in _POINTS for n in candidates):
-        return []
-    return list(_Search(query).found(candidates))
+    steep = [n for n in query.order if _has_points(n.op)]
+    return list(_Search(query).found(steep)) if steep else []
+
+
+@cache
+def _has_points(op: str) -> bool:
+    """Whether an operation has points without a finite slope; asked for every node."""
+    return op.rpartition(".")[2] in _POINTS
 
 
 def short(node: Node) -> str:
@@ -88,11 +93,11 @@ class _Search:
         self.alive = _alive(query)
         self.guarded: set[int] = set()  # what a condition keeps away from its points
 
-    def found(self, candidates: list[Node]) -> Iterator[Hazard]:
-        for node in candidates:
-            if short(node) == "where" and id(node) in self.alive:
+    def found(self, steep: list[Node]) -> Iterator[Hazard]:
+        for node in self.query.order:
+            if node.op.endswith("where") and id(node) in self.alive:
                 yield from self._behind(node)
-        for node in candidates:
+        for node in steep:
             if id(node) in self.alive and id(node) not in self.guarded:
                 yield from self._at_the_point(node)
 
@@ -107,12 +112,15 @@ class _Search:
                 yield from self._branch(guard, given[0], branch, holds)
 
     def _branch(self, guard: Node, condition: Value, branch: Node, holds: bool) -> Iterator[Hazard]:
+        steep = [n for n in self._between(branch) if _has_points(n.op)]
+        if not steep:
+            return
         unused = [self.ranges.under(a) for a in ways(self.identities, condition, not holds)]
         used = [self.ranges.under(a) for a in ways(self.identities, condition, holds)]
         repaired = _tests_the_result(condition)
         if not (unused or repaired):
             return
-        for node in self._between(branch):
+        for node in steep:
             for point in points(node):
                 bits = self._bits(point.operand)
                 let = [r.of(point.operand) for r in used]

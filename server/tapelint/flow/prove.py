@@ -379,9 +379,12 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     else:
         tape = request.tape.name if request.tape is not None else "tape"
         node = place.node
+        more = ""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             tape = ast.unparse(node.func.value)
-        text = f"{tape}.{request.method}({target}, {sources})"
+            zeros = [k for k in node.keywords if k.arg == "unconnected_gradients"]
+            more = "".join(f", {ast.unparse(k)}" for k in zeros)
+        text = f"{tape}.{request.method}({target}, {sources}{more})"
     return Asked(
         place.span,
         text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from typing import Final
 
 from tapelint.flow.hazards import hazards
 from tapelint.flow.judge import judge, judge_zeros
@@ -262,8 +263,9 @@ class Tapes(Machine):
             source.state = state
             if isinstance(source.value, Const):
                 source.state = MAYBE
-        if not unconnected:
-            judge(self, request, query)
+        judge(self, request, query)
+        if unconnected:
+            _keep_lost(request)
         if any(s.state == MAYBE for s in request.sources):
             judge_zeros(self, request, query)
         request.hazards = hazards(query)
@@ -358,6 +360,16 @@ class Tapes(Machine):
         return value
 
 
+def _keep_lost(request: Request) -> None:
+    """Where zeros are asked for instead of None, only a gradient that is lost on its way is told.
+
+    That a source isn't connected at all, or is left out on purpose, is what the zeros are for.
+    """
+    for source in request.sources:
+        if source.cut is not None and (source.state != CUT or source.cut.kind not in _LOST):
+            source.cut = None
+
+
 def _is_array(value: Value) -> bool:
     return isinstance(value, Node) and value.home == "numpy" and value.kind in ("data", "op")
 
@@ -374,3 +386,6 @@ def _flag(value: Value | None, default: bool) -> bool | None:
     if value is None:
         return default
     return bool(value.value) if isinstance(value, Const) else None
+
+
+_LOST: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})
