@@ -4,9 +4,14 @@
     python -m tools.probe --all         measure everything again (a quarter of an hour)
     python -m tools.probe --only GLOB   measure the symbols that match again
     python -m tools.probe --failed      again what wasn't reached, or has arguments made by hand
+    python -m tools.probe --compare FILE    measure another TensorFlow: see below
 
 Answers are kept in ``tools/probe/answers.json``, so that a change of the hand-written parts needs
 no new measuring. Symbols run in worker processes of their own: some of them crash or hang.
+
+``--compare`` runs under a TensorFlow other than the table's. It keeps its answers in FILE, leaves
+the table alone, and prints the symbols that differ: those that are new or gone, and those whose
+gradients, results or weights are others.
 """
 
 from __future__ import annotations
@@ -34,23 +39,37 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="measure everything again")
     parser.add_argument("--only", default="", help="measure the symbols that match again")
     parser.add_argument("--failed", action="store_true", help="try again what wasn't reached")
+    parser.add_argument("--compare", type=Path, metavar="FILE", help="measure into FILE, compare")
     parser.add_argument("--workers", type=int, default=1)
     options = parser.parse_args()
 
     from tools.probe import fold
+    from tools.probe.compare import differences
     from tools.probe.symbols import census, probed
 
     found = census()
-    answers: dict[str, Any] = {}
-    if ANSWERS.exists() and not options.all:
-        answers = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    file: Path = options.compare or ANSWERS
+    answers = {} if options.all else _saved(file)
     symbols = [symbol for symbol in found.symbols() if probed(symbol)]
     names = [symbol.name for symbol in symbols]
     wanted = [s.name for s in symbols if _is_wanted(s, answers.get(s.name), options)]
-    _measure(wanted, options.workers, answers)
+    _measure(wanted, options.workers, answers, file)
     kept = {name: answers[name] for name in names if name in answers}
-    fold.save_answers(kept, ANSWERS)
-    fold.write(fold.table(found, kept))
+    fold.save_answers(kept, file)
+    if options.compare:
+        asked = options.only or "*"
+        known = {n: cell for n, cell in _saved(ANSWERS).items() if fnmatch.fnmatch(n, asked)}
+        for line in differences(known, kept):
+            print(line)
+    else:
+        fold.write(fold.table(found, kept))
+
+
+def _saved(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    saved: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return saved
 
 
 def _is_wanted(symbol: Symbol, answer: dict[str, Any] | None, options: argparse.Namespace) -> bool:
@@ -64,7 +83,7 @@ def _is_wanted(symbol: Symbol, answer: dict[str, Any] | None, options: argparse.
     return "unreached" in answer or not spellings.isdisjoint(BY_HAND)
 
 
-def _measure(names: list[str], workers: int, answers: dict[str, Any]) -> None:
+def _measure(names: list[str], workers: int, answers: dict[str, Any], file: Path) -> None:
     from tools.probe import drive, fold
 
     begun = time.monotonic()
@@ -79,7 +98,7 @@ def _measure(names: list[str], workers: int, answers: dict[str, Any]) -> None:
             f"{done}/{len(names)} {time.monotonic() - begun:.0f}s {name} {outcome}", file=sys.stderr
         )
         if done % 50 == 0:
-            fold.save_answers(answers, ANSWERS)
+            fold.save_answers(answers, file)
 
     drive.measure_all(names, workers, report)
 
