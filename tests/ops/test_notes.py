@@ -25,21 +25,6 @@ def gradient(tf: Any, function: Function, at: Any) -> Any:
     return tape.gradient(y, x)
 
 
-@pytest.mark.parametrize("name", ["tf.math.sqrt", "keras.ops.sqrt", "tf.math.log", "keras.ops.log"])
-def test_infinite_at_zero(tf: Any, name: str) -> None:
-    import keras
-
-    function: Any = {"tf": tf, "keras": keras}[name.split(".")[0]]
-    for part in name.split(".")[1:]:
-        function = getattr(function, part)
-    assert tf.math.is_inf(gradient(tf, function, 0.0))
-
-
-def test_nan_of_a_zero_vector_and_of_equal_values(tf: Any) -> None:
-    assert tf.reduce_all(tf.math.is_nan(gradient(tf, tf.norm, [0.0, 0.0])))
-    assert tf.reduce_all(tf.math.is_nan(gradient(tf, tf.math.reduce_std, [2.0, 2.0])))
-
-
 def test_where_lets_nan_through_from_the_other_branch(tf: Any) -> None:
     found = gradient(tf, lambda x: tf.where(x > 0, tf.math.log(x), 0.0 * x), [-1.0, 0.0])
     assert tf.reduce_any(tf.math.is_nan(found))

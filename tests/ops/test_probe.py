@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 
-from tapelint.ops.table import lookup
+from tapelint.ops.table import lookup, read_singular
 
 SYMBOLS = (
     "tf.math.floor",
     "tf.math.argmax",
     "tf.math.sign",
+    "tf.math.log",
+    "tf.math.sqrt",
+    "tf.math.pow",
+    "tf.math.divide",
+    "tf.linalg.norm",
+    "keras.ops.arccos",
     "tf.linalg.matmul",
     "tf.nn.relu",
     "tf.cast",
@@ -44,6 +50,7 @@ def test_tensorflow_still_says_so(name: str, answers: dict[str, dict[str, Any]])
     assert answer["effects"] == dict(row.effects)
     assert (answer["output"], answer["structure"]) == (row.output, row.structure)
     assert answer.get("curve", "unknown") == row.curve
+    assert tuple(map(read_singular, answer.get("singular", ()))) == row.singular
 
 
 @pytest.mark.oracle

@@ -274,3 +274,38 @@ def test_signatures_are_whole() -> None:
 
 def test_versions_are_recorded() -> None:
     assert versions().keys() == {"tensorflow", "keras", "numpy"}
+
+
+def singular_at(name: str, **point: float) -> tuple[str, str, str]:
+    """The result, the gradient behind ``tf.where`` and the one without, of the first argument."""
+    first = next(iter(row(name).effects))
+    for known in row(name).singular:
+        if known.of == first and all(point[n] in numbers for n, numbers in known.at.items()):
+            return known.value, known.masked, known.reached
+    return "finite", "finite", "finite"
+
+
+@pytest.mark.parametrize(
+    ("name", "point", "outcome"),
+    [
+        ("tf.math.log", {"x": 0}, ("inf", "nan", "inf")),
+        ("tf.math.log", {"x": -1}, ("nan", "finite", "finite")),
+        ("tf.math.log", {"x": 1}, ("finite", "finite", "finite")),
+        ("tf.math.log1p", {"x": -1}, ("inf", "nan", "inf")),
+        ("keras.ops.log", {"x": 0}, ("inf", "nan", "inf")),
+        ("tf.math.sqrt", {"x": 0}, ("finite", "finite", "inf")),
+        ("tf.math.rsqrt", {"x": 0}, ("inf", "finite", "inf")),
+        ("tf.math.reciprocal", {"x": 0}, ("inf", "finite", "inf")),
+        ("tf.math.pow", {"x": 0, "y": 0.5}, ("finite", "nan", "inf")),
+        ("tf.math.pow", {"x": 0, "y": 2}, ("finite", "finite", "finite")),
+        ("tf.math.divide", {"x": 1, "y": 0}, ("inf", "nan", "inf")),
+        ("tf.math.divide_no_nan", {"x": 1, "y": 0}, ("finite", "finite", "finite")),
+        ("tf.math.acos", {"x": 1}, ("finite", "nan", "inf")),
+        ("tf.math.exp", {"x": 1000}, ("inf", "nan", "inf")),
+        ("tf.norm", {"tensor": 0}, ("finite", "finite", "nan")),
+    ],
+)
+def test_where_gradients_are_no_numbers(
+    name: str, point: dict[str, float], outcome: tuple[str, str, str]
+) -> None:
+    assert singular_at(name, **point) == outcome

@@ -26,6 +26,11 @@ def row(name: str) -> Row:
         ("keras.layers.BatchNormalization", "moving_mean (not trained)"),
         ("tf.sign", "a gradient of zero"),
         ("keras.optimizers.Adam", "Keras optimizer"),
+        ("tf.sqrt", "At x = 0                      the gradient of x is infinite\n"),
+        (
+            "tf.math.log",
+            "the gradient of x is infinite, and NaN even where tf.where hides the result",
+        ),
     ],
 )
 def test_plain_text(name: str, said: str) -> None:

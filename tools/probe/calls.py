@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from tools.probe import measure
+from tools.probe import measure, singular
 from tools.probe.samples import (
     CHOICES,
     DTYPE_NAMES,
@@ -74,6 +74,10 @@ def described(function: Any, bound: Bound, reading: measure.Reading) -> dict[str
     if any(name in bound.samples for name in DTYPE_NAMES) and "," not in cell["output"]:
         cell["output"] = "dtype"
     _add_whole_numbers(bound, cell)
+    if cell.get("curve") in ("curved", "unknown"):
+        points = singular.singular(bound.call, bound.samples, cell["effects"])
+        if points:
+            cell["singular"] = points
     return cell
 
 

@@ -6,7 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tools.probe.hand import CALLBACK_NOTE, CALLBACKS, HOMES, NOTES, QUIET, ROWS, SIGNATURES
+from tools.probe.hand import (
+    CALLBACK_NOTE,
+    CALLBACKS,
+    HOMES,
+    NOTES,
+    QUIET,
+    ROWS,
+    SIGNATURES,
+    TENSORLESS,
+)
 from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
 from tools.probe.symbols import ROOTS, Census, Symbol
@@ -92,7 +101,7 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
         **(answer if measured else hand),
         "replacement": _known(symbol, SAME),
         "note": hand.get("note", "") or _known(symbol, NOTES),
-        "from": "" if measured else "hand" if hand.keys() - {"home", "note"} else "signature",
+        "from": "" if measured else _unmeasured(symbol, hand),
     }
     names = [
         part.strip("*").partition("=")[0] for part in (row["call"] or row["params"]).split("; ")
@@ -101,6 +110,11 @@ def _row(symbol: Symbol, answer: dict[str, Any]) -> dict[str, Any]:
     row["effects"] = {name: effects[name] for name in (*names, *effects) if name in effects}
     plain = {"kind": "function", "home": "tf", "output": "unknown", "structure": "unknown"}
     return {key: value for key, value in row.items() if value and plain.get(key) != value}
+
+
+def _unmeasured(symbol: Symbol, hand: dict[str, Any]) -> str:
+    looked_at = hand.keys() - {"home", "note"} or symbol.name.startswith(TENSORLESS)
+    return "hand" if looked_at else "signature"
 
 
 def _known(symbol: Symbol, said: dict[str, str]) -> str:

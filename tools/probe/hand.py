@@ -182,6 +182,31 @@ HOMES = {
     "np.": "numpy",
 }
 
+# Symbols that neither take a tensor that trains nor give one back.
+TENSORLESS = (
+    "tf.config.",
+    "tf.io.gfile.",
+    "tf.io.FixedLenFeature",
+    "tf.io.FixedLenSequenceFeature",
+    "tf.io.VarLenFeature",
+    "tf.saved_model.save",
+    "tf.summary.create_file_writer",
+    "tf.summary.should_record",
+    "tf.test.",
+    "tf.train.",
+    "tf.DType",
+    "tf.Graph",
+    "tf.TensorShape",
+    "tf.TensorSpec",
+    "keras.backend.backend",
+    "keras.backend.epsilon",
+    "keras.backend.floatx",
+    "keras.backend.image_data_format",
+    "keras.constraints.serialize",
+    "keras.initializers.serialize",
+    "keras.regularizers.serialize",
+)
+
 # Signatures that Python itself doesn't tell.
 SIGNATURES = {"math.hypot": "*coordinates", "math.log": "x; base="}
 
@@ -220,13 +245,6 @@ NOTES: dict[str, str] = {
     "IndexedSlices.",
     "tf.constant": "In eager mode a tensor passes its gradient on; of a Variable only the value is "
     "taken.",
-    "tf.math.sqrt": "At 0 the gradient is infinite.",
-    "keras.ops.sqrt": "At 0 the gradient is infinite.",
-    "tf.math.log": "At 0 the gradient is infinite.",
-    "keras.ops.log": "At 0 the gradient is infinite.",
-    "tf.norm": "For a vector of zeros the gradient is NaN.",
-    "tf.linalg.norm": "For a vector of zeros the gradient is NaN.",
-    "tf.math.reduce_std": "Where all values are equal the gradient is NaN.",
     "tf.one_hot": "The positions are whole numbers, and on_value and off_value get no gradient "
     "either.",
     "tf.random.shuffle": "Surprisingly without a gradient; shuffle positions and use tf.gather.",

@@ -40,12 +40,12 @@ def run(
 
     With ``part`` it asks for one of several results alone.
     """
-    values, tensors = _values(arguments, spread, seed)
+    values, tensors = values_of(arguments, spread, seed)
     keras.utils.set_random_seed(7)
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(tensors)
         result = call(**values)
-        leaves = _leaves(result if part is None else result[part])
+        leaves = leaves_of(result if part is None else result[part])
         total = _weigh(leaves)
     reading = _shape_of(result, leaves)
     for name, watched in tensors.items():
@@ -53,18 +53,22 @@ def run(
     return reading
 
 
-def _values(
+def values_of(
     arguments: Arguments, spread: str, seed: int, dtype: str = "float32"
 ) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """The arguments made from their samples, and the float tensors in each of them."""
     values: dict[str, Any] = {}
     for position, (name, sample) in enumerate(arguments.items()):
         rng = np.random.default_rng(1000 * seed + position)
         values[name] = make(sample, Setting(spread, rng, dtype))
-    tensors = {name: [t for t in _leaves(value) if _is_float(t)] for name, value in values.items()}
+    tensors = {
+        name: [t for t in leaves_of(value) if _is_float(t)] for name, value in values.items()
+    }
     return values, {name: found for name, found in tensors.items() if found}
 
 
-def _leaves(value: Any) -> list[Any]:
+def leaves_of(value: Any) -> list[Any]:
+    """The tensors in a value."""
     flat = tf.nest.flatten(value, expand_composites=True)
     opened = [item.value if isinstance(item, keras.Variable) else item for item in flat]
     return [item for item in opened if isinstance(item, tf.Tensor | tf.Variable)]
@@ -103,7 +107,7 @@ def _effect(tape: tf.GradientTape, leaves: list[Any], total: Any, watched: list[
         return "raises"
     except Exception:
         return "unknown"
-    numbers = _numbers(gradients)
+    numbers = numbers_of(gradients)
     if numbers is None:
         return "none"
     if np.any(np.isfinite(numbers) & (numbers != 0)):
@@ -111,7 +115,7 @@ def _effect(tape: tf.GradientTape, leaves: list[Any], total: Any, watched: list[
     return "zero" if not np.any(np.isnan(numbers)) else "unknown"
 
 
-def _numbers(gradients: list[Any]) -> Any:
+def numbers_of(gradients: list[Any]) -> Any:
     """All gradients in one array, or None where every one of them is None."""
     found = []
     for gradient in gradients:
@@ -191,7 +195,7 @@ def merged(readings: list[Reading]) -> Reading:
 def retyped(call: Call, arguments: Arguments, dtype: str) -> tuple[str, ...] | None:
     """The dtypes of the results when the float arguments have this dtype; None if it fails."""
     try:
-        values, _ = _values(arguments, "unit", 0, dtype)
+        values, _ = values_of(arguments, "unit", 0, dtype)
         return tuple(_dtype_of(part) for part in _parts(call(**values)))
     except Exception:
         return None
@@ -227,12 +231,12 @@ def curve(call: Call, arguments: Arguments, spread: str, name: str) -> str:
 
 
 def _curve(call: Call, arguments: Arguments, spread: str, name: str) -> str:
-    values, tensors = _values(arguments, spread, 0)
+    values, tensors = values_of(arguments, spread, 0)
     gradient, own, cross = _second_order(call, values, tensors, name)
     if own:
         return "curved"
     for seed, other in ((1, "mixed"), (2, spread), (3, "big")):
-        moved, found = _values({name: arguments[name]}, other, seed)
+        moved, found = values_of({name: arguments[name]}, other, seed)
         try:
             again, own, _ = _second_order(call, {**values, **moved}, {**tensors, **found}, name)
         except (ValueError, tf.errors.OpError):
@@ -253,16 +257,16 @@ def _second_order(
         outer.watch(tensors)
         with tf.GradientTape() as inner:
             inner.watch(tensors)
-            total = _weigh(_leaves(call(**values)))
+            total = _weigh(leaves_of(call(**values)))
         first = [g for g in inner.gradient(total, tensors[name]) if g is not None]
         slope = _weigh([tf.convert_to_tensor(g) for g in first])
     others = [t for other, found in tensors.items() if other != name for t in found]
     own = _depends(outer, slope, tensors[name])
-    return _numbers(first), own, bool(others) and _depends(outer, slope, others)
+    return numbers_of(first), own, bool(others) and _depends(outer, slope, others)
 
 
 def _depends(tape: tf.GradientTape, slope: Any, tensors: list[Any]) -> bool:
-    numbers = _numbers(tape.gradient(slope, tensors))
+    numbers = numbers_of(tape.gradient(slope, tensors))
     return numbers is not None and bool(np.any(np.abs(numbers) > 1e-7))
 
 

@@ -63,6 +63,8 @@ def measured(cls: Any, kind: str, by_hand: dict[str, Any] | None) -> dict[str, A
         raise calls.UnreachedError("no constructor arguments or inputs worked")
     bound, reading = found
     cell = calls.described(_signed(bound.call, cls, kind), bound, reading)
+    if kind == "layer":
+        cell.pop("singular", None)  # one number all over a picture says little of pictures
     for condition in cell.get("conditions", ()):
         condition["on_call"] = True
     if cell["output"] == "dtype" and kind != "initializer":

@@ -28,14 +28,20 @@ class Setting:
 
 @dataclass(frozen=True)
 class Real:
-    """A float tensor; ``form`` makes a matrix symmetric positive definite or triangular."""
+    """A float tensor; ``form`` makes a matrix symmetric positive definite or triangular.
+
+    With ``fill`` every number in it is that one.
+    """
 
     shape: tuple[int, ...]
     spread: str = ""
     form: str = ""
+    fill: float | None = None
 
     def make(self, how: Setting) -> Any:
         """Numbers from the range, in the dtype asked for."""
+        if self.fill is not None:
+            return tf.fill(self.shape, tf.constant(self.fill, how.dtype))
         low, high = RANGES[self.spread or how.spread]
         array: Any = how.rng.uniform(low, high, self.shape)
         if how.dtype.startswith("int"):

@@ -70,6 +70,24 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Singular:
+    """Points where the result or the gradient of an argument isn't finite.
+
+    Each argument in ``at`` is filled with any one of its numbers; what the others are makes no
+    difference there. ``value`` is what the result is, ``reached`` the gradient of the argument
+    ``of`` where the result is used (1 is sent back), ``masked`` the one where it isn't (0 is sent
+    back, as ``tf.where`` does to the side that it didn't take): finite, inf or nan. What lies
+    between the numbers that ``tools/probe/singular.py`` tries wasn't measured.
+    """
+
+    of: str
+    at: Mapping[str, tuple[float, ...]]
+    value: str = "finite"
+    masked: str = "finite"
+    reached: str = "finite"
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What is known about one symbol.
 
@@ -91,6 +109,7 @@ class Row:
         parts: for a nested tuple, the structure of each of its items.
         curve: linear, bilinear (linear in each argument alone), piecewise, curved or unknown.
         curves: the same argument by argument.
+        singular: where the result or a gradient isn't finite, as far as it was tried.
         home: what kind of object the result is: tf, numpy, python or object.
         weights: what a layer creates when it is built.
         conditions: what changes with constant arguments.
@@ -110,6 +129,7 @@ class Row:
     parts: tuple[str, ...] = ()
     curve: str = "unknown"
     curves: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    singular: tuple[Singular, ...] = ()
     home: str = "tf"
     weights: tuple[Weight, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -220,6 +240,7 @@ def _row(name: str) -> Row:
         parts=tuple(cell.get("parts", ())),
         curve=cell.get("curve", "unknown"),
         curves=MappingProxyType(cell.get("curves", {})),
+        singular=tuple(read_singular(item) for item in cell.get("singular", ())),
         home=cell.get("home", "tf"),
         weights=tuple(_weight(text) for text in cell.get("weights", ())),
         conditions=tuple(_condition(item) for item in cell.get("conditions", ())),
@@ -251,6 +272,12 @@ def _weight(text: str) -> Weight:
     """Reads ``bias?use_bias`` or ``moving_mean!`` (not trainable)."""
     name, _, when = text.partition("?")
     return Weight(name.rstrip("!"), not name.endswith("!"), when)
+
+
+def read_singular(item: dict[str, Any]) -> Singular:
+    """Reads one cell of the column; what it leaves out is finite."""
+    at = {name: tuple(numbers) for name, numbers in item["at"].items()}
+    return Singular(**{**item, "at": MappingProxyType(at)})
 
 
 def _condition(item: dict[str, Any]) -> Condition:

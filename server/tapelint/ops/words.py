@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tapelint.ops.table import Condition, Constant, Row, Weight, spellings, versions
+from tapelint.ops.table import (
+    Condition,
+    Constant,
+    Row,
+    Singular,
+    Weight,
+    spellings,
+    versions,
+)
 
 _EFFECTS = {
     "flows": "passes the gradient",
@@ -30,6 +38,7 @@ _OUTPUTS = {
     "same": "the dtype of the input",
     "dtype": "the dtype asked for",
 }
+_BROKEN = {"inf": "infinite", "nan": "NaN"}
 _STRUCTURES = {
     "tensor": "one tensor",
     "list": "a list of tensors",
@@ -109,11 +118,34 @@ def _facts(row: Row) -> list[tuple[str, str]]:
     found += [(f"Result {i}", _carried(effects)) for i, effects in enumerate(row.each, 1)]
     if "flows" in row.effects.values():
         found.append(("Shape of the curve", _CURVES.get(row.curve, "")))
+    found += [(f"At {_point(singular)}", _broken(singular)) for singular in row.singular]
     if row.weights:
         found.append(("Weights", ", ".join(map(_weight, row.weights))))
     found.append(("In TensorFlow", row.replacement))
     found.append(("Source", _source(row)))
     return [(name, said) for name, said in found if said]
+
+
+def _point(singular: Singular) -> str:
+    sides = (f"{name} = {_numbers(numbers)}" for name, numbers in singular.at.items())
+    return " and ".join(sides) or "equal values"
+
+
+def _numbers(numbers: tuple[float, ...]) -> str:
+    *some, last = (f"{number:g}" for number in numbers)
+    return f"{', '.join(some)} or {last}" if some else last
+
+
+def _broken(singular: Singular) -> str:
+    told = [f"the result is {_BROKEN[singular.value]}"] if singular.value != "finite" else []
+    shown, hidden = _BROKEN.get(singular.reached, ""), _BROKEN.get(singular.masked, "")
+    gradient = f"the gradient of {singular.of} is"
+    if hidden:
+        first = f"{shown}, and {hidden} even" if shown != hidden else f"{shown}, even"
+        told.append(f"{gradient} {first} where tf.where hides the result")
+    elif shown:
+        told.append(f"{gradient} {shown}")
+    return "; ".join(told)
 
 
 def _carried(effects: Mapping[str, str]) -> str:
