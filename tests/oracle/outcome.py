@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tests.oracle.observation import Observation
 
 HEADER = re.compile(r"#\s*outcome:\s*(?P<words>.+?)\s*$")
+USED = "# used:"
 STATES = ("flows", "none", "part", "zero", "nan", "stuck")
 
 
@@ -34,6 +35,12 @@ def claimed(text: str) -> Outcome | None:
     if unknown:
         raise ValueError(f"an outcome is one of {STATES} or `raises Type`, not {unknown}")
     return Outcome(frozenset(words), raises)
+
+
+def used(text: str) -> str:
+    """What a program's ``# used:`` lines say: how somebody uses what the program only defines."""
+    lines = (line for line in text.splitlines() if line.startswith(USED))
+    return "".join(f"{line.removeprefix(USED).removeprefix(' ')}\n" for line in lines)
 
 
 def seen(observation: Observation) -> frozenset[str]:

@@ -171,3 +171,19 @@ def test_a_false_header_is_objected_to(oracle: Oracle) -> None:
     assert objections(Outcome(frozenset({"flows"})), run)
     assert objections(Outcome(frozenset({"part"})), run)
     assert objections(Outcome(frozenset({"none"}), "ValueError"), run)
+
+
+def test_lines_of_a_user_run_after_the_program(oracle: Oracle) -> None:
+    run = observed(
+        oracle,
+        """
+        def double(x):
+            return 2.0 * x
+
+        # used: w = tf.Variable(1.0)
+        # used: with tf.GradientTape() as tape:
+        # used:     y = double(w)
+        # used: tape.gradient(y, w)
+        """,
+    )
+    assert run.requests[0].states == ("flows",)

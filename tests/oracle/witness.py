@@ -21,6 +21,7 @@ import tensorflow as tf
 from tensorflow.python.util import tf_stack
 
 from tests.oracle.observation import Observation, Request
+from tests.oracle.outcome import used
 
 METHODS = ("gradient", "jacobian", "batch_jacobian")
 NOTE = "__oracle_note_caught__"
@@ -45,7 +46,9 @@ def witness(path: Path) -> Observation:
 
 
 def _run(path: Path, log: _Log) -> tuple[str, int]:
-    tree = _NoteCaught().visit(ast.parse(path.read_bytes(), filename=str(path)))
+    text = path.read_bytes()
+    text += b"\n" + used(text.decode("utf-8", "replace")).encode()
+    tree = _NoteCaught().visit(ast.parse(text, filename=str(path)))
     code = compile(ast.fix_missing_locations(tree), str(path), "exec")
     module = types.ModuleType("__main__")
     module.__file__ = str(path)

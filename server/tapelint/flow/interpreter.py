@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
 from functools import partial
 
 from tapelint.flow.access import Access
 from tapelint.flow.calls import Calls
+from tapelint.flow.contracts import Contracts, attributes_set
 from tapelint.flow.expressions import Expressions
 from tapelint.flow.keras import Keras
 from tapelint.flow.library import Library
@@ -48,6 +48,7 @@ class Interpreter(
     Keras,
     Library,
     Modules,
+    Contracts,
 ):
     """Runs a module abstractly, then the functions that nobody called."""
 
@@ -74,6 +75,8 @@ class Interpreter(
                 self.unknowns["program too large"] += 1
                 break
             self.heap.log.clear()
+        else:
+            self.judge_compiled()
         for value in list(self.module.names.values()):
             if isinstance(value, Class):
                 self._note_methods(value)
@@ -105,6 +108,9 @@ class Interpreter(
 
     def _is_mentioned(self, func: Function) -> bool:
         name = func.name.rpartition(".")[2]
+        cls = self.methods.get(id(func.node))
+        if name == "call" and cls is not None and cls.name not in self.mentioned:
+            return False  # what uses it here is judged with it, so the outermost goes first
         return name in self.mentioned or (name.startswith("__") and name.endswith("__"))
 
     def run_uncalled(self, func: Function) -> None:
@@ -117,7 +123,9 @@ class Interpreter(
         place = Place(func.unit, func.node, self.path)
         self.executed[id(func.node)] = func.node
         try:
-            self.call(func, self._receiver(func, place), {}, place)
+            if not self.run_contract(func, self.methods.get(id(func.node)), place):
+                self.call(func, self._receiver(func, place), {}, place)
+            self.judge_compiled()
         except BudgetSpentError:
             self.unknowns["program too large"] += 1
         except ProgramRaisedError:
@@ -162,19 +170,3 @@ class Interpreter(
 
 # Methods that Keras calls by itself: those of a class are run by what uses the class.
 _CALLED_BY_KERAS = frozenset({"call", "build", "get_config", "update_state", "result"})
-
-
-def attributes_set(cls: Class) -> set[str]:
-    """The attributes of ``self`` that methods other than the constructor set."""
-    found: set[str] = set()
-    for base in cls.mro():
-        members = base.fields.values() if isinstance(base, Class) else ()
-        for member in members:
-            if not isinstance(member, Function) or member.name.endswith((".__init__", ".build")):
-                continue
-            found.update(
-                node.attr
-                for node in ast.walk(member.node)
-                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-            )
-    return found

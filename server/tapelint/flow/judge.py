@@ -26,8 +26,8 @@ _FAR = 10**6
 _NO_WAY = (_FAR, 0)
 
 
-_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "stop", "integer-cast"})
-"""What the cut itself shows; everything else could be mended by what isn't read."""
+_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})
+"""What the cut itself shows; everything else could be mended, or meant, by what isn't read."""
 
 
 def judge(machine: Machine, request: Request, query: Query) -> None:

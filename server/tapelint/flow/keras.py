@@ -296,9 +296,14 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             return ends.items[0]
         return ends
 
-    def _losses(self, owner: Obj, place: Place) -> Value:
+    def added_losses(self, owner: Obj) -> list[Value]:
+        """What ``add_loss`` was given in a layer and in those inside it."""
         added: list[Value] = []
         self._gather_losses(owner, added, set())
+        return added
+
+    def _losses(self, owner: Obj, place: Place) -> Value:
+        added = self.added_losses(owner)
         return Seq(
             "list", tuple(added), self.unknown("losses", place, [owner]) if not added else None
         )

@@ -165,16 +165,11 @@ class KerasFit(Optimizers, Objects):
             self.heap.put(losses.data, "content", Content((*losses.items, value), losses.rest))
 
     def _leaves_keras(self, owner: Obj, name: str, args: Args, place: Place) -> Value:
-        weights = self.variables_of(owner, "weights", place)
         leaves = [n for a in args[:1] for n in self.leaves(a, place)]
-        if (
-            name != "get_weights"
-            and owner.cls is not None
-            and weights.rest is None
-            and not weights.items
-        ):
-            self.call_layer(owner, args[:1], {}, place)
-            weights = self.variables_of(owner, "weights", place)
+        if name != "get_weights":
+            self.compiled.pop(owner, None)
+            self._run_once(owner, args[:1], place)
+        weights = self.variables_of(owner, "weights", place)
         reads = [self.read(v, place) for v in weights.items if isinstance(v, Var)]
         if name == "get_weights":
             made = [
@@ -192,6 +187,14 @@ class KerasFit(Optimizers, Objects):
         if weights.rest is not None:
             node.edges = (*node.edges, *(Edge(o, CUT, "leaves") for o in self.reach([owner])[:40]))
         return node
+
+    def _run_once(self, owner: Obj, args: Args, place: Place) -> None:
+        """Run a model of the program that nothing has run yet: from then on it has its weights."""
+        if owner.cls is None or owner.fields.get("%called"):
+            return
+        tapes, self.tapes = self.tapes, ()
+        self.call_layer(owner, args, {}, place)
+        self.tapes = tapes
 
     def _set_weights(self, owner: Obj, value: Value, place: Place) -> None:
         weights = self.variables_of(owner, "weights", place)
@@ -245,10 +248,21 @@ class KerasFit(Optimizers, Objects):
         self.heap.put(owner.fields, "optimizer", optimizer)
         self.heap.put(owner.fields, "%loss", given.get("loss", NONE))
         self.heap.put(owner.fields, "%compiled", place)
+        self.compiled[owner] = place
         return NONE
+
+    def train_compiled(self, owner: Obj, place: Place) -> None:
+        """One step of the training that a compiled model was prepared for."""
+        inputs = owner.fields.get("%inputs")
+        known = self._input_leaves(inputs) if isinstance(inputs, Value) else []
+        given = [self.data(place, "tensor", n.dtype) for n in known]
+        x = Seq("list", tuple(given)) if len(given) > 1 else self._batch_of(NONE, place)
+        y = self.data(place, "tensor")
+        self._fit(owner, "fit", [given[0] if len(given) == 1 else x, y], {}, place)
 
     def _fit(self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("x", "y"), args, strict=False)) | kwargs
+        self.compiled.pop(owner, None)
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
         tapes, self.tapes = self.tapes, ()
@@ -359,9 +373,7 @@ class KerasFit(Optimizers, Objects):
     def _compiled_loss(self, owner: Obj, y: Value, prediction: Value, place: Place) -> Value:
         loss = owner.fields.get("%loss", NONE)
         parts = self._loss_parts(loss, y, prediction, place)
-        added: list[Value] = []
-        self._gather_losses(owner, added, set())
-        leaves = [n for v in (*parts, *added) for n in self.leaves(v, place)]
+        leaves = [n for v in (*parts, *self.added_losses(owner)) for n in self.leaves(v, place)]
         total = self.node(
             "op", "loss", [Edge(n, LIVE) for n in leaves], place, "tensor", "float", "loss"
         )

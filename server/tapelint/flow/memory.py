@@ -21,7 +21,10 @@ from tapelint.syntax import Unit
 from tapelint.text import Span
 
 MAX_RECORDS: Final = 2048
-_REQUESTS: Final = ("gradient", "jacobian", "Tape", ".fit", "train_", "minimize")
+_REQUESTS: Final = (
+    *("gradient", "jacobian", "Tape", ".fit", "train_", "minimize"),
+    *("def call(", ".compile("),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
-from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.requests import CONTRACT, Cut, Request, Source
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Obj, Place, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
@@ -376,6 +376,8 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     sources = request.sources_place.source() if request.sources_place else ""
     if request.label == "fit":
         text = place.source().partition("(")[0]
+    elif request.label == CONTRACT:
+        text, target = request.method, f"{request.method}(…)"
     else:
         tape = request.tape.name if request.tape is not None else "tape"
         node = place.node
@@ -388,7 +390,7 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     return Asked(
         place.span,
         text,
-        request.label or request.method,
+        request.method if request.label == "fit" else request.label or request.method,
         target,
         sources,
         request.applied.span if request.applied and place.home is None else None,
@@ -409,11 +411,11 @@ def _related(request: Request, place: Place, others: list[Source]) -> tuple[Rela
     path: CallPath = place.path
     while id(path) not in ancestors and path.caller is not None:
         call = path.call
-        if call is not None and path.name not in ("", "module"):
+        if call is not None and path.name not in ("", "module") and not _is_root(call, request):
             out.append(Related(call.span, f"`{path.name}` is called here"))
         path = path.caller
     if request.place.key() != place.key():
-        out.append(Related(request.place.span, "the gradient is asked for here"))
+        out.append(Related(request.place.span, _asking(request)))
     for source in others:
         cut = source.cut
         if cut is not None:
@@ -421,6 +423,19 @@ def _related(request: Request, place: Place, others: list[Source]) -> tuple[Rela
             out.append(Related(cut.place.span, f"`{name}` gets no gradient because of this"))
     unique = {(r.span, r.message): r for r in out}
     return tuple(unique.values())[:MAX_RELATED]
+
+
+def _is_root(call: Place, request: Request) -> bool:
+    """Whether this call is our own, of something that nothing in the text calls."""
+    return request.label == CONTRACT and isinstance(call.node, ast.FunctionDef)
+
+
+def _asking(request: Request) -> str:
+    if request.label == CONTRACT:
+        return f"nothing in this file calls `{request.method}`: it is judged by itself"
+    if request.method == "compile":
+        return "the model is compiled here"
+    return "the gradient is asked for here"
 
 
 def source_name(source: Source, request: Request) -> str:
@@ -487,7 +502,7 @@ def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
     """What is known of each place that asks for gradients."""
     by_place: dict[Span, list[Request]] = {}
     for request in machine.requests:
-        if request.place.home is None:
+        if request.place.home is None and request.label != CONTRACT:
             by_place.setdefault(request.place.span, []).append(request)
     return tuple(_report(runs) for _, runs in sorted(by_place.items()))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value
 
 if TYPE_CHECKING:
     from tapelint.flow.hazards import Hazard
+
+CONTRACT: Final = "contract"
+"""The label of a request that nobody makes here, but whoever uses what stands here will."""
 
 
 @dataclass(slots=True)

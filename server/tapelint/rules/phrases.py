@@ -8,7 +8,8 @@ from tapelint.flow.proof import Asked, Proof
 from tapelint.rules.base import fact
 
 _LONGEST = 60
-_TRAINING = ("fit", "minimize", "train_on_batch")
+_TRAINING = ("fit", "compile", "minimize", "train_on_batch")
+_CONTRACT = "contract"
 _RAISES = 'raises "No gradients provided for any variable"'
 
 
@@ -38,6 +39,8 @@ def outcome(proof: Proof) -> str:
         return "no gradient passes here"
     if asked.method in _TRAINING:
         return _training(asked, proof)
+    if asked.method == _CONTRACT:
+        return _nothing_back(asked, proof)
     shows = fact(proof, "shows")
     if shows == "AttributeError":
         return f"{code(asked.text)} {asked.where} raises AttributeError"
@@ -71,12 +74,28 @@ def unreached(proof: Proof) -> str:
     if asked is None:
         return "no gradient passes here"
     if asked.method in _TRAINING:
-        return f"`{asked.method}` {asked.where} can't train {listing(dead)}"
+        return f"{_training_call(asked)} can't train {listing(dead)}"
+    if asked.method == _CONTRACT:
+        return _nothing_back(asked, proof)
     return f"{code(asked.text)} {asked.where} gets no gradient for {listing(dead)}"
 
 
+def _training_call(asked: Asked) -> str:
+    """What trains: the call, or whatever will train a model that is only compiled here."""
+    if asked.method == "compile":
+        return f"training the model that is compiled {asked.where}"
+    return f"`{asked.method}` {asked.where}"
+
+
+def _nothing_back(asked: Asked, proof: Proof) -> str:
+    """The outcome for whoever uses a class or function that nothing in the file uses."""
+    get = "get" if len(proof.dead) > 1 else "gets"
+    dead = listing(proof.dead or ("what it is given",))
+    return f"{dead} {get} no gradient from {code(asked.text)}, whoever calls it"
+
+
 def _training(asked: Asked, proof: Proof) -> str:
-    request = f"`{asked.method}` {asked.where}"
+    request = _training_call(asked)
     if proof.whole:
         return f"{request} {_RAISES}"
     return f"{request} never trains {listing(proof.dead or ('a part of its variables',))}"

@@ -1,0 +1,291 @@
+"""Layers, models and losses that nothing in the text uses: judged by what Keras will ask of them.
+
+Nobody in the file says how such a class is trained, but its base class does: what a layer returns
+is to be differentiated by its weights, what a loss returns by the predictions. Only what holds for
+every use is claimed: what a condition decides, what is stopped on purpose, and results that aren't
+numbers with a slope (indices, classes, masks) are left alone.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Final
+
+from tapelint.flow.calls import instance_kind
+from tapelint.flow.judge import CutSearch, first_data_operation
+from tapelint.flow.machine import BudgetSpentError, Flow, Machine
+from tapelint.flow.nodes import asked_once, nodes
+from tapelint.flow.query import Query, history
+from tapelint.flow.requests import CONTRACT, Cut, Request, Source
+from tapelint.flow.values import (
+    ABSENT,
+    CUT,
+    TRUE,
+    Binding,
+    Class,
+    Const,
+    Dict,
+    Function,
+    Node,
+    Obj,
+    Place,
+    Seq,
+    Tape,
+    Value,
+    Var,
+)
+
+_SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})
+"""Cuts that nobody makes on purpose; a gradient that is stopped may be meant so."""
+
+_STEPS: Final = frozenset({"op", "floor"})
+_OWN_TRAINING: Final = ("train_step", "compute_loss")
+
+
+class Contracts(Machine):
+    """Judges what nobody calls by the contract of its base class."""
+
+    def run_contract(self, func: Function, cls: Class | None, place: Place) -> bool:
+        """Judge ``call`` of a class by its contract; whether it has one."""
+        if cls is None or func.name.rpartition(".")[2] != "call" or func.role:
+            return False
+        kind, _ = instance_kind(cls)
+        if kind == "loss":
+            self._loss_contract(func, cls, place)
+        elif kind in ("layer", "model") and not self._trains_itself(cls):
+            self._layer_contract(func, cls, place)
+        else:
+            return False
+        return True
+
+    def _trains_itself(self, cls: Class) -> bool:
+        """Whether a class says itself how it is trained: then ``call`` may be for other uses."""
+        own = any(isinstance(self.class_member(cls, n), Function) for n in _OWN_TRAINING)
+        return own or any(_has_tape(base.node) for base in cls.mro() if isinstance(base, Class))
+
+    # ------------------------------------------------------------------ what they are given
+
+    def _sample(self, cls: Class, place: Place) -> Obj | None:
+        """An instance that anybody could have made: what is given to it are settings."""
+        init = self.class_member(cls, "__init__")
+        given = self._settings(init, place) if isinstance(init, Function) else {}
+        made = self.instantiate(cls, [], given, place)
+        if not isinstance(made, Obj):
+            return None
+        changed = attributes_set(cls)
+        for name, value in list(made.fields.items()):
+            if name in changed and isinstance(value, (Const, Seq, Dict)):
+                self.heap.put(made.fields, name, self.opaque_data(f"self.{name}", place))
+        return made
+
+    def _settings(self, init: Function, place: Place) -> dict[str, Value]:
+        """Values for what a constructor asks for; a flag may have either value."""
+        spec = init.node.args
+        names = [a.arg for a in (*spec.posonlyargs, *spec.args)][1:]
+        defaults = dict(zip(reversed(names), reversed(init.defaults), strict=False))
+        defaults.update(init.kw_defaults)
+        return {
+            name: self.opaque_data(name, place)
+            for name in (*names, *(a.arg for a in spec.kwonlyargs))
+            if _is_open(defaults.get(name))
+        }
+
+    def _inputs(self, func: Function, place: Place) -> tuple[list[Node], dict[str, Value]]:
+        """Tensors for the parameters of ``call`` that have no default, the first one of floats."""
+        spec = func.node.args
+        names = [*spec.posonlyargs, *spec.args][1:]
+        required = names[: len(names) - len(func.defaults)]
+        inputs: list[Node] = []
+        more: dict[str, Value] = {}
+        for arg in names:
+            if arg.arg == "training":
+                more["training"] = TRUE
+            elif arg in required:
+                inputs.append(self._input_of(arg, "unknown" if inputs else "float", func, place))
+        return inputs, more
+
+    def _input_of(self, arg: ast.arg, dtype: str, func: Function, place: Place) -> Node:
+        node = self.data(place, "tensor", dtype)
+        node.bind = Binding(arg.arg, "name", Place(func.unit, arg, place.path), self.seq)
+        return node
+
+    # ------------------------------------------------------------------ losses
+
+    def _loss_contract(self, func: Function, cls: Class, place: Place) -> None:
+        owner = self._sample(cls, place)
+        names = [a.arg for a in func.node.args.args]
+        if owner is None or len(names) < 3 or "pred" in names[1] or "true" in names[2]:
+            return
+        self.judge_loss(owner, func, place, f"{cls.name}.call", 1)
+
+    def judge_loss(
+        self, loss: Value, func: Function, place: Place, name: str, skipped: int = 0
+    ) -> None:
+        """Whether the predictions reach what a loss gives; the labels need not."""
+        args = [*func.node.args.posonlyargs, *func.node.args.args][skipped:]
+        if len(args) < 2:
+            return
+        tape = self._recording(place)
+        labels = self._input_of(args[0], "unknown", func, place)
+        predictions = self._input_of(args[1], "float", func, place)
+        self.tapes = (tape.token,)
+        result = self.call(loss, [labels, predictions], {}, place)
+        self.tapes = ()
+        asked = Place(func.unit, args[1], place.path)
+        request = Request(
+            asked, name, tape, tape.token, self.leaves(result, place), [Source(predictions, True)]
+        )
+        query = self._watched(request, [predictions])
+        source = request.sources[0]
+        if source.state == CUT:
+            cut = CutSearch(query, 0).find(request)
+            kinds = _SHOWN if self.holes else (*_SHOWN, "stop")
+            source.cut = cut if cut is not None and cut.kind in kinds else None
+        elif source.state == ABSENT and labels in query.order and not self.holes:
+            found = first_data_operation(query, request)
+            if found is not None:
+                source.cut = Cut("unrelated", found, None, "", predictions)
+        self._told(request)
+
+    # ------------------------------------------------------------------ layers
+
+    def _layer_contract(self, func: Function, cls: Class, place: Place) -> None:
+        owner = self._sample(cls, place)
+        if owner is None:
+            return
+        inputs, more = self._inputs(func, place)
+        if not inputs:
+            return
+        tape = self._recording(place)
+        self.tapes = (tape.token,)
+        self.training.append(TRUE)
+        self.graph_depth += 1
+        try:
+            result = self.call_layer(owner, list(inputs), more, place)
+        finally:
+            self.training.pop()
+            self.graph_depth -= 1
+            self.tapes = ()
+        results = (result, *self.added_losses(owner))
+        targets = [n for value in results for n in self.leaves(value, place)]
+        weights = self.variables_of(owner, "trainable_variables", place)
+        sources = [Source(v, True) for v in (*weights.items, *inputs[:1])]
+        asked = Place(func.unit, func.node.args.args[1], place.path)
+        sloped = [n for n in targets if n.dtype in ("float", "unknown")]
+        request = Request(asked, f"{cls.name}.call", tape, tape.token, sloped, sources)
+        if weights.items and weights.rest is None:
+            self._judge_layer(request, self._watched(request, inputs))
+
+    def _judge_layer(self, request: Request, query: Query) -> None:
+        """A weight that is used only where no gradient passes, or learning that stops inputs."""
+        *weights, inputs = request.sources
+        for i, source in enumerate(request.sources):
+            if source.state == CUT:
+                cut = CutSearch(query, i).find(request)
+                source.cut = cut if _is_shown(cut, request) else None
+        if any(source.cut for source in weights):
+            request.sources = weights
+        elif inputs.cut is not None and not _loses_learning(inputs.cut):
+            inputs.cut = None
+        self._told(request)
+
+    # ------------------------------------------------------------------ compiled models
+
+    def judge_compiled(self) -> None:
+        """Judge the training of models that were compiled and that nothing here trains."""
+        compiled, self.compiled = self.compiled, {}
+        for owner, place in compiled.items():
+            if owner.cls is not None and self._trains_itself(owner.cls):
+                continue
+            mark, before = self.heap.mark(), len(self.requests)
+            try:
+                self.attempt(lambda: self._training_to_come(owner, place))  # noqa: B023
+            except BudgetSpentError:
+                self.unknowns["program too large"] += 1
+            self.heap.rollback(mark)
+            kept = [r for r in self.requests[before:] if self._is_surely_cut(r)]
+            self.requests[before:] = kept
+
+    def _training_to_come(self, owner: Obj, place: Place) -> int:
+        asked = {id(s.value) for r in self.requests for s in r.sources}
+        weights = self.variables_of(owner, "trainable_variables", place)
+        if not any(id(v) in asked for v in weights.items):
+            self.train_compiled(owner, place)
+        return Flow.NEXT
+
+    def _is_surely_cut(self, request: Request) -> bool:
+        for source in request.sources:
+            if source.cut is not None and source.cut.kind not in (*_SHOWN, "stop", "unrelated"):
+                source.cut = None
+        request.method = "compile"
+        return any(source.cut is not None for source in request.sources)
+
+    # ------------------------------------------------------------------ the question
+
+    def _recording(self, place: Place) -> Tape:
+        self.seq += 1
+        return Tape(place, self.seq, False, True)
+
+    def _watched(self, request: Request, inputs: list[Node]) -> Query:
+        """The answer to a request whose tape watches the inputs from the start."""
+        assert request.tape is not None and request.token is not None
+        request.label = CONTRACT
+        request.tape.fields["watched"] = {id(n): (0, request.place, n) for n in inputs}
+        self.seq += 1
+        request.seq = self.seq
+        query = Query(request.token, request.targets, request.sources)
+        for source, state in zip(request.sources, query.states(), strict=True):
+            source.state = state
+        return query
+
+    def _told(self, request: Request) -> None:
+        if any(source.cut is not None for source in request.sources):
+            self.requests.append(request)
+
+
+@asked_once
+def _has_tape(node: ast.AST) -> bool:
+    """Whether there is a gradient tape in a class."""
+    names = (getattr(n, "attr", getattr(n, "id", "")) for n in nodes(node))
+    return "GradientTape" in names
+
+
+def _is_open(default: Value | None) -> bool:
+    """Whether nothing certain is known of a setting: it has to be given, or it is a flag."""
+    return default is None or (isinstance(default, Const) and isinstance(default.value, bool))
+
+
+def _is_shown(cut: Cut | None, request: Request) -> bool:
+    """Whether a cut is no doubt a mistake: not where the result may be the index that it makes."""
+    if cut is None or cut.kind not in _SHOWN:
+        return False
+    number = cut.node is not None and cut.node.dtype == "float"
+    return number or all(n.dtype == "float" for n in request.targets)
+
+
+def _loses_learning(cut: Cut) -> bool:
+    """Whether what dies at a cut was computed with weights, and stays a number with a slope.
+
+    What comes of data alone (a lookup, a preparation) isn't asked for a gradient.
+    """
+    node, operand = cut.node, cut.operand
+    if cut.kind not in _STEPS or node is None or node.dtype != "float":
+        return False
+    past = history([operand]) if isinstance(operand, Node) else []
+    return any(n.kind == "read" and isinstance(n.fact, Var) for n in past)
+
+
+def attributes_set(cls: Class) -> set[str]:
+    """The attributes of ``self`` that methods other than the constructor set."""
+    found: set[str] = set()
+    for base in cls.mro():
+        members = base.fields.values() if isinstance(base, Class) else ()
+        for member in members:
+            if not isinstance(member, Function) or member.name.endswith((".__init__", ".build")):
+                continue
+            found.update(
+                node.attr
+                for node in ast.walk(member.node)
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+            )
+    return found
