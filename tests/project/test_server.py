@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.lsp.raw import Message
 from tests.lsp.support import Editor, editor
+from tests.lsp.traced import Client, client
 
 HELPERS = """\
 import numpy as np
@@ -25,6 +28,7 @@ with tf.GradientTape() as tape:
     loss = helpers.norm(w) * 2.0
 print(tape.gradient(loss, w))
 """
+REFRESHED = ("diagnostic", "codeLens", "inlayHint")
 
 
 def shown(session: Editor, uri: str) -> int:
@@ -48,3 +52,85 @@ async def test_an_edit_of_a_helper_updates_what_uses_it(tmp_path: Path) -> None:
         await session.until(lambda: shown(session, train) == 0)
         session.change(HELPERS.format(root="np.sqrt"), 2, helpers)
         await session.until(lambda: shown(session, train) == 1)
+
+
+def a_client_that_pulls(*, refreshes: bool) -> Message:
+    """What it can do; one that can't be told to ask again asks after each edit of any file."""
+    can = {"refreshSupport": refreshes}
+    return {
+        "textDocument": {"diagnostic": {}},
+        "workspace": dict.fromkeys(("diagnostics", "codeLens", "inlayHint"), can),
+    }
+
+
+class Puller:
+    """Opens and edits files, and asks what is said of them."""
+
+    def __init__(self, session: Client, folder: Path, *, refreshes: bool) -> None:
+        self.session = session
+        self.folder = folder
+        answer = session.greet(capabilities=a_client_that_pulls(refreshes=refreshes))
+        self.provider = answer["result"]["capabilities"]["diagnosticProvider"]
+
+    def item(self, name: str) -> Message:
+        return {"uri": (self.folder / name).as_uri(), "languageId": "python", "version": 1}
+
+    def open(self, name: str, text: str) -> None:
+        item = {**self.item(name), "text": text}
+        self.session.notify("textDocument/didOpen", {"textDocument": item})
+
+    def edit(self, name: str, text: str) -> None:
+        params = {"textDocument": self.item(name), "contentChanges": [{"text": text}]}
+        self.session.notify("textDocument/didChange", params)
+
+    def ask(self, what: str, name: str, **more: object) -> Any:
+        params = {"textDocument": self.item(name), **more}
+        return self.session.ask(f"textDocument/{what}", params)["result"]
+
+    def pulled(self, name: str) -> int:
+        """How many findings the answer has."""
+        return len(self.ask("diagnostic", name)["items"])
+
+
+@pytest.mark.parametrize("refreshes", [True, False])
+def test_a_client_that_pulls_gets_fresh_answers_for_what_uses_a_helper(
+    tmp_path: Path, refreshes: bool
+) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "helpers.py").write_text(HELPERS.format(root="np.sqrt"), encoding="utf-8")
+    with client() as session:
+        it = Puller(session, tmp_path, refreshes=refreshes)
+        assert it.provider["interFileDependencies"] is True
+        it.open("train.py", TRAIN)
+        first = it.ask("diagnostic", "train.py")
+        assert len(first["items"]) == 1
+        (lens,) = it.ask("codeLens", "train.py")
+        assert "cut" in lens["command"]["title"]
+        it.open("helpers.py", HELPERS.format(root="tf.sqrt"))
+        assert it.pulled("helpers.py") == 0
+        again = it.ask("diagnostic", "train.py", previousResultId=first["resultId"])
+        assert (again["kind"], again["items"]) == ("full", [])
+        (lens,) = it.ask("codeLens", "train.py")
+        assert "cut" not in lens["command"]["title"]
+        it.edit("helpers.py", HELPERS.format(root="np.sqrt"))
+        assert it.pulled("train.py") == 1
+
+
+def test_a_client_that_can_be_told_to_ask_again_is_told_so_once(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "helpers.py").write_text(HELPERS.format(root="np.sqrt"), encoding="utf-8")
+    with client() as session:
+        it = Puller(session, tmp_path, refreshes=True)
+        it.open("train.py", TRAIN)
+        assert it.pulled("train.py") == 1
+        it.open("helpers.py", HELPERS.format(root="np.sqrt"))
+        it.edit("helpers.py", HELPERS.format(root="np.sqrt") + "# the same\n")
+        it.edit("helpers.py", HELPERS.format(root="tf.sqrt"))
+        for what in REFRESHED:
+            session.until(f"workspace/{what}/refresh")
+        assert it.pulled("train.py") == 0
+        it.edit("train.py", TRAIN + "\n")
+        it.edit("train.py", TRAIN)
+        assert it.pulled("train.py") == 0
+        assert it.pulled("helpers.py") == 0
+        assert [session.count(f"workspace/{what}/refresh") for what in REFRESHED] == [1, 1, 1]

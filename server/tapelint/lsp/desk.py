@@ -62,7 +62,7 @@ class Desk:
         self._statuses: dict[str, str] = {}
         self._sent: dict[str, dict[str, Sent]] = {}
         self._pulled: dict[str, tuple[str, str]] = {}
-        self._shown: dict[str, object] = {}
+        self._shown: dict[str, tuple[str, object]] = {}
         self._noted: set[str] = set()
         self.client = Client()
         self.settings = Settings()
@@ -89,7 +89,7 @@ class Desk:
             "notebookDocumentSync": {"notebookSelector": [_PYTHON_CELLS], "save": False},
             "diagnosticProvider": {
                 "identifier": PACKAGE,
-                "interFileDependencies": False,
+                "interFileDependencies": True,
                 "workspaceDiagnostics": False,
             },
             "codeActionProvider": {"codeActionKinds": list(CODE_ACTION_KINDS)},
@@ -128,6 +128,7 @@ class Desk:
     def _forget(self, uri: str) -> None:
         self._statuses.pop(uri, None)
         self._pulled.pop(uri, None)
+        self._shown.pop(uri, None)
 
     @property
     def notebooks(self) -> Notebooks:
@@ -193,35 +194,38 @@ class Desk:
         document = self.documents.get(uri)
         items = [] if document is None else self._items(document).get(uri, [])
         name = result_id(items)
-        if document is not None and document.cells is not None:
-            self._pulled[uri] = document.cells.text_of(uri), name
+        if document is not None:
+            self._pulled[uri] = document.text_of(uri), name
         if find(params, "previousResultId") == name:
             return {"kind": "unchanged", "resultId": name}
         return {"kind": "full", "resultId": name, "items": items}
 
     def publish(self, uri: str) -> None:
-        """Send the findings to a client that can't ask for them."""
+        """Send the findings to a client that can't ask for them, or have it ask again."""
         self.documents.published(uri)
         document = self.documents.get(uri)
         if document is None:
             return
         items = self._items(document)
-        if document.cells is None:
+        if not self.documents.push:
+            if any(self._is_outdated(one, document, items) for one in document.uris):
+                self._refresh_diagnostics()
+        elif document.cells is None:
             self._publish(uri, items[uri], document.version)
-            return
-        if self.documents.push:
+        else:
             self._publish_cells(uri, document.cells, items)
-        elif any(self._is_outdated(cell, document.cells, items) for cell in document.uris):
-            self._refresh_diagnostics()
 
     def _compare(self, document: Document) -> None:
-        """Have lenses and hints asked for again where they tell something else now."""
-        if document.cells is None or not self.client.refreshes_lenses:
-            return
-        before, now = self._shown.get(document.uri), self._outlook(document)
-        self._shown[document.uri] = now
-        if before is not None and before != now:
-            self._refresh_shown()
+        """Have lenses and hints asked for again where they tell something else now.
+
+        Clients ask by themselves after an edit of a text, not after one of another cell or file.
+        """
+        if document.depends_on_others and self.client.refreshes_lenses:
+            text = document.text if document.cells is None else ""
+            before, now = self._shown.get(document.uri), (text, self._outlook(document))
+            self._shown[document.uri] = now
+            if before is not None and before[0] == text and before != now:
+                self._refresh_shown()
 
     def _outlook(self, document: Document) -> object:
         """What lenses and hints tell: an edit of one cell changes it in others, too."""
@@ -250,12 +254,14 @@ class Desk:
             self._forget(cell)
             self._publish(cell, [], None)
 
-    def _is_outdated(self, cell: str, cells: Cells, items: Mapping[str, list[Message]]) -> bool:
-        """Whether the client has other diagnostics of a cell and no reason to ask again."""
-        text, name = self._pulled.get(cell, ("", ""))
-        if not name or text != cells.text_of(cell) or name == result_id(items[cell]):
+    def _is_outdated(
+        self, uri: str, document: Document, items: Mapping[str, list[Message]]
+    ) -> bool:
+        """Whether the client has other diagnostics of a text and no reason to ask again."""
+        text, name = self._pulled.get(uri, ("", ""))
+        if not name or text != document.text_of(uri) or name == result_id(items[uri]):
             return False
-        self._pulled.pop(cell)  # one word is enough
+        self._pulled.pop(uri)  # one word is enough
         return True
 
     def positions(self, document: Document, analysis: Analysis, uri: str) -> Positions:

@@ -69,6 +69,16 @@ class Document:
         """What the client calls it: one URI, or those of the cells."""
         return (self.uri,) if self.cells is None else tuple(one.uri for one in self.cells.code)
 
+    def text_of(self, uri: str) -> str:
+        """What the client has under one of these."""
+        return self.text if self.cells is None else self.cells.text_of(uri)
+
+    @property
+    def depends_on_others(self) -> bool:
+        """Whether an edit of another text than the one that the client asks about matters."""
+        followed = self.analysis is not None and self.analysis.result.modules
+        return self.cells is not None or bool(followed)
+
     def uri_of(self, line: int) -> str:
         """What the client calls the document that a line stands in."""
         cells = self.cells.code if self.cells is not None else ()
@@ -133,7 +143,7 @@ class Documents:
         for document in self._documents.values():
             if document.analysis is not None and str(path) in document.analysis.result.modules:
                 document.analysis = None
-                self._mark(document.uri)
+                self._put_off(document.uri)
 
     @property
     def ready(self) -> bool:
@@ -221,10 +231,13 @@ class Documents:
             self._mark(uri)
 
     def _mark(self, uri: str) -> None:
-        # Whoever asks for diagnostics must be told that those of another cell have changed.
+        # Who asks for diagnostics does so after an edit, but not after one of another cell.
         if self.push or self._documents[uri].cells is not None:
-            self._unpublished.pop(uri, None)
-            self._unpublished[uri] = None
+            self._put_off(uri)
+
+    def _put_off(self, uri: str) -> None:
+        self._unpublished.pop(uri, None)
+        self._unpublished[uri] = None
 
     def next_to_publish(self) -> str | None:
         """The document changed last among those whose findings the client hasn't got yet."""
