@@ -142,3 +142,29 @@ def test_no_cell_changes_the_units_of_another(cell: str) -> None:
     between = bodies(around[0], cell, around[1])
     assert len(alone) == len(between) == 4
     assert all(one is other for one, other in zip(alone, between, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("%%bash\nls", "######\n##"),
+        ("%%HTML\n<b>", "######\n###"),
+        # What runs the cell in a way of its own may bind anything.
+        ("%%memit -r 1\nx = 1", "exec('')####\n#####"),
+        ("%%px\nx", "exec('')\n#"),
+        ("%run other.ipynb\nx", "exec('')########\nx"),
+        ("if x:\n  %store -r w", "if x:\n  exec('')###"),
+        ("%running x", "##########"),
+        ("?x\ntf.*Tape*?\nx[0]?", "##\n##########\n#####"),
+    ],
+)
+def test_what_may_change_names_is_no_comment(cell: str, expected: str) -> None:
+    assert cell_code(cell) == expected
+
+
+def test_notebooks_of_other_languages_are_passed_over() -> None:
+    cells = [{"cell_type": "code", "source": "library(keras)"}]
+    for metadata in ({"kernelspec": {"language": "R"}}, {"language_info": {"name": "R"}}):
+        assert read_notebook(json.dumps({"cells": cells, "metadata": metadata})).cells == ()
+    for odd in (None, 3, {"kernelspec": 3}, {"language_info": {"name": "ipython"}}):
+        assert read_notebook(json.dumps({"cells": cells, "metadata": odd})).cells == (1,)

@@ -240,6 +240,20 @@ def test_runs_a_notebook(tmp_path: Path) -> None:
     assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["cut"]["line"] == 8, ran.stderr
 
 
+def test_runs_what_only_a_notebook_runs(tmp_path: Path) -> None:
+    sources = [
+        "%matplotlib inline\nimport asyncio\nfiles = !ls\nfor file in files:\n    file.nothing",
+        "%time await asyncio.sleep(0)\nget_ipython().run_line_magic('load_ext', 'x')",
+        "%run -i nothing.py\ndisplay('shown', clear=True)",
+        f"%%time\n{FLOWING}",
+    ]
+    cells = [{"cell_type": "code", "metadata": {}, "source": source} for source in sources]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    ran = trace("--output-format", "json", written(tmp_path, json.dumps(notebook), "train.ipynb"))
+    assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["state"] == "flows", ran.stderr
+    assert "shown" in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

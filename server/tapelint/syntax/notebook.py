@@ -17,8 +17,16 @@ from tapelint.syntax.split import shape
 from tapelint.text import CELL_END
 
 _RUNS_THE_CELL = re.compile(r"%%(?:time|timeit|capture|prun)\b")
+_ANOTHER_LANGUAGE = re.compile(
+    r"%%(?:!|bash|cmd|file|html|javascript|js|latex|markdown|perl|pypy|python[23]?|ruby|script|sh"
+    r"|shell|svg|sx|system|writefile)(?:\s|$)",
+    re.IGNORECASE,
+)
+_CHANGES_NAMES = re.compile(r"[ \t]*%(?:pylab|rerun|reset|run|store)(?:\s|$)")
+_ANYTHING = "exec('')"
+"""Stands for what may run any code: no name is sure to be what it was."""
 _RUNS_THE_REST = re.compile(r"(?P<indent>[ \t]*)(?P<magic>%(?:time|timeit|prun)[ \t]+)(?=[^-\s])")
-_ESCAPE = re.compile(r"[ \t]*[%!?]|[ \t]*[\w.]+\?{1,2}[ \t]*$")
+_ESCAPE = re.compile(r"[ \t]*[%!?]|[ \t]*[\w.*]+(?:\[\w+\])*\?{1,2}[ \t]*$")
 _ASSIGNED_ESCAPE = re.compile(r"(?P<target>[^=#\"'()]*[^=#\"'()!<>+*/%@&|^-])=[ \t]*[%!]")
 
 
@@ -115,6 +123,8 @@ def _cells(content: str, decode: Callable[[str], object]) -> list[object]:
     except (json.JSONDecodeError, RecursionError) as error:
         raise NotebookError(f"this isn't a notebook: {error}") from error
     if isinstance(document, dict):
+        if "python" not in _language(document.get("metadata")):
+            return []
         cells = document.get("cells")
         if cells is None and isinstance(document.get("worksheets"), list):
             # Notebooks of format 3 keep their cells one level deeper.
@@ -124,6 +134,16 @@ def _cells(content: str, decode: Callable[[str], object]) -> list[object]:
         if isinstance(cells, list):
             return cells
     raise NotebookError("this isn't a notebook: it holds no list of cells")
+
+
+def _language(metadata: object) -> str:
+    """What a notebook's kernel speaks, as far as it says so; else that is Python."""
+    for part, name in (("language_info", "name"), ("kernelspec", "language")):
+        told = metadata.get(part) if isinstance(metadata, dict) else None
+        language = told.get(name) if isinstance(told, dict) else None
+        if isinstance(language, str):
+            return language.lower()
+    return "python"
 
 
 def _source(cell: dict[str, object]) -> list[str]:
@@ -138,7 +158,10 @@ def _python(source: str) -> str:
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     if lines[first].startswith("%%"):
         if not _RUNS_THE_CELL.match(lines[first]):
-            return "\n".join("#" * len(line) for line in lines)
+            known = _ANOTHER_LANGUAGE.match(lines[first]) is not None
+            masked = ["#" * len(line) for line in lines]
+            masked[first] = _instead(lines[first], "" if known else _ANYTHING)
+            return "\n".join(masked)
         lines[first] = "#" * len(lines[first])
     return "\n".join(_masked(lines))
 
@@ -175,7 +198,14 @@ def _statement(line: str, *, escaped: bool = False) -> str:
 
 
 def _nothing(line: str) -> str:
-    """A line of the same length without effect; inside a block it still is a statement."""
-    code = line.lstrip(" \t")
-    indent = line[: len(line) - len(code)]
-    return f"{indent}0{'#' * (len(code) - 1)}" if indent and code else "#" * len(line)
+    """A line without effect, or with any; inside a block it still is a statement."""
+    if _CHANGES_NAMES.match(line):
+        return _instead(line, _ANYTHING)
+    return _instead(line, "0" if line[:1] in (" ", "\t") else "")
+
+
+def _instead(line: str, code: str) -> str:
+    """A line that does something else; it is as long as the other one, if that can be."""
+    masked = line.lstrip(" \t")
+    indent = line[: len(line) - len(masked)]
+    return f"{indent}{code}{'#' * (len(masked) - len(code))}" if masked else "#" * len(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import asyncio
 import io
 import os
 import runpy
@@ -33,7 +35,8 @@ def run(
             runpy.run_module(target, run_name="__main__", alter_sys=True)
         elif kind == "text":
             sys.path.insert(0, os.getcwd())
-            _run_code(target, compile(text, target, "exec"))
+            code = compile(text, target, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+            _run_code(target, code, display=_display, get_ipython=_NoShell)
         elif os.path.isdir(target):
             runpy.run_path(target, run_name="__main__")
         else:
@@ -53,14 +56,37 @@ def run(
     return 0, None
 
 
-def _run_code(name: str, code: CodeType) -> None:
-    """Run a program in a module that lives as long as Python: what runs at exit finds it."""
+def _run_code(name: str, code: CodeType, **given: Any) -> None:
+    """Run a program in a module that lives as long as Python: what runs at exit finds it.
+
+    ``given`` are names that it finds beside those of Python.
+    """
     module = types.ModuleType("__main__")
     module.__file__ = name
     module.__loader__ = SourceFileLoader("__main__", name)
     module.__dict__["__cached__"] = None
     sys.modules["__main__"] = module
-    exec(code, module.__dict__)
+    module.__dict__.update(given)
+    waits = eval(code, module.__dict__)
+    if waits is not None:
+        asyncio.run(waits)
+
+
+def _display(*shown: Any, **_options: Any) -> None:
+    """Shows values in a notebook; here they are only written."""
+    print(*shown)
+
+
+class _NoShell(list):  # type: ignore[type-arg]
+    """Stands in for IPython and for what its commands give: an empty list."""
+
+    def __init__(self, *_given: Any, **_options: Any) -> None:
+        super().__init__()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _NoShell
 
 
 def _code(code: Any) -> int:
