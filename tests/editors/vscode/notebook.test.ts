@@ -8,12 +8,10 @@ import { test } from "node:test";
 import { processes, Stage } from "./stage";
 
 const PYTHON = path.resolve(".venv/bin/python");
-const CODE = [
-  "import tensorflow as tf\n",
-  "v = tf.Variable(3.0)\n",
-  "with tf.GradientTape() as tape:\n",
-  "    y = v // 2.0\n",
-  "print(tape.gradient(y, v))",
+const CELLS = [
+  "%matplotlib inline\nimport tensorflow as tf\nv = tf.Variable(3.0)\nw = tf.Variable(1.0)",
+  "with tf.GradientTape() as tape:\n    y = v // 2.0 + 4.0 * w",
+  "one, other = tape.gradient(y, [v, w])",
 ];
 
 function cell(source: string | string[]): object {
@@ -27,23 +25,28 @@ function notebook(...cells: object[]): string {
 
 const stage = new Stage({ settings: { "tapelint.trace.python": PYTHON } });
 
-test("a notebook is traced with the chosen Python", async () => {
-  const files = { "train.ipynb": notebook(cell(CODE)), "first.py": "x = 1\n" };
+test("a notebook is traced with the chosen Python, and its cells show what was seen", async () => {
+  const files = { "train.ipynb": notebook(...CELLS.map(cell)), "first.py": "x = 1\n" };
   // Right after its start the editor doesn't know notebooks yet and would show their text.
   const window = await stage.open(files, "first.py");
   await window.status.waitFor();
   await window.openFile("train.ipynb");
+  await window.page.locator(".squiggly-warning").first().waitFor();
   await window.page.locator(".notebook-toolbar-container").getByText("Run Trace").click();
   await window.dialog.getByText(`Run Trace executes train.ipynb with ${PYTHON}.`).waitFor();
   await window.dialog.getByRole("button", { name: "Run Trace" }).click();
   await window.page.getByText("Tracing train.ipynb").first().waitFor();
-  await window.page
-    .getByText("Tracing train.ipynb")
-    .first()
-    .waitFor({ state: "detached", timeout: 120_000 });
+  const cells = window.page.locator(".cell-list-container .view-lines");
+  await cells.nth(1).getByText("∇ none: cut here").first().waitFor({ timeout: 120_000 });
+  await cells.nth(2).getByText("∇ w 4").first().waitFor();
+  await window.page.getByText("Tracing train.ipynb").first().waitFor({ state: "detached" });
+  await window.page.getByText("v cut at line 2 of code cell 2").first().waitFor();
+  await window.shot("notebook-trace");
+
   await window.command("Tapelint: Open Trace Report");
   const report = window.page.frameLocator("iframe.webview >> nth=-1").frameLocator("iframe");
   await report.locator("main").getByText("gradient").first().waitFor({ timeout: 120_000 });
+  await window.shot("notebook-report");
   assert.equal(processes(stage.editor.data, "server/main.py").length, 1);
 });
 

@@ -12,6 +12,8 @@ import { type Editor, start, type Wishes } from "../../../tools/editor/launch";
 import { browser, Window } from "./window";
 
 export const BROKEN = readFileSync("examples/delivery_times.py", "utf8");
+const INSIDE = path.resolve("build/editor/tests/editors/host");
+const PASSED = /^\s+(?:✔|\d+ passing)/u;
 
 export class Stage {
   #editor: Editor | undefined;
@@ -53,6 +55,20 @@ export class Stage {
     await this.#window.openFile(name);
     await this.#window.text.waitFor();
     return this.#window;
+  }
+
+  /** Opens the empty folder and runs the tests of a folder of `host` where extensions run. */
+  async mocha(kind: string): Promise<void> {
+    const work = process.env["TAPELINT_WORK"];
+    assert.ok(work !== undefined, "Run these tests with `make test-editors`.");
+    // Unpacked, the packed extension is taken instead of the one that is installed.
+    const extension = path.join(work, "vsix", "extension");
+    const tests = path.join(INSIDE, kind, "index.js");
+    this.#window = await Window.empty(given(this.#browser));
+    const { code, said } = await this.#window.test(this.editor, this.path(""), extension, tests);
+    const lines = said.split("\n");
+    console.log((code === 0 ? lines.filter((line) => PASSED.test(line)) : lines).join("\n"));
+    assert.equal(code, 0);
   }
 
   path(name: string): string {

@@ -35,3 +35,7 @@ test("a folder can't say what is started before it is trusted", async () => {
   await window.squiggles.first().waitFor();
   assert.ok(!existsSync(stage.path("started")));
 });
+
+test("what extensions see of Tapelint without trust", async () => {
+  await stage.mocha("untrusted");
+});

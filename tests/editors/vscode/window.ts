@@ -2,6 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import * as path from "node:path";
+import { format } from "node:util";
 
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 
@@ -20,6 +21,12 @@ export interface Clip {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** How tests inside the editor ended, and what they wrote. */
+export interface Outcome {
+  readonly code: number;
+  readonly said: string;
 }
 
 export function browser(): Promise<Browser> {
@@ -44,13 +51,36 @@ export class Window {
     });
   }
 
+  static async empty(shown: Browser): Promise<Window> {
+    return new Window(await shown.newPage({ viewport: { width: 1280, height: 800 } }));
+  }
+
   static async open(shown: Browser, editor: Editor, folder: string): Promise<Window> {
-    const page = await shown.newPage({ viewport: { width: 1280, height: 800 } });
+    const window = await Window.empty(shown);
     const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
-    await page.goto(`${editor.url}/?${kind}=${encodeURI(folder)}`);
-    const window = new Window(page);
+    await window.page.goto(`${editor.url}/?${kind}=${encodeURI(folder)}`);
     await window.#loaded();
     return window;
+  }
+
+  /** Opens a folder and runs tests where extensions run, with an extension from its own folder. */
+  async test(editor: Editor, folder: string, extension: string, tests: string): Promise<Outcome> {
+    const lines: string[] = [];
+    const ended = new Promise<number>((resolve) => {
+      void this.page.exposeFunction("codeAutomationExit", resolve);
+    });
+    await this.page.exposeFunction("codeAutomationLog", (_kind: string, words: unknown[]) => {
+      lines.push(format(...words));
+    });
+    const remote = `vscode-remote://${new URL(editor.url).host}`;
+    const payload = [
+      ["extensionDevelopmentPath", remote + extension],
+      ["extensionTestsPath", remote + tests],
+      ["skipWelcome", "true"],
+    ];
+    const query = `folder=${encodeURI(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+    await this.page.goto(`${editor.url}/?${query}`);
+    return { code: await ended, said: lines.join("\n") };
   }
 
   /** Waits for the explorer; this editor at times forgets the folders of a workspace file. */
