@@ -33,6 +33,35 @@ class Related:
     message: str
 
 
+class Role(Enum):
+    """What happens in a line on the way from a source to the request for its gradient."""
+
+    SOURCE = "source"
+    RECORDS = "records"
+    CALLS = "calls"
+    PASSES = "passes"
+    CUT = "cut"
+    ASKS = "asks"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line on the way from a source to the request for its gradient.
+
+    ``span`` is what is meant of the line; None where it stands in another ``file``, whose ``line``
+    has this ``text``, of which the characters at ``columns`` are meant. ``note`` names what is
+    called, or says what else there is to say.
+    """
+
+    role: Role
+    span: Span | None
+    file: str = ""
+    line: int = 0
+    text: str = ""
+    columns: tuple[int, int] = (0, 0)
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A change of the text that mends a finding; edits never overlap."""
@@ -44,7 +73,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One cause, underlined at one place."""
+    """One cause, underlined at one place; ``way`` leads from the source over it to the request."""
 
     rule: str
     code: str
@@ -54,6 +83,7 @@ class Finding:
     hover: str = ""
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
+    way: tuple[Step, ...] = ()
 
 
 class Verdict(Enum):

@@ -41,6 +41,7 @@ class Wishes:
     output: str
     stdin_name: str
     statistics: bool
+    explain: bool
 
     @property
     def mending(self) -> bool:
@@ -91,6 +92,7 @@ def _setting_options(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="How to report.",
 )
+@click.option("--explain", is_flag=True, help="Show each finding's whole way, line by line.")
 @click.option("--stdin-filename", default="", metavar="NAME", help="What `-` is called.")
 @click.option("--statistics", is_flag=True, help="List each gradient request and its verdict.")
 @_setting_options
@@ -100,6 +102,7 @@ def check(
     unsafe_fixes: bool,
     diff: bool,
     output_format: str,
+    explain: bool,
     stdin_filename: str,
     statistics: bool,
     **given: Any,
@@ -109,11 +112,13 @@ def check(
     PATHs are files or folders (the current one if none is named); `-` reads standard input.
     Exit codes: 0 nothing found, 1 an error or a warning found, 2 something couldn't be done.
     """
-    wishes = Wishes(fix, unsafe_fixes, diff, output_format, stdin_filename, statistics)
+    wishes = Wishes(fix, unsafe_fixes, diff, output_format, stdin_filename, statistics, explain)
     run = Run()
     projects = Projects(lambda config: _adjusted(config, given))
     if unsafe_fixes and not wishes.mending:
         run.notes.append("tapelint: nothing is changed: --unsafe-fixes goes with --fix or --diff")
+    if explain and (diff or output_format != "full"):
+        run.notes.append("tapelint: no way is shown: --explain goes with the full output")
     try:
         _adjusted(Config(), given)  # what is wrong on the command line is wrong without files too
         with _no_garbage_collection():
@@ -126,6 +131,7 @@ def check(
         wishes.output,
         statistics=wishes.statistics,
         diff=wishes.diff,
+        explain=wishes.explain,
     )
     sys.exit(_exit_code(run))
 

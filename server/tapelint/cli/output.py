@@ -32,7 +32,7 @@ class Output:
     rewritten: bytes | None
 
 
-def show(output: Output, form: str, *, statistics: bool, diff: bool) -> None:
+def show(output: Output, form: str, *, statistics: bool, diff: bool, explain: bool) -> None:
     """Print a run in the wanted form."""
     # The text that stdin became, or a diff, has stdout to itself.
     aside = form in _FOR_PROGRAMS or output.rewritten is not None or diff
@@ -44,21 +44,21 @@ def show(output: Output, form: str, *, statistics: bool, diff: bool) -> None:
             colour = None if heading else _COLOURS.get(line[:1])
             click.secho(line, fg=colour, bold=heading, nl=not line.endswith("\n"))
     else:
-        _show_findings(output, form, err=output.rewritten is not None)
+        _show_findings(output, form, err=output.rewritten is not None, explain=explain)
     for line in _notes(output):
         click.echo(line, err=True)
     for line in _closing(output, statistics=statistics):
         click.echo(line, err=aside)
 
 
-def _show_findings(output: Output, form: str, *, err: bool) -> None:
+def _show_findings(output: Output, form: str, *, err: bool, explain: bool) -> None:
     if form == "full":
         from rich.console import Console
 
         from tapelint.report.full import print_full
 
         console = Console(stderr=err, highlight=False, markup=False, emoji=False)
-        print_full(console, output.checked)
+        print_full(console, output.checked, explain=explain)
         return
     for line in _plain(output.checked, form):
         click.echo(line, err=err)

@@ -52,7 +52,7 @@ def analyse(
     for some versions only is said for those alone. ``finder`` knows the modules of the project.
     """
     run = _Run(parsed.units, memory if memory is not None else Memory(), target, finder)
-    with _deep_recursion():
+    with deep_recursion():
         outcomes = list(run.outcomes())
     return Analysis(
         joined(p for o in outcomes for p in o.proofs),
@@ -160,7 +160,8 @@ def _reports(reports: Iterator[RequestReport]) -> tuple[RequestReport, ...]:
 
 
 @contextmanager
-def _deep_recursion() -> Iterator[None]:
+def deep_recursion() -> Iterator[None]:
+    """Room for programs that are nested deeply."""
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION))
     try:

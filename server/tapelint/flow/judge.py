@@ -144,6 +144,13 @@ class CutSearch:
 
     def find(self, request: Request) -> Cut | None:
         """The cut to mend: the only one on the way, else the one nearest the source."""
+        way: list[Node] = []
+        found = self._found(request, way)
+        if found is not None:
+            found.way = tuple(way)
+        return found
+
+    def _found(self, request: Request, way: list[Node]) -> Cut | None:
         starts = [
             t
             for t in request.targets
@@ -153,6 +160,7 @@ class CutSearch:
             return None
         start = min(starts, key=lambda t: self.cost[id(t)])
         self.cuts = self.cost[id(start)][0]
+        way.append(start)
         if start is self.source:
             return self._at_source(None)
         found: Cut | None = None
@@ -172,6 +180,7 @@ class CutSearch:
                 break
             if not self.query.recorded(to) and self.query.recorded(node):
                 found = self._outside(to, node, request)
+            way.append(to)
             node = to
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tapelint.diagnostic import Related
+from tapelint.diagnostic import Related, Step
 from tapelint.text import Span
 
 
@@ -52,6 +52,7 @@ class Proof:
         dead: names of the sources that get no gradient.
         whole: whether every source of the request is dead (or the program certainly raises).
         related: further places, at most five, nearest the cut first.
+        way: the lines from a dead source over this place to the request.
         facts: what else the rule needs: names, spans and dtypes, by key.
     """
 
@@ -65,4 +66,5 @@ class Proof:
     dead: tuple[str, ...] = ()
     whole: bool = True
     related: tuple[Related, ...] = ()
+    way: tuple[Step, ...] = ()
     facts: Mapping[str, str | Span] = field(default_factory=dict)

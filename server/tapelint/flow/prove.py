@@ -14,6 +14,7 @@ from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import CONTRACT, Cut, Request, Source
+from tapelint.flow.trail import trail
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Obj, Place, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
@@ -93,8 +94,9 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     if request.misapplied and whole and request.sources_place is not None:
         cut = Cut("foreign", request.sources_place, None, "foreign", cut.operand)
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
+    source = next((s for s in dead if s not in others), dead[0])
     names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
-    return _proof(machine, request, cut, names, whole, others)
+    return _proof(machine, request, cut, source, names, whole, others)
 
 
 def _zero_proof(machine: Machine, request: Request) -> Proof | None:
@@ -105,7 +107,9 @@ def _zero_proof(machine: Machine, request: Request) -> Proof | None:
     cut = _main_cut(flat)
     others = [s for s in flat if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = tuple(dict.fromkeys(source_name(s, request) for s in flat if s not in others))
-    return _proof(machine, request, cut, names, len(flat) == len(request.sources), others)
+    source = next(s for s in flat if s not in others)
+    whole = len(flat) == len(request.sources)
+    return _proof(machine, request, cut, source, names, whole, others)
 
 
 def _is_asked(machine: Machine, node: Node) -> bool:
@@ -130,6 +134,7 @@ def _proof(
     machine: Machine,
     request: Request,
     cut: Cut,
+    source: Source,
     names: tuple[str, ...],
     whole: bool,
     others: list[Source],
@@ -176,6 +181,7 @@ def _proof(
         dead=names,
         whole=whole,
         related=_related(request, place, others),
+        way=tuple(trail(machine, request, source, cut, (kind, place), _asking(request))),
         facts=facts,
     )
 
@@ -438,7 +444,7 @@ def _asking(request: Request) -> str:
     return "the gradient is asked for here"
 
 
-def source_name(source: Source, request: Request) -> str:
+def source_name(source: Source, request: Request | None = None) -> str:
     """What a message calls a source."""
     value = source.value
     if isinstance(value, Var):
@@ -449,7 +455,7 @@ def source_name(source: Source, request: Request) -> str:
     if isinstance(value, Node):
         if value.bind is not None:
             return value.bind.name
-        if request.sources_place is not None:
+        if request is not None and request.sources_place is not None:
             return request.sources_place.source()
     return "the source"
 

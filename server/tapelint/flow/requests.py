@@ -35,6 +35,7 @@ class Cut:
     why: str = ""
     operand: Value | None = None
     dropped: Node | None = None  # what was computed from the source and then not used
+    way: tuple[Node, ...] = ()  # from the target back to the source, over the cut
 
 
 @dataclass(slots=True)

@@ -61,17 +61,17 @@ def _order(mark: Mark) -> tuple[bool, Span]:
 
 def _line(file: CheckedFile, line: int, marks: list[Mark], width: int) -> Iterator[Row]:
     content = file.index.line(line)
-    places = [_cells(file, content, mark.span) for mark in marks]
+    places = [cells_of(file, content, mark.span) for mark in marks]
     shown = printable(content)
-    first = _window(cell_len(shown), places, width)
-    yield Row(file.line_label(line), _cropped(shown, first, width))
+    first = window(cell_len(shown), places, width)
+    yield Row(file.line_label(line), cropped(shown, first, width))
     for mark, (start, end) in zip(marks, places, strict=True):
         left = max(start - first, 0)
         room = max(min(end - first, width) - left, 1)
         yield Row("", "", mark, left, room)
 
 
-def _cells(file: CheckedFile, content: str, span: Span) -> tuple[int, int]:
+def cells_of(file: CheckedFile, content: str, span: Span) -> tuple[int, int]:
     """The cells where a span begins and, on its first line, ends."""
     start = file.index.column(span.line, span.col, "utf-32")
     end = len(content.rstrip())
@@ -82,7 +82,7 @@ def _cells(file: CheckedFile, content: str, span: Span) -> tuple[int, int]:
     return begin, max(cell_len(printable(before + marked)), begin + 1)
 
 
-def _window(length: int, places: list[tuple[int, int]], width: int) -> int:
+def window(length: int, places: list[tuple[int, int]], width: int) -> int:
     """The first cell to show of a line, so that the marks can be seen."""
     if length <= width:
         return 0
@@ -92,7 +92,8 @@ def _window(length: int, places: list[tuple[int, int]], width: int) -> int:
     return max(0, min(start - width // 4, length - width))
 
 
-def _cropped(shown: str, first: int, width: int) -> str:
+def cropped(shown: str, first: int, width: int) -> str:
+    """The part of a printable line that fits into ``width`` cells, from cell ``first`` on."""
     if first:
         shown = _CUT + _from_cell(shown, first + len(_CUT))
     return set_cell_size(shown, width - 1) + _CUT if cell_len(shown) > width else shown

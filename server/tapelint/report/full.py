@@ -12,6 +12,7 @@ from rich.text import Text
 from tapelint.diagnostic import Applicability, Finding, Severity
 from tapelint.report.checked import CheckedFile
 from tapelint.report.excerpt import Mark, Row, excerpt
+from tapelint.report.explained import ASCII, Explanation, Signs
 from tapelint.text import Span
 
 _STYLES = {
@@ -31,27 +32,35 @@ _WIDEST = 120
 _LABEL_ROOM = 24
 
 
-def print_full(console: Console, files: Iterable[CheckedFile]) -> None:
-    """Print every finding with its excerpt."""
+def print_full(console: Console, files: Iterable[CheckedFile], *, explain: bool = False) -> None:
+    """Print every finding with its excerpt; ``explain`` shows the whole way of the value there."""
     width = min(console.width, _WIDEST)
+    signs = ASCII if console.options.ascii_only else Signs()
     for file in files:
         for finding in file.findings:
-            for line in _finding(file, finding, width):
+            way = signs if explain and finding.way else None
+            for line in _finding(file, finding, width, way):
                 console.print(line, soft_wrap=True)
             console.print()
 
 
-def _finding(file: CheckedFile, finding: Finding, width: int) -> Iterator[Text]:
+def _finding(
+    file: CheckedFile, finding: Finding, width: int, signs: Signs | None
+) -> Iterator[Text]:
     style = _STYLES[finding.severity]
     head = Text.assemble((finding.severity.value, style), (f"[{finding.rule}]", "bold"), ": ")
     yield from _wrapped(head.append_text(_prose(finding.message)), width, "")
-    rows = excerpt(file, _marks(finding), width - _margin(file, finding) - 3)
-    margin = max(len(row.margin) for row in rows)
+    if signs is not None:
+        explanation = Explanation(file, finding, style, width, signs)
+        margin, lines = explanation.margin, explanation.rows()
+    else:
+        rows = excerpt(file, _marks(finding), width - _margin(file, finding) - 3)
+        margin = max(len(row.margin) for row in rows)
+        lines = (line for row in rows for line in _row(row, margin, style, width))
     pad = " " * margin
     yield Text.assemble(pad, ("--> ", _QUIET), f"{file.name}:{file.place(finding.span)}")
     yield Text(f"{pad} |", _QUIET)
-    for row in rows:
-        yield from _row(row, margin, style, width)
+    yield from lines
     if finding.fixes:
         yield Text(f"{pad} |", _QUIET)
     for fix in finding.fixes:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tapelint.diagnostic import Finding, Fix, Related
+from tapelint.diagnostic import Finding, Fix, Related, Role, Step
 from tapelint.fix.source import Source
 from tapelint.flow.proof import Proof
 from tapelint.rules.all import RULES
 from tapelint.rules.base import Rule, Site
 from tapelint.rules.fragment import fragment
+from tapelint.rules.phrases import listing
 from tapelint.text import Span
 
 if TYPE_CHECKING:
@@ -61,8 +63,15 @@ def _finding(rule: Rule, proof: Proof, source: Source, *, fixes: bool) -> Findin
         message=f"{rule.message(proof)}{_there(proof)}",
         hover=rule.hover(proof),
         related=_related(proof),
+        way=tuple(_named(step, proof) for step in proof.way),
         fixes=_fixes(rule, proof, source) if fixes and not _is_elsewhere(proof) else (),
     )
+
+
+def _named(step: Step, proof: Proof) -> Step:
+    """The step at which the sources begin, with their names."""
+    named = step.role is Role.SOURCE and proof.dead
+    return replace(step, note=listing(proof.dead)) if named else step
 
 
 def _is_elsewhere(proof: Proof) -> bool:
