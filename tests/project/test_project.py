@@ -149,3 +149,12 @@ def test_a_helper_that_is_half_typed_or_binary_does_no_harm(tmp_path: Path) -> N
     folder = written(tmp_path, helpers=HELPERS + "\ndef f(:\n")
     (folder / "other.py").write_bytes(b"\x00\xff\xfe" * 100)
     assert [finding.span.line for finding in checked(folder, text).findings] == [6]
+
+
+def test_names_that_a_helper_may_bind_are_no_names_of_the_checked_file(tmp_path: Path) -> None:
+    helpers = "from somewhere import *\n" + HELPERS
+    text = USES.format(imports="from helpers import soft", call="sum([soft(w) for _ in range(2)])")
+    result = checked(written(tmp_path, helpers=helpers), text)
+    assert [request.verdict for request in result.requests] == [Verdict.FLOWS]
+    unknown = checked(tmp_path, text.replace("\n\n", "\nfrom somewhere import *\n\n", 1))
+    assert [request.verdict for request in unknown.requests] == [Verdict.UNKNOWN]

@@ -97,7 +97,7 @@ class _Run:
         texts = tuple(u.text for u in near)
         others = tuple((file, module.text) for file, module in machine.modules.items())
         key = (texts, func.node.lineno, func.name, run, machine.holes > 0, machine.target, others)
-        known = None if machine.modules_opaque else self.memory.recall(key, near)
+        known = None if machine.opaque_scopes else self.memory.recall(key, near)
         if known is not None:
             machine.executed.update((id(n), n) for n in known.executed)
             return known

@@ -63,7 +63,7 @@ class Expressions(Operators):
         value = self.frame.env.find(node.id)
         if value is not None:
             return value
-        if self.modules_opaque:
+        if self.opaque_scopes and self.is_opaque_here():
             return self.unknown(STAR, self.place(node))
         known = self.builtins.get(node.id)
         if known is not None:

@@ -171,7 +171,7 @@ class Machine(Base):
         self.speculative = 0
         self.allocations: dict[tuple[int, int, str], list[Var]] = {}
         self.loops: list[str] = []
-        self.modules_opaque = False
+        self.opaque_scopes: set[int] = set()  # scopes of modules that may bind any name
         self.nodes: list[Node] = []
         self.raised: list[Value] = []  # what exceptions carry to whoever catches them
         self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
@@ -202,6 +202,14 @@ class Machine(Base):
         self.steps += 1
         if self.steps > self.limit:
             raise BudgetSpentError
+
+    def make_opaque(self) -> None:
+        """From here on any name of the module that runs may be bound."""
+        self.opaque_scopes.add(id(self.frame.env.root()))
+
+    def is_opaque_here(self) -> bool:
+        """Whether a name that isn't found here may be bound all the same."""
+        return id(self.frame.env.root()) in self.opaque_scopes
 
     def place(self, node: ast.AST) -> Place:
         """This piece of syntax as reached now."""

@@ -386,7 +386,7 @@ class PythonLibrary(Containers):
         return NONE
 
     def _globals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        self.modules_opaque = True
+        self.make_opaque()
         self.holes += 1
         return self.unknown(EVALUATED, place)
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
-from tapelint.flow.imports import import_from, import_module
-from tapelint.flow.machine import HOLE, Flow, Machine, ProgramRaisedError
+from tapelint.flow.imports import canonical, import_from, import_module
+from tapelint.flow.machine import HOLE, STAR, Flow, Machine, ProgramRaisedError
 from tapelint.flow.nodes import free_names
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
@@ -24,7 +24,6 @@ from tapelint.flow.values import (
     Function,
     Lazy,
     Lib,
-    Module,
     Node,
     Obj,
     Place,
@@ -33,6 +32,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
+from tapelint.ops.table import members
 
 LOOP_PASSES: Final = 2
 MAX_UNROLL: Final = 6
@@ -43,6 +43,8 @@ Statement = Callable[[ast.AST], int]
 
 class Statements(Machine):
     """The statement half of the interpreter."""
+
+    builtins: dict[str, Value]
 
     def block(self, body: Iterable[ast.stmt]) -> int:
         """Run statements in order until one leaves the block."""
@@ -299,25 +301,30 @@ class Statements(Machine):
         place = self.place(s)
         for alias in s.names:
             if alias.name == "*":
-                found = self.project_module(s.module or "", s.level, place)
-                if found is None or not found.whole:
-                    self.star_import(s.module or "", s.level, place)
-                else:
-                    self._bind_all(found)
+                self._star_import(s.module or "", s.level, place)
             else:
                 value = import_from(self, s.module or "", s.level, alias.name, place)
                 self.bind_name(alias.asname or alias.name, value)
         return Flow.NEXT
 
-    def _bind_all(self, module: Module) -> None:
-        """``from module import *``, of a module of the project."""
-        for name, value in list(module.env.names.items()):
-            if not name.startswith("_"):
-                self.bind_name(name, value)
+    def _star_import(self, module: str, level: int, place: Place) -> None:
+        """``from module import *``: where nothing is known of it, any name may come from there."""
+        found = self.project_module(module, level, place)
+        path = "" if level else canonical(module)
+        if found is not None and found.whole:
+            for name, value in list(found.env.names.items()):
+                if not name.startswith("_"):
+                    self.bind_name(name, value)
+        elif found is None and members(path):
+            self._bind_library(path, place)
+        else:
+            self.make_opaque()
 
-    def star_import(self, module: str, level: int, place: Place) -> None:
-        """Every name that isn't defined here may come from there."""
-        self.modules_opaque = True
+    def _bind_library(self, path: str, place: Place) -> None:
+        """All names of a library module; some leave out those that Python has itself."""
+        for name in members(path):
+            found = self.library_attribute(Lib(path), name)
+            self.bind_name(name, self.unknown(STAR, place) if name in self.builtins else found)
 
     # ------------------------------------------------------------------ branches
 

@@ -577,6 +577,13 @@ class Env:
         self.is_class = is_class
         self.redirect: dict[str, Env] = {}  # names declared global or nonlocal
 
+    def root(self) -> Env:
+        """The scope of the module."""
+        env = self
+        while env.outer is not None:
+            env = env.outer
+        return env
+
     def find(self, name: str) -> Value | None:
         """The value of a name, looked up from here outward; None where it isn't bound."""
         env: Env | None = self

@@ -180,6 +180,17 @@ def namespaces() -> frozenset[str]:
     return frozenset(_names()["modules"])
 
 
+@lru_cache(maxsize=64)
+def members(module: str) -> tuple[str, ...]:
+    """The public names directly in a module that the table knows; none of another one."""
+    if not is_module(module):
+        return ()
+    prefix = _rerooted(module) + "."
+    listed = (*names(), *_names()["constants"], *namespaces())
+    inside = {name[len(prefix) :] for name in listed if name.startswith(prefix)}
+    return tuple(sorted(name for name in inside if "." not in name))
+
+
 def names() -> Iterator[str]:
     """Every spelling that resolves, canonical names first."""
     yield from _rows()
