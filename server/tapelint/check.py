@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tapelint.config import OFF, Config, Version, nearest
 from tapelint.diagnostic import (
@@ -33,6 +33,11 @@ from tapelint.rules import registry
 from tapelint.syntax import Parsed, Parser
 from tapelint.syntax.pragmas import Pragma, pragmas, removal
 from tapelint.text import Span
+
+if TYPE_CHECKING:
+    import ast
+
+    from tapelint.flow.reach import Reach
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
@@ -126,9 +131,23 @@ class Checker:
                 return self._with_proven_fixes(text, wanted, before, config).fixes
         return ()
 
+    def reach(self, parsed: Parsed, wanted: ast.expr, config: Config) -> Reach | None:
+        """What the value of an expression of a parsed text is computed from.
+
+        The program is run anew for this, so it is for when somebody asks.
+        """
+        if not mentions_tensorflow(parsed.text) or runs_keras_elsewhere(parsed.text):
+            return None
+        from tapelint.flow.reach import reach
+
+        return reach(parsed, wanted, self._target(parsed, config), self._finder)
+
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
-        target = None if uses_legacy_keras(parsed.text) else config.target
-        return self._analyse(parsed, target=target, finder=self._finder)
+        return self._analyse(parsed, target=self._target(parsed, config), finder=self._finder)
+
+    @staticmethod
+    def _target(parsed: Parsed, config: Config) -> Version | None:
+        return None if uses_legacy_keras(parsed.text) else config.target
 
     def _with_proven_fixes(
         self, text: str, finding: Finding, before: Reading, config: Config

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
 
 _LAST: Final = 10**9
-_ENDS: Final = {
+ENDS: Final = {
     "unwatched": "the tape doesn't watch this",
     "outside": "no tape records this",
     "nontrainable": "not trained, so not watched",
@@ -51,7 +51,7 @@ def trail(
     asked = request.place
     inside = cut.node is not None and (at.unit, at.line) != (asked.unit, asked.line)
     moment = cut.node.seq if inside and cut.node is not None else _LAST
-    marks.append((moment, at, Role.CUT, _ENDS.get(kind, "")))
+    marks.append((moment, at, Role.CUT, ENDS.get(kind, "")))
     marks.append((_LAST, asked, Role.ASKS, asking))
     return steps(machine, marks)
 

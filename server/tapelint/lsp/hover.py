@@ -1,8 +1,9 @@
-"""What the pointer shows: the finding under it, and what the tape does with the op under it."""
+"""What the pointer shows: the finding under it; what tapes do with the op or value under it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import ast
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -15,7 +16,12 @@ from tapelint.lsp.positions import Positions
 from tapelint.text import Span
 
 if TYPE_CHECKING:
-    from tapelint.syntax import Parser
+    from tapelint.flow.reach import Reach
+    from tapelint.syntax import Parsed, Parser
+
+
+AskReach = Callable[["Parsed", ast.expr], "Reach | None"]
+"""What is known of the value of an expression of a parsed text."""
 
 
 def hover(
@@ -24,13 +30,16 @@ def hover(
     findings: Iterable[Finding],
     positions: Positions,
     parser: Parser,
+    ask: AskReach,
     seen: str = "",
 ) -> types.Hover | None:
-    """The findings first, since they are why somebody looks; then the op; then a trace's words."""
+    """The findings first, since they are why somebody looks; then the op or the value; then a
+    trace's words.
+    """
     here = Span(*place, *place)
     under = [finding for finding in findings if overlaps(finding.span, here)]
     parts = [(finding.span, finding.hover or finding.message) for finding in under]
-    parts += _op(text, place, parser)
+    parts += _pointed(parser.parse(text), place, ask)
     if seen:
         parts.append((here, seen))
     if not parts:
@@ -40,19 +49,28 @@ def hover(
     return types.Hover(contents=content, range=typed_range(positions.range(parts[0][0])))
 
 
-def _op(text: str, place: tuple[int, int], parser: Parser) -> Iterator[tuple[Span, str]]:
+def _pointed(parsed: Parsed, place: tuple[int, int], ask: AskReach) -> Iterator[tuple[Span, str]]:
+    """What there is to say of the name under the pointer."""
+    line, col = place
+    above = [unit for unit in parsed.units if unit.line < line]
+    for statement in above[-1].body if above else ():
+        node = expression_at(statement, line - above[-1].line, col)
+        if node is not None and (said := _op(parsed, node) or _value(parsed, node, ask)):
+            yield span_of(node, above[-1].line), said
+
+
+def _op(parsed: Parsed, node: ast.expr) -> str:
     from tapelint.ops.table import lookup
     from tapelint.ops.words import describe_markdown
 
-    units = parser.parse(text).units
-    line, col = place
-    above = [unit for unit in units if unit.line < line]
-    for statement in above[-1].body if above else ():
-        node = expression_at(statement, line - above[-1].line, col)
-        if node is None:
-            continue
-        known = aliases(statement for unit in units for statement in unit.body)
-        dotted = dotted_name(node, known)
-        row = lookup(dotted) if dotted else None
-        if row is not None:
-            yield span_of(node, above[-1].line), describe_markdown(row)
+    known = aliases(statement for unit in parsed.units for statement in unit.body)
+    dotted = dotted_name(node, known)
+    row = lookup(dotted) if dotted else None
+    return "" if row is None else describe_markdown(row)
+
+
+def _value(parsed: Parsed, node: ast.expr, ask: AskReach) -> str:
+    from tapelint.lsp.values import value_markdown
+
+    found = ask(parsed, node)
+    return "" if found is None else value_markdown(ast.unparse(node), found)

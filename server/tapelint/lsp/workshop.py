@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
+from tapelint.config import Config
 from tapelint.lsp.actions import Lightbulb
 from tapelint.lsp.desk import PACKAGE, Desk
 from tapelint.lsp.documents import Document
@@ -104,9 +106,10 @@ class Workshop:
         positions = self.desk.positions(document, document.analysis, params.text_document.uri)
         place = positions.place(params.position.line, params.position.character)
         findings = document.analysis.result.findings
-        return hover(
-            document.text, place, findings, positions, self._parser, self._seen(document, place[0])
-        )
+        checker = self.desk.documents.checker_for(document.uri)
+        ask = partial(checker.reach, config=document.analysis.config or Config())
+        seen = self._seen(document, place[0])
+        return hover(document.text, place, findings, positions, self._parser, ask, seen)
 
     def _seen(self, document: Document, line: int) -> str:
         """What a trace has seen of a line."""
