@@ -7,6 +7,7 @@ import pytest
 from tapelint.check import check
 from tapelint.diagnostic import CheckResult
 from tapelint.text import apply_edits
+from tests.programs.catalog import WITNESS
 from tests.rules.markdown import Case, cases, unmarked
 
 CASES = cases()
@@ -23,17 +24,17 @@ def test_labels_are_unique() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=_label)
 def test_findings_stand_where_they_are_marked(case: Case) -> None:
-    found = check(case.text, fixes=False).findings
+    found = check(case.text, WITNESS, fixes=False).findings
     assert sorted((f.span.line, f.severity.value, f.rule) for f in found) == case.marks
 
 
 @pytest.mark.parametrize("case", FIXED, ids=_label)
 def test_fixes_change_what_they_show(case: Case) -> None:
     text = unmarked(case.text)
-    result = check(text, fixes=True)
+    result = check(text, WITNESS, fixes=True)
     for fixed in case.fixed:
         assert _after(text, result, fixed.title) == fixed.text
-        remaining = check(fixed.text, fixes=False).findings
+        remaining = check(fixed.text, WITNESS, fixes=False).findings
         assert [f.rule for f in remaining if f.severity.value in ("error", "warning")] == []
 
 

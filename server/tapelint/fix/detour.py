@@ -55,6 +55,33 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
     yield _described(way)
 
 
+def printed(source: Source, proof: Proof) -> list[Fix]:
+    """``print(loss.numpy())`` as ``tf.print(loss)``."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    argument = tree.parent(call) if tree is not None and call is not None else None
+    if tree is None or call is None or not isinstance(argument, cst.Arg):
+        return []
+    outer = tree.parent(argument)
+    if not isinstance(outer, cst.Call) or dotted(outer.func) != "print":
+        return []
+    written = tensorflow(source, "print")
+    plain = all(arg.keyword is None and not arg.star for arg in outer.args)
+    way = _Way()
+    steps = [_step(source, tree, inner, way) for inner in _values(source, outer)]
+    if written is None or not plain or not steps or not all(steps) or way.replaced:
+        return []
+    edits = (*written[1], tree.replace(outer.func, written[0]), *way.edits)
+    return [Fix(f"Print in the graph: `{written[0]}`", Applicability.SAFE, edits)]
+
+
+def _values(source: Source, outer: cst.Call) -> list[cst.Call]:
+    """The arguments that ask for values."""
+    calls = [arg.value for arg in outer.args if isinstance(arg.value, cst.Call)]
+    wrappers = [c for c in calls if _canonical(source, c.func) in _WRAPPERS]
+    return [c for c in calls if (_method(c) in _METHODS and not c.args) or c in wrappers]
+
+
 def _described(way: _Way) -> Fix:
     safe = way.exact and (way.back or (bool(way.replaced) and not way.dropped))
     if way.replaced:

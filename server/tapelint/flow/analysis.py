@@ -96,7 +96,16 @@ class _Run:
         run = frozenset(i for i, n in enumerate(_functions(near)) if id(n) in machine.executed)
         texts = tuple(u.text for u in near)
         others = tuple((file, module.text) for file, module in machine.modules.items())
-        key = (texts, func.node.lineno, func.name, run, machine.holes > 0, machine.target, others)
+        key = (
+            texts,
+            func.node.lineno,
+            func.name,
+            run,
+            machine.holes > 0,
+            machine.target,
+            machine.eager,
+            others,
+        )
         known = None if machine.opaque_scopes else self.memory.recall(key, near)
         if known is not None:
             machine.executed.update((id(n), n) for n in known.executed)

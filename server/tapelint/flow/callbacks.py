@@ -38,7 +38,11 @@ class Callbacks(Machine):
         func = args[0] if args else kwargs.get("func")
         if func is None or func is NONE:
             return Partial(Lib("tf.function"), (), kwargs)
-        return self._in_graph(func)
+        graph = self._in_graph(func)
+        plain = graph.func if isinstance(graph, Bound) else graph
+        if "autograph" in kwargs and isinstance(plain, Function):
+            self.plain_graphs.add(id(plain.node))
+        return graph
 
     def _in_graph(self, func: Value) -> Value:
         if isinstance(func, Function):
@@ -205,7 +209,8 @@ class Callbacks(Machine):
         given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs
         inp = given.get("inp", Seq("list", ()))
         items, _ = self.items_of(inp, place)
-        made = self.call(given.get("func", NONE), items, {}, place)
+        func = given.get("func", NONE)
+        made: Value = self.outside_graph(lambda: self.call(func, items, {}, place))
         leaves = self.leaves(made, place)
         edges = [Edge(n, MAYBE if n.home != "tensor" else LIVE) for n in leaves]
         return self.node("op", "tf.py_function", edges, place, "tensor", "float", "tf.py_function")

@@ -96,6 +96,8 @@ class Calls(Machine):
     ) -> Value:
         """Call something nothing is known of."""
         values = [func, *args, *kwargs.values()]
+        if isinstance(func, Node) and func.fact == ("data", "optimizer.variables"):
+            self.optimizer_called("variables", place)
         if isinstance(func, Node):
             values += self.callable_behind(func)  # with what they have captured by now
         self.havoc([*args, *kwargs.values()], place)
@@ -213,6 +215,11 @@ class Calls(Machine):
         caller, self.frame = self.frame, frame
         mark = self.heap.mark()
         frame.marks.append(mark)
+        if func.graph and not self.graph_depth:
+            self.enter_graph(func.name, [*args, *kwargs.values()])
+        unconverted = self.unconverted
+        if func.graph:
+            self.unconverted = int(id(func.node) in self.plain_graphs)
         self.graph_depth += func.graph
         for arg in (*args, *kwargs.values()):
             if isinstance(arg, Node):
@@ -235,6 +242,7 @@ class Calls(Machine):
             self._finish(frame, flow, mark)
         finally:
             self.graph_depth -= func.graph
+            self.unconverted = unconverted
             self.frame = caller
         if flow == Flow.RAISE and frame.result is None:
             raise ProgramRaisedError
@@ -498,6 +506,9 @@ class Calls(Machine):
         value = manager
         if isinstance(manager, Node):
             value = self.unknown("with", place, [manager])
+            if manager.op == "tf.init_scope":
+                lifted: int = self.outside_graph(partial(inside, value))
+                return lifted
         return inside(value)
 
     def _suppressed(self, inside: Callable[[Value], int]) -> int:

@@ -160,11 +160,13 @@ class Contracts(Machine):
         self.tapes = (tape.token,)
         self.training.append(TRUE)
         self.graph_depth += 1
+        eager, self.eager = self.eager, True  # it may be called in a graph, and outside one
         try:
             result = self.call_layer(owner, list(inputs), more, place)
         finally:
             self.training.pop()
             self.graph_depth -= 1
+            self.eager = eager
             self.tapes = ()
         results = (result, *self.added_losses(owner))
         targets = [n for value in results for n in self.leaves(value, place)]

@@ -45,6 +45,8 @@ class Conversions(Machine):
             return self.node(
                 "op", symbol, [Edge(read, CUT, "rewrap")], place, "tensor", value.dtype, symbol
             )
+        if isinstance(value, (Node, Seq)):
+            self.constant_takes(value, place)
         if isinstance(value, Node):
             state = MAYBE if self.graph_depth or value.opaque else LIVE
             out = self.node(
@@ -87,6 +89,13 @@ class Conversions(Machine):
             kind,
             "tf.cast",
         )
+        out.curve = "linear"
+        return out
+
+    def cast_to(self, node: Node, kind: str, place: Place) -> Node:
+        """A cast to float or int."""
+        edge = Edge(node, CUT, "op") if kind == "int" else Edge(node, LIVE)
+        out = self.node("op", "tf.cast", [edge], place, "tensor", kind, f"{kind}()")
         out.curve = "linear"
         return out
 

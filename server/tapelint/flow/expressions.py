@@ -99,6 +99,8 @@ class Expressions(Operators):
         for part in node.values:
             value = self.evaluate(part.value if isinstance(part, ast.FormattedValue) else part)
             values.append(value)
+            if isinstance(part, ast.FormattedValue) and part.format_spec is not None:
+                self.takes_value(value, "TypeError", self.place(node))
             plain = not isinstance(part, ast.FormattedValue) or (
                 part.format_spec is None and part.conversion == -1
             )

@@ -9,6 +9,7 @@ from tapelint.flow.access import Access
 from tapelint.flow.calls import Calls
 from tapelint.flow.contracts import Contracts, attributes_set
 from tapelint.flow.expressions import Expressions
+from tapelint.flow.graphs import Graphs
 from tapelint.flow.keras import Keras
 from tapelint.flow.library import Library
 from tapelint.flow.machine import BudgetSpentError, Flow, Frame, ProgramRaisedError
@@ -45,6 +46,7 @@ class Interpreter(
     PythonLibrary,
     Tensors,
     Tapes,
+    Graphs,
     Keras,
     Library,
     Modules,
@@ -61,6 +63,7 @@ class Interpreter(
     def run_module(self, units: Iterable[Unit], mentioned: frozenset[str] = frozenset()) -> None:
         """Run a module's units in order; ``mentioned`` are the names that anything in it uses."""
         self.mentioned = mentioned | _CALLED_BY_KERAS
+        self.eager = self.may_run_eagerly(mentioned)
         self.module = Env(None)
         self.path = CallPath(None, None, "module")
         self.builtins = self.builtin_names()

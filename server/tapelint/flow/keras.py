@@ -74,6 +74,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         if kind in _OBJECT_KINDS:
             owner = self._object(kind, row.name if row is not None else path, place)
             self.fill_arguments(owner, row, args, kwargs)
+            if kind == "optimizer":
+                self.optimizer_made(owner, row, kwargs, place)
             return owner
         if kind == "application" or is_application(path):
             return self._foreign_model(path, args, kwargs, place)
@@ -217,8 +219,10 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             return self.unknown(f"attribute {name}", place, [owner])
         if owner.kind == "dataset" and name == "element_spec":
             return self.data(place)
-        if owner.kind == "optimizer" and name in ("learning_rate", "lr", "iterations", "variables"):
-            return self.opaque_data(name, place)
+        if owner.kind == "optimizer":
+            self.optimizer_member(owner, name, place)
+            if name in ("learning_rate", "lr", "iterations", "variables"):
+                return self.opaque_data(f"optimizer.{name}", place)
         return Method(owner, name)
 
     def _layer_attribute(self, owner: Obj, name: str, place: Place) -> Value:
@@ -335,6 +339,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
                 value.name = name
         if name == "trainable" and owner.kind in ("layer", "model"):
             self._freeze(owner, value, set())
+        if owner.kind == "optimizer":
+            self.optimizer_set(owner, name, place)
 
 
 def is_application(path: str) -> bool:

@@ -249,6 +249,7 @@ class KerasFit(Optimizers, Objects):
         self.heap.put(owner.fields, "%loss", given.get("loss", NONE))
         self.heap.put(owner.fields, "%compiled", place)
         self.compiled[owner] = place
+        self.heap.put(owner.fields, "run_eagerly", given.get("run_eagerly", NONE))
         return NONE
 
     def train_compiled(self, owner: Obj, place: Place) -> None:
@@ -266,18 +267,25 @@ class KerasFit(Optimizers, Objects):
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
         tapes, self.tapes = self.tapes, ()
-        self.graph_depth += 1
+        traced = self._is_traced(owner)
+        if not self.graph_depth:
+            self.enter_graph(name, [data])
+        eager, self.eager = self.eager, self.eager or traced is None
+        self.graph_depth += traced is not False
+        self.unconverted += 1
         self.training.append(TRUE)
         try:
             if isinstance(step, Function):
-                for self.retracing in (False, True):
+                for self.retracing in (False, traced is True):
                     self.call(Bound(step, owner), [data], {}, place)
             elif isinstance(owner.fields.get("%compiled"), Place):
                 self._default_step(owner, data, place)
         finally:
             self.retracing = False
             self.training.pop()
-            self.graph_depth -= 1
+            self.graph_depth -= traced is not False
+            self.unconverted -= 1
+            self.eager = eager
             self.tapes = tapes
         self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
         history = self._object("object", "keras.callbacks.History", place)
@@ -286,6 +294,11 @@ class KerasFit(Optimizers, Objects):
             "list", (), self.data(place, "python", "float")
         )
         return history if name == "fit" else self._leaves_keras(owner, name, args, place)
+
+    def _is_traced(self, owner: Obj) -> bool | None:
+        """Whether a model trains in a graph, as it does unless ``run_eagerly`` is set."""
+        chosen = owner.fields.get("run_eagerly", NONE)
+        return None if not isinstance(chosen, Const) else not chosen.value
 
     def _callbacks(self, owner: Obj, kwargs: Kwargs, names: tuple[str, ...], place: Place) -> None:
         """Run what the program's own callbacks do at these moments."""

@@ -124,7 +124,10 @@ class KerasLayers(Machine):
         self.auto_building += automatic
         self.heap.put(owner.fields, "%losses", Seq("list", ()))
         try:
-            return self.call(Bound(method, owner), args, kwargs, place)
+            made: Value = self.library_calls(
+                lambda: self.call(Bound(method, owner), args, kwargs, place)
+            )
+            return made
         finally:
             self.auto_building -= automatic
             if given is not None:

@@ -13,7 +13,9 @@ from tapelint.flow.numpylib import NumPy
 from tapelint.flow.stdlib import StandardLibrary
 from tapelint.flow.values import (
     CUT,
+    FALSE,
     LIVE,
+    NONE,
     Bound,
     Class,
     Dict,
@@ -55,6 +57,9 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
                 return made
         if top == "np":
             return self.call_numpy(path, args, kwargs, place)
+        if top in ("math", "cmath"):
+            for value in args:
+                self.takes_value(value, "TypeError", place)
         row = lookup(path)
         values = [*args, *kwargs.values()]
         if row is not None and any(self._calls_back(v) for v in values):
@@ -157,6 +162,15 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
             return self.call_super_method(Super(owner, args[0]), name, args[1:], kwargs, place)
         return self.unknown(f"{owner.name}.{name}", place, [owner, *args])
 
+    def _executing_eagerly(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """False in a graph; elsewhere a function may still be called from one."""
+        traced = self.graph_depth and not self.eager
+        return FALSE if traced else self.data(place, "python", "bool")
+
+    def _run_eagerly(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        self.eager = True
+        return NONE
+
     def _seed_source(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What hands out seeds or random numbers: nothing in it is trained."""
         return self.data(place, "unknown")
@@ -198,6 +212,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.saturate_cast": Library._cast,
     "tf.identity": Library._identity,
     "tf.function": Library._tf_function,
+    "tf.executing_eagerly": Library._executing_eagerly,
+    "tf.config.run_functions_eagerly": Library._run_eagerly,
     "tf.autograph.experimental.do_not_convert": Library._decorator,
     "tf.keras.utils.register_keras_serializable": Library._decorator,
     "keras.saving.register_keras_serializable": Library._decorator,

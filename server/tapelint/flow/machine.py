@@ -108,6 +108,7 @@ class Frame:
     __slots__ = (
         "env",
         "function",
+        "guards",
         "home",
         "marks",
         "path",
@@ -134,6 +135,7 @@ class Frame:
         self.pending: list[Pending] = []
         self.marks: list[int] = []
         self.yielded: Callable[[Value], int] | None = None
+        self.guards = 0  # how many ``try`` blocks with handlers of this call are under way
 
 
 class Misuse:
@@ -163,6 +165,12 @@ class Machine(Base):
         self.limit = MAX_STEPS
         self.tapes: tuple[Token, ...] = ()
         self.graph_depth = 0
+        self.graph_name = ""  # what is traced, and which tensors were there before
+        self.graph_start = 0
+        self.graph_given: set[int] = set()
+        self.eager = False  # whether graphs may be switched off
+        self.unconverted = 0  # how many library calls keep AutoGraph away
+        self.plain_graphs: set[int] = set()  # functions that are traced without AutoGraph
         self.frame: Frame
         self.module: Env
         self.requests: list[Request] = []
@@ -474,6 +482,12 @@ class Machine(Base):
         """The program raises here; under a ``try`` that catches, this way ends."""
         if self.guards:
             raise ProgramRaisedError
+
+    def surely_raises(self, misuse: Misuse) -> None:
+        """Note what raises here, unless a ``try`` right around it expects that."""
+        if not self.frame.guards:
+            self.misuses.append(misuse)
+        self.may_raise()
 
     def refused(self, dtype: str = "unknown") -> Value:
         """What Python's own operation on known values gives where it raises."""

@@ -37,6 +37,7 @@ class NumPy(Machine):
         name = path[3:]
         row = lookup(path)
         values = [*args, *kwargs.values()]
+        self.numpy_takes(path, values, place)
         leaves = [n for a in values for n in self.leaves(a, place)]
         if any(is_object_dtype(v) for v in values):
             return self.unknown("array of objects", place, values)

@@ -174,11 +174,9 @@ class Objects(Machine):
         if owner.cls is not None:
             method = self.class_member(owner.cls, "call")
             if isinstance(method, Function):
-                made = self.call(
-                    Bound(method, owner),
-                    args[:2],
-                    {k: v for k, v in kwargs.items() if k != "sample_weight"},
-                    place,
+                given = {k: v for k, v in kwargs.items() if k != "sample_weight"}
+                made: Value = self.library_calls(
+                    lambda: self.call(Bound(method, owner), args[:2], given, place)
                 )
                 return self._reduced(made, place, "loss")
         row = lookup(owner.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from tapelint.flow.keras3 import APPLYING, ARGUMENTS, MEMBERS, SINCE
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.requests import Request
 from tapelint.flow.tensors import reads_gradient
@@ -20,6 +21,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
+from tapelint.ops.table import Row
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -33,6 +35,7 @@ class Optimizers(Machine):
     ) -> Value:
         if name == "apply_gradients":
             pairs = args[0] if args else kwargs.get("grads_and_vars", NONE)
+            self._gone_argument(owner, APPLYING, kwargs, "TypeError", place)
             self._apply_pairs(pairs, place)
             return NONE
         if name in ("apply", "stateless_apply"):
@@ -47,7 +50,58 @@ class Optimizers(Machine):
             return self._reduced(args[0] if args else NONE, place, "scale_loss")
         if name in ("build", "finalize_variable_values", "assign"):
             return NONE
+        if name == "minimize":
+            self._minimize_value(owner, args, kwargs, place)
         return self.unknown(f"optimizer.{name}", place, [*args, *kwargs.values()])
+
+    # ------------------------------------------------------------------ what Keras 3 has no more
+
+    def optimizer_made(self, owner: Obj, row: Row | None, kwargs: Kwargs, place: Place) -> None:
+        """Note arguments of a constructor that Keras 3 refuses; it ignores ``decay``."""
+        if row is not None and row.params:
+            known = {param.name for param in row.params}
+            refused = tuple(name for name in kwargs if name not in known and name != "decay")
+            self._gone_argument(owner, refused, kwargs, "ValueError", place)
+
+    def optimizer_member(self, owner: Obj, name: str, place: Place) -> None:
+        """Note a member that the optimizers of Keras 3 don't have; a look for it is fine."""
+        if name in MEMBERS and isinstance(place.node, ast.Attribute) and self._is_keras3(owner):
+            self._gone(name, {"instead": MEMBERS[name], "error": "AttributeError"}, place)
+
+    def optimizer_called(self, name: str, place: Place) -> None:
+        """Note a call of what is a list in Keras 3."""
+        if self.target is not None and self.target >= SINCE:
+            self._gone(name, {"error": "TypeError", "list": "yes"}, place)
+
+    def optimizer_set(self, owner: Obj, name: str, place: Place) -> None:
+        """Note an attribute that nothing reads any more: setting it changes nothing."""
+        if name in ("lr", "decay") and self._is_keras3(owner):
+            self._gone(name, {"instead": MEMBERS[name], "raises": "no"}, place)
+
+    def _gone_argument(
+        self, owner: Obj, names: tuple[str, ...], kwargs: Kwargs, error: str, place: Place
+    ) -> None:
+        given = next((name for name in names if name in kwargs), None)
+        if given is not None and self._is_keras3(owner):
+            facts = {"argument": given, "instead": ARGUMENTS.get(given, ""), "error": error}
+            self._gone(given, facts, place)
+
+    def _minimize_value(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> None:
+        """Before Keras 3, too, a loss that is computed already needs its tape."""
+        loss = args[0] if args else kwargs.get("loss", NONE)
+        computed = isinstance(loss, Node) and loss.home == "tensor" and loss.kind != "phi"
+        if computed and not (len(args) > 4 or "tape" in kwargs) and not self._is_keras3(owner):
+            self._gone("minimize", {"loss": "value"}, place)
+
+    def _is_keras3(self, owner: Obj) -> bool:
+        return owner.cls is None and self.target is not None and self.target >= SINCE
+
+    def _gone(self, name: str, facts: dict[str, str], place: Place) -> None:
+        misuse = Misuse("removed-member", place, None, {"member": name, **facts})
+        if "raises" in facts:
+            self.misuses.append(misuse)
+        else:
+            self.surely_raises(misuse)
 
     def _apply_pairs(self, pairs: Value, place: Place) -> None:
         items, rest = self.items_of(pairs, place)

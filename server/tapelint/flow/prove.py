@@ -20,17 +20,21 @@ from tapelint.ops.table import lookup
 from tapelint.text import Span
 
 MAX_RELATED = 5
+_RAISED = frozenset({"graph-value", "replaced"})
 _ABSENCES = frozenset({"unused", "unrelated", "foreign"})
 
 
 def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     """Every proven break of a run."""
-    found = told_once([p for r in machine.requests if (p := _request_proof(machine, r))])
-    found += [p for r in machine.requests if (p := _zero_proof(machine, r))]
+    asked = told_once([p for r in machine.requests if (p := _request_proof(machine, r))])
+    asked += [p for r in machine.requests if (p := _zero_proof(machine, r))]
     dead = {id(s.value) for r in machine.requests for s in r.sources if s.cut is not None}
     # What a request before it shows already is one cause, and one finding.
     own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
-    found.extend(_misuse_proof(machine, m) for m in own)
+    misused = [_misuse_proof(machine, m) for m in own]
+    # Where the program certainly raises, that is what is seen, and no gradient is asked for.
+    raised = {p.span: p for p in misused if p.kind in _RAISED}
+    found = [*raised.values(), *(p for p in asked if p.span not in raised), *misused]
     found.extend(fresh_variables(machine))
     return joined(_told_from_here(machine, found))
 
@@ -490,11 +494,12 @@ def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
     if misuse.other is not None and misuse.other.key() != place.key():
         related = (Related(misuse.other.span, "the first request used the tape up here"),)
     node = place.node
+    written = ast.unparse(node.func) if isinstance(node, ast.Call) else place.source()
     return Proof(
         kind=misuse.kind,
         span=place.span,
         statement=statement_span(place),
-        symbol=ast.unparse(node.func) if isinstance(node, ast.Call) else place.source(),
+        symbol=str(facts.pop("symbol", written)),
         whole=facts.pop("raises", "") != "no",
         related=related,
         facts=facts,

@@ -10,6 +10,7 @@ from tapelint.flow.machine import EVALUATED
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     CUT,
+    FALSE,
     LIVE,
     MISSING,
     NONE,
@@ -87,6 +88,10 @@ class PythonLibrary(Containers):
         node = self.leaf(value, place)
         if node is None or (node.kind == "data" and node.home != "tensor"):
             return self.data(place, "python", kind)
+        if self.is_symbolic(value) and kind != "bool":
+            if not self.unconverted:
+                return self.cast_to(node, kind, place)  # AutoGraph makes a cast of it
+            self.takes_value(value, "TypeError", place)
         edge = Edge(node, CUT, "leaves")
         return self.node("op", kind, [edge], place, "python", kind, f"{kind}()")
 
@@ -338,6 +343,9 @@ class PythonLibrary(Containers):
             found = self._has(args[0], str(args[1].value))
             if found is not None:
                 return Const(found)
+        asked = args[1] if len(args) == 2 else NONE
+        if isinstance(asked, Const) and asked.value == "numpy" and isinstance(args[0], Node):
+            return FALSE if self.is_symbolic(args[0]) else self.data(place, "python", "bool")
         return self.data(place, "python", "bool")
 
     def _setattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any, Final
 
 from tapelint.flow.imports import canonical, import_from, import_module
-from tapelint.flow.machine import HOLE, STAR, Flow, Machine, ProgramRaisedError
+from tapelint.flow.machine import HOLE, STAR, Flow, Machine, Misuse, ProgramRaisedError
 from tapelint.flow.nodes import free_names
+from tapelint.flow.operators import SYMBOLS
 from tapelint.flow.truth import truth
 from tapelint.flow.values import (
     MISSING,
@@ -37,6 +38,9 @@ from tapelint.ops.table import members
 LOOP_PASSES: Final = 2
 MAX_UNROLL: Final = 6
 MAX_WORK: Final = 40
+
+# What TensorFlow's variables refuse to do in place.
+_REFUSED: Final = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 
 Statement = Callable[[ast.AST], int]
 
@@ -222,6 +226,8 @@ class Statements(Machine):
             key = self.evaluate(target.slice)
             old = self.item(owner, key, place)
         right = self.evaluate(s.value)
+        if isinstance(old, Var) and not old.is_keras and isinstance(s.op, _REFUSED):
+            self.refused_in_place(old, s, place)
         value = self.in_place(type(s.op).__name__, old, right, place)
         if isinstance(target, ast.Name):
             self.bind_name(target.id, value)
@@ -232,6 +238,12 @@ class Statements(Machine):
         elif owner is not None and key is not None:
             self.set_item(owner, key, value, place)
         return Flow.NEXT
+
+    def refused_in_place(self, var: Var, s: ast.AugAssign, place: Place) -> None:
+        """TensorFlow refuses ``w -= step`` on its variables."""
+        facts: dict[str, object] = {"name": ast.unparse(s.target)}
+        facts["symbol"] = f"{SYMBOLS[type(s.op).__name__]}="
+        self.surely_raises(Misuse("replaced", place, None, facts))
 
     def _return(self, s: ast.Return) -> int:
         value: Value = self.evaluate(s.value) if s.value is not None else NONE
@@ -383,12 +395,15 @@ class Statements(Machine):
         return None
 
     def _try(self, s: ast.Try) -> int:
+        frame = self.frame
         self.guards += bool(s.handlers)
+        frame.guards += bool(s.handlers)
         carried = len(self.raised)
         try:
             flow = self.attempt(partial(self.block, s.body)) if s.handlers else self.block(s.body)
         finally:
             self.guards -= bool(s.handlers)
+            frame.guards -= bool(s.handlers)
         if flow == Flow.RAISE and s.handlers:
             self._name_exception(s.handlers[0], carried)
             flow = self.block(s.handlers[0].body)
@@ -576,11 +591,14 @@ class Statements(Machine):
 
     def _function_def(self, s: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
         func = self.make_function(s, s.name, s.args)
+        position = len(self.functions)
         if self.frame.home is None:
             self.functions.append(func)
         value: Value = func
         for decorator in reversed(s.decorator_list):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
+        if self.frame.home is None and isinstance(value, Function) and value.node is s:
+            self.functions[position] = value  # a ``tf.function`` is one when nobody calls it, too
         self.bind_name(s.name, value)
         return Flow.NEXT
 

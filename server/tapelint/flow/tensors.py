@@ -286,6 +286,7 @@ class Tensors(Machine):
         if owner.home == "numpy" or (owner.home == "python" and name in _ARRAY_METHODS):
             return self._array_method(owner, name, args, kwargs, place)
         if name in ("numpy", "item", "tolist", "__array__"):
+            self.takes_value(owner, "AttributeError", place)
             edge = Edge(owner, CUT, "leaves")
             home = "numpy" if name in ("numpy", "__array__") else "python"
             return self.node("op", name, [edge], place, home, owner.dtype, f".{name}()")
@@ -459,6 +460,8 @@ class Tensors(Machine):
             return self.read(owner, place)
         if name == "initialized_value":
             return self.read(owner, place)
+        if name == "numpy":
+            self.takes_value(owner, "NotImplementedError", place)
         return self.call_node_method(self.read(owner, place), name, args, kwargs, place)
 
     def write(self, owner: Var, value: Value, place: Place, keeps: bool) -> Value:

@@ -13,8 +13,10 @@ from tapelint.rules.leaves_tensorflow import LeavesTensorflow
 from tapelint.rules.mismatched_gradients import MismatchedGradients
 from tapelint.rules.non_differentiable_op import NonDifferentiableOp
 from tapelint.rules.nontrainable_source import NontrainableSource
+from tapelint.rules.numpy_in_graph import NumpyInGraph
 from tapelint.rules.outside_tape import OutsideTape
 from tapelint.rules.redundant_watch import RedundantWatch
+from tapelint.rules.removed_member import RemovedMember
 from tapelint.rules.replaced_variable import ReplacedVariable
 from tapelint.rules.rewrapped_value import RewrappedValue
 from tapelint.rules.rounded_log import RoundedLog
@@ -48,6 +50,8 @@ RULES: tuple[type[Rule], ...] = (
     TapeReused,
     AssignToTensor,
     MismatchedGradients,
+    NumpyInGraph,
+    RemovedMember,
     RedundantWatch,
     UnsafeWhere,
     EndlessSlope,

@@ -64,7 +64,7 @@ class ReplacedVariable(Rule):
     def message(self, proof: Proof) -> str:
         """Say what the name stands for from now on."""
         name = code(fact(proof, "name") or fact(proof, "source") or proof.operand or "variable")
-        if proof.symbol in ("-=", "+=", "*=", "/="):
+        if proof.symbol.endswith("="):
             operator = code(proof.symbol)
             return f"{operator} can't change the variable {name}: this raises RuntimeError."
         missing = outcome(_without_optimizer(proof))

@@ -46,7 +46,7 @@ from tapelint.fix.expressions import put
 from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site
+from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, outcome, path, unreached
 
 
@@ -60,6 +60,11 @@ class RewrappedValue(Rule):
     def message(self, proof: Proof) -> str:
         """Say that the copy doesn't know where it comes from."""
         operand = code(proof.operand) if proof.operand else "the value"
+        if fact(proof, "graph"):
+            return (
+                f"{code(proof.symbol)} needs values, and while {code(fact(proof, 'graph'))} is "
+                "traced a tensor has none: this raises TypeError."
+            )
         if _short(proof.symbol) == "constant":
             if proof.operand.startswith(("[", "(")):
                 return f"{code(proof.symbol)} can't be made of tensors: this raises an exception."

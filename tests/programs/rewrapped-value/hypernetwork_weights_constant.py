@@ -1,5 +1,4 @@
 # outcome: raises TypeError
-# gap: another way keeps the gradient, so the TypeError is not told
 import tensorflow as tf
 
 hyper = tf.keras.Sequential([tf.keras.Input((2,)), tf.keras.layers.Dense(6)])

@@ -10,7 +10,7 @@ opt = tf.keras.optimizers.SGD(0.1)
 def train_step(x, y):
     with tf.GradientTape() as tape:
         error = model(x) - y
-        loss = np.mean(np.square(error))  # error: [leaves-tensorflow]
+        loss = np.mean(np.square(error))  # error: [numpy-in-graph]
     grads = tape.gradient(loss, model.trainable_variables)
     opt.apply_gradients(zip(grads, model.trainable_variables))
     return loss

@@ -1,0 +1,44 @@
+"""What Keras 3 took away from optimizers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# The first TensorFlow whose ``tf.keras`` is Keras 3.
+SINCE: Final = (2, 16)
+
+# Members that optimizers had before, and what takes their place now.
+MEMBERS: Final = {
+    "minimize": "a tape and `apply_gradients`",
+    "compute_gradients": "`tape.gradient`",
+    "_compute_gradients": "`tape.gradient`",
+    "get_gradients": "`tape.gradient`",
+    "get_updates": "a tape and `apply_gradients`",
+    "aggregate_gradients": "`tf.distribute` inside `apply_gradients`, which does it by itself",
+    "lr": "`learning_rate`",
+    "_decayed_lr": "`learning_rate`, which is the present rate",
+    "decay": "a schedule as `learning_rate`",
+    "weights": "`variables`",
+    "get_weights": "`variables`",
+    "get_slot": "`variables`",
+    "get_slot_names": "`variables`",
+    "add_slot": "`add_variable_from_reference`",
+    "_create_all_weights": "`build`",
+    "_create_slots": "`build`",
+    "_set_hyper": "an attribute of your own",
+    "_get_hyper": "an attribute of your own",
+    "_resource_apply_dense": "`update_step`",
+    "_resource_apply_sparse": "`update_step`",
+    "get_scaled_loss": "`scale_loss`",
+    "get_unscaled_gradients": "`apply_gradients`, which unscales by itself",
+}
+
+# What took the place of arguments of constructors; the others have none.
+ARGUMENTS: Final = {
+    "lr": "`learning_rate`",
+    "decay": "a schedule as `learning_rate`",
+    "schedule_decay": "a schedule as `learning_rate`",
+}
+
+# Arguments of ``apply_gradients`` that raise TypeError now.
+APPLYING: Final = ("name", "experimental_aggregate_gradients", "skip_gradients_aggregation")

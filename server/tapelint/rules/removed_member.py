@@ -1,0 +1,111 @@
+"""An optimizer is asked for something that Keras 3 took away.
+
+## What it does
+Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and later) no longer has:
+`minimize`, `get_gradients`, `lr`, `get_weights`, `Adam(lr=…)`, … It is silent where the version
+isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
+
+## Why it breaks the gradient
+Most of them raise `AttributeError`, `TypeError` or `ValueError`, so that nothing is trained.
+`optimizer.lr = 0.01` is worse: it sets an attribute that nothing reads, and the learning rate
+stays what it was.
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+optimizer = tf.keras.optimizers.SGD(0.1)
+
+try:
+    optimizer.minimize(lambda: tf.square(w), [w])
+except AttributeError as error:
+    print(error)
+optimizer.minimize(lambda: tf.square(w), [w])  # error: [removed-member]
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+optimizer = tf.keras.optimizers.SGD(0.1)
+
+with tf.GradientTape() as tape:
+    loss = tf.square(w)
+optimizer.apply_gradients(zip(tape.gradient(loss, [w]), [w]))
+```
+
+## Fix safety
+Writing `learning_rate` for `lr` in a constructor or where it is read is safe, as the program raised
+there. Everything else changes what is trained, which is the point: unsafe.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
+from tapelint.rules.phrases import code
+from tapelint.text import Span
+
+
+class RemovedMember(Rule):
+    """``optimizer.minimize`` and its like."""
+
+    code = "TL305"
+    name = "removed-member"
+    kinds = ("removed-member",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what is gone, what happens, and what to use."""
+        member = fact(proof, "member") or "this"
+        instead = f"; use {fact(proof, 'instead')} instead" if fact(proof, "instead") else ""
+        if fact(proof, "loss"):
+            return (
+                f"{code(member)} needs the tape of a loss that is computed already, so this "
+                "raises an exception."
+            )
+        if fact(proof, "list"):
+            return f"In Keras 3 {code(member)} is a list, so calling it raises TypeError."
+        if fact(proof, "argument"):
+            return (
+                f"Keras 3 doesn't know the argument {code(member)}: "
+                f"this raises {fact(proof, 'error')}{instead}."
+            )
+        if not proof.whole:
+            return (
+                f"Nothing reads {code(member)} in Keras 3, so setting it changes nothing{instead}."
+            )
+        return (
+            f"Optimizers of Keras 3 have no {code(member)}: "
+            f"this raises {fact(proof, 'error') or 'AttributeError'}{instead}."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Say since when, and how it is written now."""
+        return (
+            "**Gone since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on. A step of "
+            "training is written out there: `with tf.GradientTape() as tape:` around the loss, "
+            "then `optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))`."
+        )
+
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
+        """The member after its dot, or the argument with its value."""
+        node = piece.node
+        if isinstance(node, ast.Call):
+            for keyword in node.keywords:
+                if keyword.arg == fact(proof, "argument"):
+                    return piece.place(keyword)
+            return piece.place(node.func)
+        return piece.rest(node.value, node) if isinstance(node, ast.Attribute) else None
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """The new name, or the step written out."""
+        from tapelint.fix.optimizers import renewed
+
+        return renewed(site.source, site.proof)

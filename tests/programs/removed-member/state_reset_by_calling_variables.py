@@ -1,0 +1,10 @@
+# outcome: flows raises TypeError
+import tensorflow as tf
+
+w = tf.Variable([2.0, 3.0])
+optimizer = tf.keras.optimizers.Adam(0.1)
+with tf.GradientTape() as tape:
+    loss = tf.reduce_sum(w * w)
+optimizer.apply_gradients([(tape.gradient(loss, w), w)])
+for var in optimizer.variables():  # error: [removed-member]
+    var.assign(tf.zeros_like(var))

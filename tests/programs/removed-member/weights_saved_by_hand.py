@@ -1,0 +1,9 @@
+# outcome: flows raises AttributeError
+import tensorflow as tf
+
+w = tf.Variable([2.0, 3.0])
+optimizer = tf.keras.optimizers.Adam(0.1)
+with tf.GradientTape() as tape:
+    loss = tf.reduce_sum(w * w)
+optimizer.apply_gradients([(tape.gradient(loss, w), w)])
+state = [value.copy() for value in optimizer.get_weights()]  # error: [removed-member]
