@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tapelint.check import check
-from tapelint.diagnostic import Applicability, Finding
+from tapelint.diagnostic import Applicability, Finding, Severity
 from tapelint.text import apply_edits
 from tests.oracle.observation import Observation
 from tests.oracle.outcome import exceptions
@@ -40,18 +40,20 @@ def test_offered_fixes_mend_the_program(program: Program, oracle: Oracles) -> No
 
 
 def _better(finding: Finding, before: Observation, after: Observation) -> bool:
-    """Fewer gradients are missing, or an exception is gone; a hint's fix just changes nothing."""
+    """Fewer gradients are missing, or an exception is gone; what only may be leaves all as it is."""
     if finding.rule in HARMLESS:
         return _missing(after) == _missing(before) and exceptions(after) == exceptions(before)
     if finding.rule == "fresh-variable":
         return _fresh(after) < _fresh(before) or len(exceptions(after)) < len(exceptions(before))
+    if finding.severity is Severity.INFO:
+        return _missing(after) <= _missing(before) and exceptions(after) == exceptions(before)
     return _missing(after) < _missing(before) or len(exceptions(after)) < len(exceptions(before))
 
 
-def _missing(run: Observation) -> tuple[int, int]:
-    """How many gradients are None, then how many are zeros, as they are out of a graph's loop."""
+def _missing(run: Observation) -> tuple[int, int, int]:
+    """How many gradients are None, then how many hold a NaN or are zeros, as out of graph loops."""
     states = [state for request in run.requests for state in request.states]
-    return states.count("none"), states.count("zero")
+    return states.count("none"), states.count("nan"), states.count("zero")
 
 
 def _fresh(run: Observation) -> int:

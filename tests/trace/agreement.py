@@ -18,7 +18,8 @@ def named(trace: Trace, file: str) -> tuple[set[int], set[int]]:
 
 def wanted(program: Program) -> set[int]:
     """The lines where the break of a program may be told."""
-    places = [place for flag in program.flags for place in (flag.place, *flag.others)]
+    told = program.flags or [e for e in program.expected if e.severity == "info"]
+    places = [place for one in told for place in (one.place, *one.others)]
     return {place.line for place in places}
 
 
@@ -63,7 +64,8 @@ def contradictions(result: CheckResult, trace: Trace) -> list[str]:
         lines = range(request.span.line, request.span.end_line + 1)
         seen = [gradient for line in lines for gradient in by_line.get(line, ())]
         none = any(s.state is State.NONE for g in seen for s in g.sources)
-        cut = any(s.state is not State.FLOWS or s.cut for g in seen for s in g.sources)
+        sources = [s for g in seen for s in g.sources]
+        cut = any(s.state is not State.FLOWS or s.cut or s.norm == 0 for s in sources)
         empty = any(not g.sources for g in seen)
         if request.verdict is Verdict.FLOWS and none:
             found.append(f"line {request.span.line}: proved to flow, seen to be None")

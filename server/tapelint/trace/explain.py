@@ -370,8 +370,21 @@ def frontier(question: Question, path: Sequence[Op]) -> Op | None:
         good = any(_is_good(value, question.state) for value in outs)
         bad = any(_is(value, question.state) for value in ins) or bool(source)
         if good and bad and op.name != "ReadVariableOp":
-            return op
+            return _steepest(question, op)
     return path[-1] if path else None
+
+
+def _steepest(question: Question, op: Op) -> Op:
+    """Of several users of a value, whose gradients are added up, the one that can go wrong."""
+    if question.state == "zero" or op.name in words.STEEP:
+        return op
+    states = question.evidence.states
+    bad = {i for i in op.ins if _is(states.get(i), question.state)}
+    for other in question.evidence.ops:
+        good = any(_is_good(states.get(out), question.state) for out in other.outs)
+        if good and other.name in words.STEEP and bad & set(other.ins):
+            return other
+    return op
 
 
 def _numeric_at(question: Question, op: Op) -> Explanation:

@@ -8,6 +8,7 @@ from typing import Final
 from tapelint.trace.paths import GRADIENT, LEAVES, WRITES, Cut
 
 _DIVISIONS: Final = frozenset({"FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Mod"})
+_FLAT_RULES: Final = {"Sign": "zero-gradient", **dict.fromkeys(_DIVISIONS, "floor-division")}
 DEAD: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "Sign"}) | _DIVISIONS
 """Operations whose gradient is zero whatever goes in."""
 _IDENTITIES: Final = frozenset({"Identity", "IdentityN"})
@@ -16,6 +17,33 @@ SATURATING: Final = frozenset(
 )
 """Operations whose gradient is zero where what goes in is out of their range."""
 
+STEEP: Final = frozenset(
+    {
+        "Acos",
+        "Acosh",
+        "Asin",
+        "Atan2",
+        "Atanh",
+        "Cosh",
+        "Digamma",
+        "Div",
+        "Erfinv",
+        "Exp",
+        "Expm1",
+        "Lgamma",
+        "Log",
+        "Log1p",
+        "Pow",
+        "RealDiv",
+        "Reciprocal",
+        "Rsqrt",
+        "Sinh",
+        "Sqrt",
+        "Xdivy",
+        "Xlogy",
+    }
+)
+"""Operations whose slope is infinite, or not a number, somewhere."""
 
 MADE: Final = "is made here"
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
@@ -75,7 +103,7 @@ def of_numbers(state: str, op: str) -> Told:
         # An identity passes all that comes; only a gradient of the user's own makes zeros of it.
         return Told("the gradient that is given by hand here is zero", "non-differentiable-op")
     if state == "zero" and op in DEAD:
-        rule = "floor-division" if op in _DIVISIONS else "non-differentiable-op"
+        rule = _FLAT_RULES.get(op, "non-differentiable-op")
         return Told(f"`{op}` has the gradient zero everywhere", rule)
     return Told(f"the gradient becomes {becomes} here", None)
 

@@ -51,7 +51,9 @@ def _otherwise(request: RequestReport, gradients: Sequence[Gradient], *, to_the_
                 f"trace saw none for {words.listed(without, '`')}"
             )
     dead = request.verdict is Verdict.CUT and bool(request.dead)
-    if dead and to_the_end and sources and all(flows(source) for source in sources):
+    # A gradient of zero may be what the checker means: it exists, and nothing comes of it.
+    arrived = [flows(source) and source.norm != 0 for source in sources]
+    if dead and to_the_end and sources and all(arrived):
         return (
             f"the checker says that `{request.text}` can't have a gradient for "
             f"{words.listed(request.dead, '`')}, but the trace saw one for every source"
