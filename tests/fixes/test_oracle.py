@@ -40,7 +40,7 @@ def test_offered_fixes_mend_the_program(program: Program, oracle: Oracles) -> No
 
 
 def _better(finding: Finding, before: Observation, after: Observation) -> bool:
-    """Fewer gradients are missing, or an exception is gone; what only may be leaves all as it is."""
+    """Fewer gradients are missing, or an exception is gone; what may be leaves all as it is."""
     if finding.rule in HARMLESS:
         return _missing(after) == _missing(before) and exceptions(after) == exceptions(before)
     if finding.rule == "fresh-variable":
