@@ -273,7 +273,8 @@ _ZERO: Final = Range(0.0, 0.0)
 _OUTSIDE: Final = (Range(high=-1.0), Range(low=1.0))
 _HUGE: Final = Range(_OVERFLOW, open_low=True)
 
-# Measured: behind a ``tf.where`` the kernels of sqrt, rsqrt, norm and the deviations give zero.
+# What was measured of them stands in the op table (``singular``), and a test compares the two:
+# behind a ``tf.where`` the kernels of sqrt, rsqrt, norm and the deviations give zero.
 _POINTS: Final[dict[str, _Finder]] = {
     "log": _at(_ZERO),
     "log2": _at(_ZERO),
@@ -292,12 +293,13 @@ _POINTS: Final[dict[str, _Finder]] = {
     **dict.fromkeys(("atanh", "arctanh"), _at(Range(-1.0, -1.0), Range(1.0, 1.0))),
     **dict.fromkeys(("acosh", "arccosh"), _at(Range(high=1.0))),
     "erfinv": _at(*_OUTSIDE),
-    "lgamma": _at(Range(high=0.0)),
-    "digamma": _at(Range(high=0.0)),
-    **dict.fromkeys(("exp", "expm1"), _at(_HUGE)),
+    **dict.fromkeys(("lgamma", "digamma"), _at(_ZERO, Range(-1.0, -1.0), Range(-2.0, -2.0))),
+    "cbrt": _at(_ZERO),
+    **dict.fromkeys(("exp", "expm1", "exponential"), _at(_HUGE)),
+    "exp2": _at(Range(128.0)),
     **dict.fromkeys(("sinh", "cosh"), _at(_HUGE, _HUGE.mirrored)),
     "norm": _norm,
-    "reduce_euclidean_norm": _norm,
+    "reduce_euclidean_norm": _at(_ZERO, result="NaN"),
     "reduce_std": _at(_ZERO, masked=False, result="NaN"),
     "std": _at(_ZERO, masked=False, result="NaN"),
 }

@@ -1,0 +1,50 @@
+"""The points where a slope isn't finite are those that TensorFlow showed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tapelint.flow.hazards import points
+from tapelint.flow.ranges import Range
+from tapelint.flow.values import Node
+from tapelint.ops.table import Row, lookup, names
+from tools.probe.singular import ALONE
+
+
+def _said(row: Row) -> set[float] | None:
+    """The tried numbers at which the engine says that a branch left out gives NaN."""
+    operand = Node(0, "data", "", (), None, (), "tensor", "float")
+    node = Node(1, "op", row.name, (), None, (), "tensor", "float")
+    node.given = {row.params[0].name: operand}
+    found = list(points(node))
+    if not found:
+        return None
+    return {x for x in ALONE for p in found if p.masked and p.meets(Range(x, x))}
+
+
+def _measured(row: Row) -> set[float]:
+    first = row.params[0].name
+    alone = [s for s in row.singular if s.of == first and set(s.at) == {first}]
+    return {x for s in alone if s.masked == "nan" for x in s.at[first]}
+
+
+def _tried() -> list[Row]:
+    rows = {row.name: row for name in names() if (row := lookup(name)) is not None}
+    return [r for r in rows.values() if r.home == "tf" and r.params and r.singular]
+
+
+@pytest.mark.parametrize("row", [r for r in _tried() if _said(r)], ids=lambda row: row.name)
+def test_what_is_said_was_measured(row: Row) -> None:
+    said = _said(row)
+    assert said is not None
+    assert said <= _measured(row)
+
+
+COMMON = ("log", "log1p", "exp", "expm1", "acos", "asin", "arccos", "arcsin", "cbrt", "exp2")
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in _tried() if r.name.rpartition(".")[2] in COMMON], ids=lambda row: row.name
+)
+def test_nothing_measured_is_missing(row: Row) -> None:
+    assert _said(row) == _measured(row)
