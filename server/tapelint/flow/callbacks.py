@@ -304,38 +304,3 @@ class Callbacks(Machine):
             out.curve = "linear"
             return out
         return owner if name in ("mark_used", "identity") else self.data(place, "python", "int")
-
-    def call_custom_gradient(
-        self, func: Function, args: Args, kwargs: Kwargs, place: Place
-    ) -> Value:
-        """A function under ``tf.custom_gradient``: its own backward function says what flows."""
-        plain = Function(
-            func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
-        )
-        made = self.call_function_plain(plain, args, kwargs, place)
-        inputs = [n for a in args for n in self.leaves(a, place)]
-        if not (isinstance(made, Seq) and len(made.items) == 2):
-            return self.unknown("tf.custom_gradient", place, [made, *args])
-        result, backward = made.items
-        upstream = self.data(place, "tensor", "float")
-        back = self.call(backward, [upstream], {}, place)
-        given = list(back.items) if isinstance(back, Seq) else [back]
-        edges: list[Edge] = []
-        for i, n in enumerate(inputs):
-            one = given[i] if i < len(given) else None
-            dead = isinstance(one, Const) and one.value is None
-            known = isinstance(one, Node) and not one.opaque
-            edges.append(Edge(n, CUT if dead else LIVE if known else MAYBE, "op"))
-        for n in self.leaves(result, place):
-            edges.extend(
-                Edge(e.to, MAYBE)
-                for e in n.edges
-                if isinstance(e.to, Node) and e.to.kind == "read" and e.to not in inputs
-            )
-        outs = [
-            self.node("op", "tf.custom_gradient", edges, place, "tensor", "float", func.name)
-            for _ in self.leaves(result, place)
-        ]
-        if isinstance(result, Seq):
-            return Seq(result.kind, tuple(outs))
-        return outs[0] if outs else self.unknown("tf.custom_gradient", place, args)

@@ -12,7 +12,7 @@ import ast
 from typing import Final
 
 from tapelint.flow.calls import instance_kind
-from tapelint.flow.judge import CutSearch, first_data_operation
+from tapelint.flow.judge import CutSearch, first_data_operation, judge_zeros
 from tapelint.flow.machine import BudgetSpentError, Flow, Machine
 from tapelint.flow.nodes import asked_once, nodes
 from tapelint.flow.query import Query, history
@@ -35,7 +35,7 @@ from tapelint.flow.values import (
     Var,
 )
 
-_SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})
+_SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom"})
 """Cuts that nobody makes on purpose; a gradient that is stopped may be meant so."""
 
 _STEPS: Final = frozenset({"op", "floor"})
@@ -46,7 +46,11 @@ class Contracts(Machine):
     """Judges what nobody calls by the contract of its base class."""
 
     def run_contract(self, func: Function, cls: Class | None, place: Place) -> bool:
-        """Judge ``call`` of a class by its contract; whether it has one."""
+        """Judge ``call`` of a class, or a gradient given by hand; whether it has a contract."""
+        if self.holes:
+            return False  # a line that can't be read may use it
+        if func.role == "custom_gradient" and cls is None:
+            return self._by_hand_contract(func, place)
         if cls is None or func.name.rpartition(".")[2] != "call" or func.role:
             return False
         kind, _ = instance_kind(cls)
@@ -139,9 +143,8 @@ class Contracts(Machine):
         source = request.sources[0]
         if source.state == CUT:
             cut = CutSearch(query, 0).find(request)
-            kinds = _SHOWN if self.holes else (*_SHOWN, "stop")
-            source.cut = cut if cut is not None and cut.kind in kinds else None
-        elif source.state == ABSENT and labels in query.order and not self.holes:
+            source.cut = cut if cut is not None and cut.kind in (*_SHOWN, "stop") else None
+        elif source.state == ABSENT and labels in query.order:
             found = first_data_operation(query, request)
             if found is not None:
                 source.cut = Cut("unrelated", found, None, "", predictions)
@@ -190,6 +193,32 @@ class Contracts(Machine):
         elif inputs.cut is not None and not _loses_learning(inputs.cut):
             inputs.cut = None
         self._told(request)
+
+    # ------------------------------------------------------------------ gradients given by hand
+
+    def _by_hand_contract(self, func: Function, place: Place) -> bool:
+        """Whether anything comes back from a function that gives its own gradient."""
+        spec = func.node.args
+        names = [*spec.posonlyargs, *spec.args]
+        required = names[: len(names) - len(func.defaults)]
+        if not required:
+            return False
+        tape = self._recording(place)
+        inputs = [self._input_of(arg, "float", func, place) for arg in required]
+        self.tapes = (tape.token,)
+        result = self.call(func, list(inputs), {}, place)
+        self.tapes = ()
+        sources = [Source(n, True) for n in inputs]
+        asked = Place(func.unit, required[0], place.path)
+        request = Request(asked, func.name, tape, tape.token, self.leaves(result, place), sources)
+        query = self._watched(request, inputs)
+        for i, source in enumerate(sources):
+            if source.state == CUT:
+                source.cut = CutSearch(query, i).find(request)
+        judge_zeros(self, request, query)
+        if all(s.cut is not None or s.zero is not None for s in sources):
+            self.requests.append(request)
+        return True
 
     # ------------------------------------------------------------------ compiled models
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tapelint.flow.query import Query, history, variables_in
-from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.requests import ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
     CUT,
@@ -26,7 +26,7 @@ _FAR = 10**6
 _NO_WAY = (_FAR, 0)
 
 
-_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})
+_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom"})
 """What the cut itself shows; everything else could be mended, or meant, by what isn't read."""
 
 
@@ -60,7 +60,7 @@ def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
     for i, (source, state) in enumerate(zip(request.sources, flat.states(), strict=True)):
         if source.state == MAYBE and state == CUT and source.certain:
             cut = CutSearch(flat, i).find(request)
-            if cut is not None and cut.kind == "zero":
+            if cut is not None and cut.kind in ("zero", "custom"):
                 source.zero = cut
 
 
@@ -200,6 +200,8 @@ class CutSearch:
             place = node.place
         if place is None:
             return None
+        if isinstance(node.fact, ByHand):
+            return self._given_by_hand(node, edge, node.fact)
         why = {"op": "op", "floor": "floor", "leaves": "leaves", "rewrap": "rewrap", "raises": "op"}
         kind = why.get(edge.why, edge.why or "op")
         if kind == "op" and node.op in ("tf.stop_gradient", "keras.ops.stop_gradient"):
@@ -207,6 +209,11 @@ class CutSearch:
         elif kind == "op" and node.op in ("tf.cast", "keras.ops.cast"):
             kind = "integer-cast"
         return Cut(kind, place, node, edge.why, edge.to)
+
+    def _given_by_hand(self, node: Node, edge: Edge, hand: ByHand) -> Cut | None:
+        at = next((i for i, e in enumerate(node.edges) if e is edge), len(hand.places))
+        place = hand.places[at] if at < len(hand.places) else None
+        return None if place is None else Cut("custom", place, node, edge.why, edge.to)
 
     def _outside(self, node: Node, reader: Node | None, request: Request) -> Cut | None:
         place = node.place

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.byhand import CustomGradients
 from tapelint.flow.callbacks import Callbacks
 from tapelint.flow.conversions import Conversions
 from tapelint.flow.datasets import Datasets
@@ -40,7 +41,7 @@ Kwargs = dict[str, Value]
 Handler = Callable[[Any, Args, Kwargs, Place], Value]
 
 
-class Library(NumPy, StandardLibrary, Conversions, Callbacks, Datasets):
+class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, Datasets):
     """Calls of library symbols."""
 
     def call_library(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -267,6 +268,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.random.Generator.from_state": Library._seed_source,
     "tf.random.Generator.from_non_deterministic_state": Library._seed_source,
     "tf.random.get_global_generator": Library._seed_source,
+    "tf.custom_gradient": Library.make_custom_gradient,
+    "keras.ops.custom_gradient": Library.make_custom_gradient,
     "tf.recompute_grad": Library._recompute,
     "tf.py_function": Library._py_function,
     "tf.numpy_function": Library._numpy_function,

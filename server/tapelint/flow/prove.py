@@ -13,7 +13,7 @@ from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
-from tapelint.flow.requests import CONTRACT, Cut, Request, Source
+from tapelint.flow.requests import CONTRACT, ByHand, Cut, Request, Source
 from tapelint.flow.trail import trail
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Obj, Place, Tape, Var
 from tapelint.ops.table import lookup
@@ -162,6 +162,8 @@ def _proof(
         place = _source_place(request, cut)
     if kind in ("foreign", "unused"):
         facts["reason"] = cut.why
+    if kind == "custom":
+        facts["reason"] = "zeros" if cut.why == "zero" else "none"
     if isinstance(cut.operand, Var):
         facts["variable"] = facts["source"] = cut.operand.name
     elif names:
@@ -338,6 +340,8 @@ def _operation_facts(cut: Cut, facts: dict[str, str | Span]) -> None:
     node = cut.node
     if node is None:
         return
+    if isinstance(node.fact, ByHand):
+        facts["function"] = node.fact.function
     if cut.kind == "floor" and isinstance(node.fact, tuple):
         facts["left_dtype"], facts["right_dtype"] = node.fact[1], node.fact[2]
     if cut.kind == "leaves":

@@ -14,6 +14,14 @@ CONTRACT: Final = "contract"
 """The label of a request that nobody makes here, but whoever uses what stands here will."""
 
 
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A gradient that a program gives itself: its function, and the place of each part of it."""
+
+    function: str
+    places: tuple[Place, ...]
+
+
 @dataclass(slots=True)
 class Source:
     """One thing that a gradient is asked for."""
