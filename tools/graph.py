@@ -16,7 +16,8 @@ from tapelint.cli.source import SourceError, read
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
-from tapelint.flow.prove import asked_of, source_name
+from tapelint.flow.naming import source_name
+from tapelint.flow.prove import asked_of
 from tapelint.flow.query import history
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Place, Var

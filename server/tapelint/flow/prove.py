@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.fresh import fresh_variables
 from tapelint.flow.judge import target_binding
 from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.naming import source_names, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import CONTRACT, ByHand, Cut, Request, Source
 from tapelint.flow.trail import trail
-from tapelint.flow.values import CUT, LIVE, CallPath, Node, Obj, Place, Tape, Var
+from tapelint.flow.values import CUT, LIVE, CallPath, Node, Place, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 
@@ -99,7 +100,7 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
         cut = Cut("foreign", request.sources_place, None, "foreign", cut.operand)
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
     source = next((s for s in dead if s not in others), dead[0])
-    names = tuple(dict.fromkeys(source_name(s, request) for s in dead if s not in others))
+    names = source_names((s for s in dead if s not in others), request)
     return _proof(machine, request, cut, source, names, whole, others)
 
 
@@ -110,7 +111,7 @@ def _zero_proof(machine: Machine, request: Request) -> Proof | None:
         return None
     cut = _main_cut(flat)
     others = [s for s in flat if s.cut is not None and s.cut.place.key() != cut.place.key()]
-    names = tuple(dict.fromkeys(source_name(s, request) for s in flat if s not in others))
+    names = source_names((s for s in flat if s not in others), request)
     source = next(s for s in flat if s not in others)
     whole = len(flat) == len(request.sources)
     return _proof(machine, request, cut, source, names, whole, others)
@@ -430,13 +431,21 @@ def _related(request: Request, place: Place, others: list[Source]) -> tuple[Rela
         path = path.caller
     if request.place.key() != place.key():
         out.append(Related(request.place.span, _asking(request)))
-    for source in others:
-        cut = source.cut
-        if cut is not None:
-            name = source_name(source, request)
-            out.append(Related(cut.place.span, f"`{name}` gets no gradient because of this"))
+    out += _other_cuts(request, others)
     unique = {(r.span, r.message): r for r in out}
     return tuple(unique.values())[:MAX_RELATED]
+
+
+def _other_cuts(request: Request, others: list[Source]) -> Iterator[Related]:
+    """Where else sources of the request are cut off, each place once."""
+    groups: dict[Span, list[Source]] = {}
+    for source in others:
+        if source.cut is not None:
+            groups.setdefault(source.cut.place.span, []).append(source)
+    for span, sources in groups.items():
+        names = source_names(sources, request)
+        verb = "gets" if len(names) == 1 else "get"
+        yield Related(span, f"{told(names)} {verb} no gradient because of this")
 
 
 def _is_root(call: Place, request: Request) -> bool:
@@ -450,29 +459,6 @@ def _asking(request: Request) -> str:
     if request.method == "compile":
         return "the model is compiled here"
     return "the gradient is asked for here"
-
-
-def source_name(source: Source, request: Request | None = None) -> str:
-    """What a message calls a source."""
-    value = source.value
-    if isinstance(value, Var):
-        owner = value.owner
-        if owner is not None and value.name and owner.kind in ("layer", "model"):
-            return f"{_owner_name(owner)}.{value.name}"
-        return value.name or "the variable"
-    if isinstance(value, Node):
-        if value.bind is not None:
-            return value.bind.name
-        if request is not None and request.sources_place is not None:
-            return request.sources_place.source()
-    return "the source"
-
-
-def _owner_name(owner: Obj) -> str:
-    label = owner.fields.get("%label")
-    if label is not None:
-        return str(label)
-    return owner.cls.name if owner.cls is not None else owner.path.rpartition(".")[2]
 
 
 # ---------------------------------------------------------------------- misuse
@@ -525,12 +511,7 @@ def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
 def _report(runs: list[Request]) -> RequestReport:
     states = [s for r in runs for s in r.sources]
     empty = any(_asks_for_nothing(r) for r in runs)
-    cut = [
-        s
-        for s in states
-        if s.certain and ((s.state <= CUT and s.cut is not None) or s.zero is not None)
-    ]
-    if cut or empty:
+    if empty or any(map(_is_cut, states)):
         verdict = Verdict.CUT
     elif states and all(s.state == LIVE for s in states):
         verdict = Verdict.FLOWS
@@ -546,10 +527,21 @@ def _report(runs: list[Request]) -> RequestReport:
         asked.span,
         asked.text,
         verdict,
-        tuple(dict.fromkeys(source_name(s, runs[0]) for s in states if s.state == LIVE)),
-        tuple(dict.fromkeys(source_name(s, runs[0]) for s in cut)),
+        _names(runs, lambda source: source.state == LIVE),
+        _names(runs, _is_cut),
         tuple(sorted(because)[:8]),
     )
+
+
+def _is_cut(source: Source) -> bool:
+    """Whether it is proved that a source gets no gradient, or one that is zero."""
+    dead = source.state <= CUT and source.cut is not None
+    return source.certain and (dead or source.zero is not None)
+
+
+def _names(runs: list[Request], wanted: Callable[[Source], bool]) -> tuple[str, ...]:
+    found = (name for run in runs for name in source_names(filter(wanted, run.sources), run))
+    return tuple(dict.fromkeys(found))
 
 
 def _unknown_reasons(request: Request) -> set[str]:

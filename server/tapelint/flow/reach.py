@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -19,7 +19,8 @@ from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.judge import CutSearch
 from tapelint.flow.memory import Slices
 from tapelint.flow.modules import Finder
-from tapelint.flow.prove import asked_of, source_name
+from tapelint.flow.naming import source_name, source_names
+from tapelint.flow.prove import asked_of
 from tapelint.flow.query import Query, history
 from tapelint.flow.requests import Cut, Request, Source
 from tapelint.flow.trail import ENDS, passed, steps
@@ -128,7 +129,7 @@ class _Watching(Interpreter):
         super().__init__()
         self._expression = wanted
         self._runs = 0
-        self._origins: dict[int, tuple[int, Origin]] = {}
+        self._origins: dict[int, tuple[Value, Origin]] = {}
         self._kind: Kind | None = None
         self._recorder: Step | None = None
         self._tensors: dict[int, Node] = {}
@@ -212,8 +213,7 @@ class _Watching(Interpreter):
             if made is None or (step.span, step.line) != (made.span, made.line)
         )
         at = None if cut is None else self._cut_step(cut)
-        moment = value.seq if isinstance(value, (Var, Node)) else 0
-        self._origins[id(value)] = moment, Origin(_named(value), verdict, made, lines, at)
+        self._origins[id(value)] = value, Origin("", verdict, made, lines, at)
 
     def _cut_step(self, cut: Cut) -> Step:
         return steps(self, [(0, cut.place, Role.CUT, ENDS.get(cut.kind, ""))])[0]
@@ -231,9 +231,15 @@ class _Watching(Interpreter):
             self._found(Kind.SOURCE, asked[key])
         if self._kind is None:
             return None
-        names = tuple(dict.fromkeys(map(_named, self._sources.values())))
-        found = sorted(self._origins.items(), key=lambda item: item[1][0])
-        origins = tuple(origin for key, (_, origin) in found if key not in self._sources)
+        values = [*self._sources.values(), *(value for value, _ in self._origins.values())]
+        naming = Request(self.place(self._expression), "", None, None, [], [])
+        naming.sources = [Source(value, True) for value in values]
+        names = source_names(naming.sources[: len(self._sources)], naming)
+        origins = tuple(
+            replace(origin, name=source_name(Source(value, True), naming))
+            for value, origin in sorted(self._origins.values(), key=lambda found: _moment(found[0]))
+            if id(value) not in self._sources
+        )
         questions = tuple(self._questions())
         return Reach(self._kind, origins, self._recorder, names, questions, self._because)
 
@@ -250,10 +256,14 @@ class _Watching(Interpreter):
             yield Question(
                 asked_of(request).text,
                 asked,
-                tuple(dict.fromkeys(source_name(s, request) for s in own if s.state == LIVE)),
-                tuple(dict.fromkeys(source_name(s, request) for s in dead)),
+                source_names((s for s in own if s.state == LIVE), request),
+                source_names(dead, request),
                 tuple(cuts),
             )
+
+
+def _moment(value: Value) -> int:
+    return value.seq if isinstance(value, (Var, Node)) else 0
 
 
 def _parts(value: Value, depth: int = 0) -> Iterator[Value]:
@@ -292,7 +302,3 @@ def _between(start: Value, past: Iterable[Node], least: int) -> Iterator[Node]:
         if any(id(edge.to) in after and edge.state >= least for edge in node.edges):
             after.add(id(node))
             yield node
-
-
-def _named(value: Value) -> str:
-    return source_name(Source(value, True))

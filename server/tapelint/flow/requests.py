@@ -64,6 +64,7 @@ class Request:
     none_checked: bool = False
     misapplied: bool = False  # its gradients went to other variables than those asked for
     label: str = ""
+    layer_names: dict[int, str] = field(default_factory=dict)
     seq: int = 0
     reasons: set[str] = field(default_factory=set)
     history: int = 0

@@ -9,9 +9,10 @@ from typing import Final
 from tapelint.diagnostic import Related
 from tapelint.flow.hazards import Hazard, short
 from tapelint.flow.machine import Machine
+from tapelint.flow.naming import source_names
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.prove import asked_of, source_name
+from tapelint.flow.prove import asked_of
 from tapelint.flow.requests import Request
 from tapelint.flow.values import Node, Place
 from tapelint.text import Span
@@ -58,9 +59,7 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
         origin = hazard.zero.node.place
         if origin is not None and origin.home is None and origin.key() != place.key():
             related.insert(0, Related(origin.span, "zero"))
-    names = [
-        source_name(s, request) for i, s in enumerate(request.sources) if hazard.bits & (1 << i)
-    ]
+    reached = (s for i, s in enumerate(request.sources) if hazard.bits & (1 << i))
     return Proof(
         kind=hazard.kind,
         span=place.span,
@@ -69,7 +68,7 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
         op=hazard.node.op,
         operand=place.at(written).source() if written is not None else "",
         asked=asked_of(request, machine),
-        dead=tuple(dict.fromkeys(names)),
+        dead=source_names(reached, request),
         whole=False,
         related=tuple(related),
         facts=facts,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tapelint.diagnostic import Applicability, Verdict
 from tapelint.report.checked import CheckedFile, Totals, totals
 
 _MOST_UNKNOWNS = 15
+_MOST_NAMES = 3
 
 
 def summary(files: Iterable[CheckedFile]) -> list[str]:
@@ -57,13 +58,18 @@ def _requests(file: CheckedFile) -> Iterator[str]:
     for request in file.result.requests:
         details = {
             Verdict.FLOWS: "",
-            Verdict.CUT: f" ({', '.join(request.dead)})" if request.dead else "",
+            Verdict.CUT: f" ({_some(request.dead)})" if request.dead else "",
             Verdict.UNKNOWN: f" (because of {', '.join(request.unknown_because)})"
             if request.unknown_because
             else "",
         }[request.verdict]
         place = file.place(request.span)
         yield f"{file.name}:{place}: {request.text}: {request.verdict.value}{details}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join([*names[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
 
 
 def _found(total: Totals) -> list[str]:

@@ -60,10 +60,12 @@ class NontrainableSource(Rule):
         if len(proof.dead) > 1:
             return (
                 f"{listing(proof.dead)} aren't trainable, so the tape doesn't watch them: "
-                f"{outcome(proof)}."
+                f"{outcome(proof, named=True)}."
             )
         source = listing(proof.dead) if proof.dead else "This variable"
-        return f"{source} isn't trainable, so the tape doesn't watch it: {outcome(proof)}."
+        return (
+            f"{source} isn't trainable, so the tape doesn't watch it: {outcome(proof, named=True)}."
+        )
 
     def hover(self, proof: Proof) -> str:
         """Name the two ways out."""

@@ -32,19 +32,22 @@ def listing(names: Sequence[str], *, last: str = "and") -> str:
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"
 
 
-def outcome(proof: Proof) -> str:
-    """What the user will see of this break: ```tape.gradient(z, x)` on line 9 returns None``."""
+def outcome(proof: Proof, *, named: bool = False) -> str:
+    """What the user will see of this break: ```tape.gradient(z, x)` on line 9 returns None``.
+
+    Several sources that the sentence has ``named`` already aren't listed once more.
+    """
     asked = proof.asked
     if asked is None:
         return "no gradient passes here"
     if asked.method in _TRAINING:
-        return _training(asked, proof)
+        return _training(asked, proof, named=named)
     if asked.method == _CONTRACT:
         return _nothing_back(asked, proof)
     shows = fact(proof, "shows")
     if shows == "AttributeError":
         return f"{code(asked.text)} {asked.where} raises AttributeError"
-    return unreached(proof) if shows else _gradient(asked, proof)
+    return unreached(proof) if shows else _gradient(asked, proof, named=named)
 
 
 def asked_for(proof: Proof) -> str:
@@ -94,18 +97,23 @@ def _nothing_back(asked: Asked, proof: Proof) -> str:
     return f"{dead} {get} no gradient from {code(asked.text)}, whoever calls it"
 
 
-def _training(asked: Asked, proof: Proof) -> str:
+def _training(asked: Asked, proof: Proof, *, named: bool) -> str:
     request = _training_call(asked)
     if proof.whole:
         return f"{request} {_RAISES}"
-    return f"{request} never trains {listing(proof.dead or ('a part of its variables',))}"
+    return f"{request} never trains {_part(proof, 'a part of its variables', named=named)}"
 
 
-def _gradient(asked: Asked, proof: Proof) -> str:
+def _part(proof: Proof, otherwise: str, *, named: bool) -> str:
+    """The sources that suffer, where others don't."""
+    return "them" if named and len(proof.dead) > 1 else listing(proof.dead or (otherwise,))
+
+
+def _gradient(asked: Asked, proof: Proof, *, named: bool) -> str:
     request = f"{code(asked.text)} {asked.where}"
     absent = absence(asked)
     if not proof.whole:
-        return f"{request} returns {absent} for {listing(proof.dead or ('a source',))}"
+        return f"{request} returns {absent} for {_part(proof, 'a source', named=named)}"
     if asked.applied is not None and absent == "None":
         return (
             f"every gradient {asked.where} is None, and `apply_gradients` "

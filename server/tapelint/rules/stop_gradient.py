@@ -59,7 +59,9 @@ class StopGradient(Rule):
     def message(self, proof: Proof) -> str:
         """Say which way is blocked."""
         goal = f" to {listing(proof.dead)}" if proof.dead else ""
-        return f"{code(proof.symbol)} blocks the only way back{goal}, so {outcome(proof)}."
+        return (
+            f"{code(proof.symbol)} blocks the only way back{goal}, so {outcome(proof, named=True)}."
+        )
 
     def hover(self, proof: Proof) -> str:
         """Explain when it is meant."""

@@ -59,16 +59,19 @@ class UnusedSource(Rule):
         if reason == "overwritten":
             return (
                 f"This overwrites what was computed from {source} before anything uses it, "
-                f"so {outcome(proof)}."
+                f"so {outcome(proof, named=True)}."
             )
         if reason == "ignored":
-            return f"This leaves out what was computed from {source}, so {outcome(proof)}."
+            return (
+                f"This leaves out what was computed from {source}, so {outcome(proof, named=True)}."
+            )
         if reason == "unread":
             return (
                 f"What is computed here from {source} doesn't reach the target, "
-                f"so {outcome(proof)}."
+                f"so {outcome(proof, named=True)}."
             )
-        return f"Nothing that the target is computed from reads {source}, so {outcome(proof)}."
+        suffers = outcome(proof, named=True)
+        return f"Nothing that the target is computed from reads {source}, so {suffers}."
 
     def hover(self, proof: Proof) -> str:
         """Name the two ways out."""
