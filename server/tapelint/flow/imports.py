@@ -142,7 +142,13 @@ def canonical(path: str) -> str:
     for part in parts[1:]:
         done = f"{done}.{part}"
         done = _RENAMED.get(done, done)
-    return done
+    return done.removeprefix("?") if _is_old_optimizer(done) else done
+
+
+def _is_old_optimizer(path: str) -> bool:
+    """Whether this is, or leads to, one of the optimizers of TensorFlow 1, which still run."""
+    way = "?tf.compat.v1.train"
+    return way.startswith(path) or (path.startswith(f"{way}.") and path.endswith("Optimizer"))
 
 
 def library(machine: Machine, path: str, place: Place) -> Value:

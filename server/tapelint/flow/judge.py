@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tapelint.flow.query import Query, history, variables_in
-from tapelint.flow.requests import ByHand, Cut, Request, Source
+from tapelint.flow.requests import TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
     CUT,
@@ -343,7 +343,7 @@ def out_of_helpers(place: Place, request: Request, query: Query) -> Place:
         call = path.call
         if call is None or not gets_only_data(path, query):
             break
-        if request.label == "fit" and call.key() == request.place.key():
+        if request.label == TRAINING and call.key() == request.place.key():
             break
         place, path = call, path.caller
     return place

@@ -6,7 +6,7 @@ from typing import Final
 
 from tapelint.flow.objects import Objects
 from tapelint.flow.optimizers import Optimizers
-from tapelint.flow.requests import Request
+from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.values import (
     CUT,
     LIVE,
@@ -358,7 +358,7 @@ class KerasFit(Optimizers, Objects):
             self.leaves(loss, place),
             self.flat_sources(sources, place),
         )
-        request.label = "fit"
+        request.label = TRAINING
         if not sources.items and sources.rest is None:
             return
         self.answer(request, sources, False)

@@ -58,6 +58,8 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
                 return made
         if top == "np":
             return self.call_numpy(path, args, kwargs, place)
+        if path.startswith("tf.compat.v1.train."):
+            return self._object("optimizer", path, place)
         if top in ("math", "cmath"):
             for value in args:
                 self.takes_value(value, "TypeError", place)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import ast
+from typing import Final
 
 from tapelint.flow.keras3 import APPLYING, ARGUMENTS, MEMBERS, SINCE
 from tapelint.flow.machine import Machine, Misuse
-from tapelint.flow.requests import Request
+from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tensors import reads_gradient
 from tapelint.flow.values import (
     CONTENT,
     NONE,
     OPTIMIZER_STEP,
+    Bound,
     Const,
+    Function,
     Node,
     NoneGradient,
     Obj,
+    Partial,
     Place,
     Seq,
+    Tape,
     Value,
     Var,
 )
 from tapelint.ops.table import Row
+
+_CALLABLE: Final = (Function, Bound, Partial)
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -52,7 +59,35 @@ class Optimizers(Machine):
             return NONE
         if name == "minimize":
             self._minimize_value(owner, args, kwargs, place)
+            if owner.cls is None and not self._is_keras3(owner):
+                return self._minimize(owner, args, kwargs, place)
         return self.unknown(f"optimizer.{name}", place, [*args, *kwargs.values()])
+
+    def _minimize(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``minimize(loss, variables)``: a tape of its own around the loss that it calls."""
+        first = ("loss", "global_step") if _is_old(owner) else ("loss",)
+        given = dict(zip((*first, "var_list"), args, strict=False)) | kwargs
+        loss, variables = given.get("loss", NONE), given.get("var_list", NONE)
+        if not isinstance(loss, _CALLABLE) or variables is NONE:
+            return self.unknown("optimizer.minimize", place, [*args, *kwargs.values()])
+        self.seq += 1
+        tape = Tape(place, self.seq, False, True)
+        self.tapes = (*self.tapes, tape.token)
+        value = self.call(loss, [], {}, place)
+        self.tapes = tuple(t for t in self.tapes if t is not tape.token)
+        if isinstance(variables, _CALLABLE):
+            variables = self.call(variables, [], {}, place)
+        sources = self.flat_sources(variables, place)
+        # Whatever is in the list is watched, also what isn't trainable.
+        tape.fields["watched"] = {id(s.value): (0, place, s.value) for s in sources}
+        request = Request(place, "minimize", tape, tape.token, self.leaves(value, place), sources)
+        request.label = TRAINING
+        request.sources_place = _written_argument(place, len(first), "var_list")
+        self.answer(request, variables, False)
+        for source in sources:
+            if isinstance(source.value, Var):
+                self._updated(source.value, NONE, place)
+        return NONE
 
     # ------------------------------------------------------------------ what Keras 3 has no more
 
@@ -90,11 +125,13 @@ class Optimizers(Machine):
         """Before Keras 3, too, a loss that is computed already needs its tape."""
         loss = args[0] if args else kwargs.get("loss", NONE)
         computed = isinstance(loss, Node) and loss.home == "tensor" and loss.kind != "phi"
-        if computed and not (len(args) > 4 or "tape" in kwargs) and not self._is_keras3(owner):
+        taped = len(args) > 4 or "tape" in kwargs or _is_old(owner)
+        if computed and not taped and not self._is_keras3(owner):
             self._gone("minimize", {"loss": "value"}, place)
 
     def _is_keras3(self, owner: Obj) -> bool:
-        return owner.cls is None and self.target is not None and self.target >= SINCE
+        known = owner.cls is None and self.target is not None and not _is_old(owner)
+        return known and self.target is not None and self.target >= SINCE
 
     def _gone(self, name: str, facts: dict[str, str], place: Place) -> None:
         misuse = Misuse("removed-member", place, None, {"member": name, **facts})
@@ -227,6 +264,22 @@ class Optimizers(Machine):
         content = self.node("data", OPTIMIZER_STEP, (), place, "tensor", var.dtype)
         self.heap.put(var.fields, CONTENT, content)
         self.trained(var, place)
+
+
+def _is_old(owner: Obj) -> bool:
+    """Whether this is an optimizer of TensorFlow 1, which takes computed losses in a graph."""
+    return owner.path.startswith("tf.compat.v1.")
+
+
+def _written_argument(place: Place, index: int, name: str) -> Place | None:
+    """The place of an argument, by its position or its name."""
+    call = place.node
+    if not isinstance(call, ast.Call):
+        return None
+    named = next((k.value for k in call.keywords if k.arg == name), None)
+    if named is None and len(call.args) > index:
+        named = call.args[index]
+    return None if named is None else place.at(named)
 
 
 def argument_place(place: Place) -> Place:

@@ -14,7 +14,7 @@ from tapelint.flow.naming import source_names, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
-from tapelint.flow.requests import CONTRACT, ByHand, Cut, Request, Source
+from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.trail import trail
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Place, Tape, Var
 from tapelint.ops.table import lookup
@@ -173,7 +173,7 @@ def _proof(
         facts["variable"] = _written_variable(cut)
     _operation_facts(cut, facts)
     _elsewhere(machine, request, place, facts)
-    if request.label != "fit" and any(_refused(s.value) for s in request.sources):
+    if request.label != TRAINING and any(_refused(s.value) for s in request.sources):
         facts["shows"] = "AttributeError"
     elif _in_graph_loop(machine, cut.place):
         facts["shows"] = "zeros or None"
@@ -389,7 +389,7 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     place = request.place
     target = request.target_place.source() if request.target_place else ""
     sources = request.sources_place.source() if request.sources_place else ""
-    if request.label == "fit":
+    if request.label == TRAINING:
         text = place.source().partition("(")[0]
     elif request.label == CONTRACT:
         text, target = request.method, f"{request.method}(…)"
@@ -405,7 +405,7 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     return Asked(
         place.span,
         text,
-        request.method if request.label == "fit" else request.label or request.method,
+        request.method if request.label == TRAINING else request.label or request.method,
         target,
         sources,
         request.applied.span if request.applied and place.home is None else None,

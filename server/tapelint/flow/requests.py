@@ -10,6 +10,9 @@ from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value
 if TYPE_CHECKING:
     from tapelint.flow.hazards import Hazard
 
+TRAINING: Final = "fit"
+"""The label of a request that a library's training makes, with a tape of its own."""
+
 CONTRACT: Final = "contract"
 """The label of a request that nobody makes here, but whoever uses what stands here will."""
 

@@ -102,6 +102,8 @@ def _tape(proof: Proof) -> str:
 
 
 def _when(proof: Proof) -> str:
+    if proof.asked is not None and proof.asked.method == "minimize":
+        return "before `minimize` calls the loss, the only moment at which it records"
     block = proof.facts.get("with_span")
     line = f" (line {block.line})" if isinstance(block, Span) else ""
     pattern = _REASONS.get(fact(proof, "reason"), "where {tape} isn't recording")

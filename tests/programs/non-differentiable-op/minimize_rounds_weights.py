@@ -1,0 +1,16 @@
+# outcome: none raises ValueError
+import tensorflow as tf
+
+w = tf.Variable([0.4, 1.7])
+x = tf.constant([[1.0, 2.0], [0.5, -1.0]])
+y = tf.constant([1.0, 0.0])
+optimizer = tf.compat.v1.train.AdamOptimizer(0.01)
+
+
+def loss():
+    prediction = tf.linalg.matvec(x, tf.round(w))  # error: [non-differentiable-op]
+    return tf.reduce_mean(tf.square(prediction - y))
+
+
+for _ in range(3):
+    optimizer.minimize(loss, var_list=[w])
