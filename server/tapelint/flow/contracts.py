@@ -178,6 +178,8 @@ class Contracts(Machine):
         asked = Place(func.unit, func.node.args.args[1], place.path)
         sloped = [n for n in targets if n.dtype in ("float", "unknown")]
         request = Request(asked, f"{cls.name}.call", tape, tape.token, sloped, sources)
+        request.label = CONTRACT
+        self.note_untracked(request)
         if weights.items and weights.rest is None:
             self._judge_layer(request, self._watched(request, inputs))
 

@@ -19,6 +19,7 @@ from tapelint.flow.repeats import Repeats
 from tapelint.flow.statements import Statements
 from tapelint.flow.tapes import Tapes
 from tapelint.flow.tensors import Tensors
+from tapelint.flow.untracked import Untracked
 from tapelint.flow.values import (
     Binding,
     CallPath,
@@ -46,6 +47,7 @@ class Interpreter(
     PythonLibrary,
     Tensors,
     Tapes,
+    Untracked,
     Graphs,
     Keras,
     Library,
@@ -80,6 +82,7 @@ class Interpreter(
             self.heap.log.clear()
         else:
             self.judge_compiled()
+        self.written_by_module = dict(self.written)
         for value in list(self.module.names.values()):
             if isinstance(value, Class):
                 self._note_methods(value)

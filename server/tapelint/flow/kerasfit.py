@@ -359,6 +359,7 @@ class KerasFit(Optimizers, Objects):
             self.flat_sources(sources, place),
         )
         request.label = TRAINING
+        self.note_untracked(request)
         if not sources.items and sources.rest is None:
             return
         self.answer(request, sources, False)

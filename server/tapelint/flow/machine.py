@@ -174,6 +174,9 @@ class Machine(Base):
         self.frame: Frame
         self.module: Env
         self.requests: list[Request] = []
+        self.untracked: list[tuple[Request, Var, str]] = []  # left out of a request for all weights
+        self.written: dict[int, Var] = {}  # variables that the program itself set
+        self.written_by_module: dict[int, Var] = {}
         self.unknowns: Counter[str] = Counter()
         self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}
         self.speculative = 0
@@ -244,6 +247,8 @@ class Machine(Base):
     def forget_findings(self) -> None:
         """Start anew with requests and findings; what exists in the program stays."""
         self.requests = []
+        self.untracked = []
+        self.written = dict(self.written_by_module)
         self.misuses = []
         self.unknowns = Counter()
         self.allocations = {}

@@ -16,6 +16,7 @@ from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
 from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.trail import trail
+from tapelint.flow.untracked import untracked_variables
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Place, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
@@ -36,8 +37,17 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     # Where the program certainly raises, that is what is seen, and no gradient is asked for.
     raised = {p.span: p for p in misused if p.kind in _RAISED}
     found = [*raised.values(), *(p for p in asked if p.span not in raised), *misused]
+    untracked = list(untracked_variables(machine, asked_of))
+    empty = {r.place.span for r, proof in untracked if proof.whole}
+    found = [p for p in found if not (_is_unbuilt(p) and p.asked and p.asked.span in empty)]
+    found.extend(proof for _, proof in untracked)
     found.extend(fresh_variables(machine))
     return joined(_told_from_here(machine, found))
+
+
+def _is_unbuilt(proof: Proof) -> bool:
+    """Whether a proof is that a list of weights is empty."""
+    return proof.kind == "foreign" and proof.facts.get("reason") == "unbuilt"
 
 
 def _told_from_here(machine: Machine, proofs: list[Proof]) -> list[Proof]:

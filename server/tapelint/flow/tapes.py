@@ -215,6 +215,7 @@ class Tapes(Machine):
             (isinstance(zero, Lib) and zero.path.endswith(".NONE"))
             or (isinstance(zero, Const) and zero.value == "none")
         )
+        self.note_untracked(request)
         return self.answer(request, sources, unconnected)
 
     def _targets(self, tape: Tape, target: Value, place: Place) -> list[Node]:

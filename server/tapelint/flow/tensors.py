@@ -474,6 +474,7 @@ class Tensors(Machine):
         self.heap.put(owner.fields, CONTENT, content)
         if any(n.kind == "grad" or reads_gradient(n) for n in leaves):
             self.trained(owner, place)
+        self.written[id(owner)] = owner
         return owner
 
     def trained(self, var: Var, place: Place) -> None:

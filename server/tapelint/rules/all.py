@@ -26,6 +26,7 @@ from tapelint.rules.stop_gradient import StopGradient
 from tapelint.rules.tape_reused import TapeReused
 from tapelint.rules.unrelated_target import UnrelatedTarget
 from tapelint.rules.unsafe_where import UnsafeWhere
+from tapelint.rules.untracked_variable import UntrackedVariable
 from tapelint.rules.unused_ignore import UnusedIgnore
 from tapelint.rules.unused_source import UnusedSource
 from tapelint.rules.unwatched_source import UnwatchedSource
@@ -49,6 +50,7 @@ RULES: tuple[type[Rule], ...] = (
     UnusedSource,
     ReplacedVariable,
     FreshVariable,
+    UntrackedVariable,
     TapeReused,
     AssignToTensor,
     MismatchedGradients,

@@ -1,0 +1,121 @@
+"""Variables that a Keras layer uses and doesn't know: who trains its weights leaves them out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from tapelint.diagnostic import Related
+from tapelint.flow.machine import Machine
+from tapelint.flow.places import statement_span
+from tapelint.flow.proof import Asked, Proof
+from tapelint.flow.query import Query
+from tapelint.flow.requests import CONTRACT, TRAINING, Request, Source
+from tapelint.flow.values import LIVE, Dict, Obj, Place, Seq, Value, Var
+from tapelint.text import Span
+
+Held = tuple[Var, str]
+
+
+class Untracked(Machine):
+    """Notes what is left out where the weights of a layer are asked for."""
+
+    def note_untracked(self, request: Request) -> None:
+        """Note the variables of layers that a request for all weights doesn't ask for."""
+        whole = request.label in (TRAINING, CONTRACT) or (
+            request.given is not None and request.given.exact and request.given.origin is not None
+        )
+        if not whole or not all(s.certain for s in request.sources):
+            return
+        owners = [o for o, token in self.layer_calls if token is request.token and o.cls]
+        listed = {id(s.value) for s in request.sources}
+        for var, name in _unknown_to_keras(self, owners):
+            if id(var) not in listed and id(var) not in self.written and _reaches(request, var):
+                self.untracked.append((request, var, name))
+
+
+def untracked_variables(
+    machine: Machine, ask: Callable[[Request, Machine], Asked]
+) -> Iterator[tuple[Request, Proof]]:
+    """Variables of layers that the loss depends on, and that nobody asks for or sets.
+
+    ``ask`` says how a request is told.
+    """
+    if machine.holes:
+        return  # a half-typed line may ask for what seems to be left out
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
+    for request, var, name in machine.untracked:
+        used = id(var) in asked or id(var) in machine.written or _is_assigned(var, name)
+        if var.place is not None and not used:
+            told = None if request.label == CONTRACT else ask(request, machine)
+            yield request, _proof(request, var, name, var.place, told)
+
+
+def _unknown_to_keras(machine: Machine, owners: list[Obj]) -> Iterator[Held]:
+    """The variables that layers hold and that aren't in their lists of weights."""
+    for owner in sorted(owners, key=lambda o: o.seq):
+        if owner.cls is None or owner.kind not in ("layer", "model"):
+            continue
+        known = {id(v) for v in machine.variables_of(owner, "weights", None).items}
+        for name, value in owner.fields.items():
+            if not name.startswith("%") and isinstance(value, Value):
+                yield from ((v, n) for v, n in _held(value, name) if id(v) not in known)
+
+
+def _held(value: Value, name: str, depth: int = 3) -> Iterator[Held]:
+    """The trainable numbers in an attribute: itself, in containers, modules and plain objects."""
+    if isinstance(value, Var):
+        if value.trainable and value.dtype in ("float", "complex"):
+            yield value, name
+    elif depth == 0:
+        return
+    elif isinstance(value, Seq):
+        for item in value.items:
+            yield from _held(item, name, depth - 1)
+    elif isinstance(value, Dict):
+        for item in value.data.values():
+            if isinstance(item, Value):
+                yield from _held(item, name, depth - 1)
+    elif isinstance(value, Obj) and value.kind in ("module", "object") and value.cls is not None:
+        for inner, item in value.fields.items():
+            if isinstance(item, (Var, Seq, Dict)) and not inner.startswith("%"):
+                yield from _held(item, inner, depth - 1)
+
+
+def _is_assigned(var: Var, name: str) -> bool:
+    """Whether the text around the variable sets it by hand: then it isn't meant to be trained."""
+    if var.place is None:
+        return False
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr.startswith(("assign", "scatter"))
+        and any(isinstance(n, ast.Attribute) and n.attr == name for n in ast.walk(node.value))
+        for statement in var.place.unit.body
+        for node in ast.walk(statement)
+    )
+
+
+def _reaches(request: Request, var: Var) -> bool:
+    """Whether a gradient would come to the variable, were it asked for."""
+    assert request.token is not None
+    return Query(request.token, request.targets, [Source(var, True)]).states() == [LIVE]
+
+
+def _proof(request: Request, var: Var, name: str, place: Place, asked: Asked | None) -> Proof:
+    facts: dict[str, str | Span] = {"name": name, "variable": var.name or name}
+    facts["kind"] = "keras" if var.is_keras else "tf"
+    if place.home is not None:
+        facts["elsewhere"] = "all"
+    node = place.node
+    related = () if asked is None else (Related(asked.span, "what is trained is asked for here"),)
+    return Proof(
+        kind="untracked",
+        span=place.span,
+        statement=statement_span(place),
+        symbol=ast.unparse(node.func) if isinstance(node, ast.Call) else "tf.Variable",
+        asked=asked,
+        dead=(name,),
+        whole=not request.sources and asked is not None,
+        related=related,
+        facts=facts,
+    )

@@ -1,0 +1,120 @@
+"""A Keras layer or model uses a variable that Keras doesn't track, so it is never trained.
+
+## What it does
+Reports a `tf.Variable` that is an attribute of a Keras layer or model, also in a list, a dictionary
+or a `tf.Module`, if the loss depends on it and whoever trains asks for the weights that Keras
+knows. What is set by hand (`assign`), made with `trainable=False` or asked for by itself is fine
+and not reported.
+
+## Why it breaks the gradient
+Keras 3 tracks its own variables only. A `tf.Variable` isn't among `trainable_variables`: the
+gradient would come to it, but nobody asks, `fit` says nothing, and its value stays what it was.
+
+## Example
+```python
+import numpy as np
+import tensorflow as tf
+
+
+class Scaled(tf.keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.scale = tf.Variable(1.0)  # warning: [untracked-variable]
+        self.dense = tf.keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.scale * self.dense(inputs)
+
+
+layer = Scaled()
+model = tf.keras.Sequential([tf.keras.Input((3,)), layer])
+model.compile("sgd", "mse")
+model.fit(np.ones((4, 3)), np.zeros((4, 1)), verbose=0)
+assert float(layer.scale) != 1.0, "never trained"
+```
+
+## Use instead
+```python
+import numpy as np
+import tensorflow as tf
+
+
+class Scaled(tf.keras.layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.scale = self.add_weight(shape=(), initializer="ones")
+        self.dense = tf.keras.layers.Dense(1)
+
+    def call(self, inputs):
+        return self.scale * self.dense(inputs)
+
+
+layer = Scaled()
+model = tf.keras.Sequential([tf.keras.Input((3,)), layer])
+model.compile("sgd", "mse")
+model.fit(np.ones((4, 3)), np.zeros((4, 1)), verbose=0)
+assert float(layer.scale) != 1.0
+with tf.GradientTape() as tape:
+    loss = tf.reduce_sum(model(np.ones((4, 3))))
+print(tape.gradient(loss, model.trainable_variables))
+```
+
+## Fix safety
+A weight of the layer is trained from then on, which changes the model: unsafe.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.fragment import Fragment
+from tapelint.rules.phrases import code
+from tapelint.text import Span
+
+
+class UntrackedVariable(Rule):
+    """``self.w = tf.Variable(…)`` in a Keras layer."""
+
+    code = "TL209"
+    name = "untracked-variable"
+    kinds = ("untracked",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what doesn't know the variable, and that it isn't trained."""
+        name = code(fact(proof, "name") or "this variable")
+        why = "Keras doesn't track a `tf.Variable`"
+        if fact(proof, "kind") == "keras":
+            why = "Keras doesn't look for variables in here"
+        return f"{why}, so {self._never(proof)} {name}."
+
+    def hover(self, proof: Proof) -> str:
+        """Name the ways to a weight."""
+        return (
+            "**Not among the weights**: `trainable_variables` lists what was made with "
+            "`self.add_weight(…)` or `tf.keras.Variable(…)` and kept in an attribute, a list or a "
+            "dictionary of the layer. Everything else keeps its initial value, without a warning."
+        )
+
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
+        """The function that creates the variable."""
+        call = piece.node
+        return piece.place(call.func) if isinstance(call, ast.Call) else None
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Make it a weight."""
+        from tapelint.fix.weights import as_weight
+
+        return as_weight(site.source, site.proof)
+
+    @staticmethod
+    def _never(proof: Proof) -> str:
+        asked = proof.asked
+        if asked is None:
+            return "no training of the layer's weights changes"
+        if asked.method == "fit":
+            return f"`fit` {asked.where} never trains"
+        return f"{code(asked.text)} {asked.where} leaves out"
