@@ -185,3 +185,140 @@ tape.gradient(y, x)
     for line in (6, 7, 8):
         assert f"train.py:{line}: RuntimeWarning" in done.output
     assert "leaving.py" not in done.output
+
+
+# ---------------------------------------------------------------------- Python inside of a tape
+
+
+def cut_lines(trace: Trace) -> dict[int, tuple[str, int | None, str]]:
+    """Of each request with one source: its state, the line of the cut and the operation."""
+    return {
+        line: (s.state.value, *((s.cut.place.line, s.cut.op) if s.cut else (None, "")))
+        for line, gradient in asked(trace).items()
+        for s in gradient.sources
+    }
+
+
+BY_HAND = """\
+w = tf.Variable([1.0, 2.0])
+
+@tf.custom_gradient
+def dead(x):
+    y = x * 2.0
+    return y, lambda dy: tf.zeros_like(dy)
+
+def step():
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(dead(w * 3.0))
+    tape.gradient(loss, w)
+
+def call():
+    return tf.reduce_sum(dead(w * 3.0))
+"""
+INSIDE = """\
+inner = tf.function(call)
+for _ in range(3):
+    with tf.GradientTape() as tape:
+        loss = inner() * 2.0
+    tape.gradient(loss, w)
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "where"),
+    [
+        (f"{BY_HAND}step()", 12, 11),
+        (f"{BY_HAND}tf.function(step)()", 12, 11),
+        (BY_HAND + INSIDE, 20, 15),
+    ],
+)
+def test_zeros_by_hand(run: Run, program: str, line: int, where: int) -> None:
+    found = cut_lines(run(program).trace)
+    assert found == {line: ("zero", where, "custom_gradient")}
+
+
+def test_a_gradient_by_hand_that_is_zero_once_flows(run: Run) -> None:
+    program = f"{BY_HAND}{INSIDE}".replace("range(3)", "range(1)")
+    assert cut_lines(run(program).trace)[20][0] == "flows"
+
+
+SIGN = """\
+w = tf.Variable([1.0, 2.0])
+
+@tf.function
+def inner(x):
+    return tf.sign(x * 2.0)
+
+@tf.function
+def outer(x):
+    return tf.cond(x[0] > 0.0, lambda: inner(x), lambda: x) * 2.0
+
+@tf.function
+def repeated(x):
+    for _ in tf.range(2):
+        x = inner(x)
+    return x
+
+with tf.GradientTape() as tape:
+    loss = tf.reduce_sum(FUNCTION(w * 3.0))
+tape.gradient(loss, w)
+"""
+
+
+@pytest.mark.parametrize("function", ["inner", "outer", "repeated", "tf.function(repeated)"])
+def test_a_sign_inside_of_functions(run: Run, function: str) -> None:
+    found = cut_lines(run(SIGN.replace("FUNCTION", function)).trace)
+    assert found == {20: ("zero", 6, "Sign")}
+
+
+CALLED_BACK = """\
+w = tf.Variable([[1.0, 2.0], [0.5, 3.0]])
+
+def host(x):
+    y = x * 2.0
+    return BODY
+
+with tf.GradientTape() as tape:
+    z = tf.py_function(host, [w * 3.0], tf.float32)
+    loss = tf.reduce_sum(z)
+tape.gradient(loss, w)
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("tf.reduce_sum(y)", ("flows", None, "")),
+        ("tf.reduce_sum(tf.round(y))", ("zero", 6, "Round")),
+        ("tf.reduce_sum(tf.sign(y))", ("zero", 6, "Sign")),
+        ("tf.stop_gradient(y)", ("zero", 6, "StopGradient")),
+    ],
+)
+def test_inside_of_a_py_function(run: Run, body: str, found: tuple[str, int, str]) -> None:
+    trace = run(CALLED_BACK.replace("BODY", body)).trace
+    assert cut_lines(trace) == {11: found}
+    assert [gradient.steps for gradient in trace.gradients] == [1]
+
+
+def test_what_raises_on_the_way_back_through_a_py_function(run: Run) -> None:
+    trace = run(CALLED_BACK.replace("BODY", "tf.reduce_sum(tf.linalg.lu(y)[0])")).trace
+    (error,) = trace.errors
+    assert (error.place.line, error.raised_at.line) == (6, 11)
+    assert error.message.startswith("LookupError: gradient registry has no entry for: Lu")
+
+
+def test_a_gradient_by_hand_that_raises_in_a_py_function(run: Run) -> None:
+    text = CALLED_BACK.replace("BODY", "odd(y)").replace(
+        "def host",
+        """\
+@tf.custom_gradient
+def odd(x):
+    def grad(dy):
+        raise ValueError("no way back")
+    return x * 1.0, grad
+
+def host""",
+    )
+    (error,) = run(text).trace.errors
+    assert (error.place.line, error.raised_at.line) == (7, 17)
+    assert error.message == "ValueError: no way back"

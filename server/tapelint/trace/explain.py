@@ -157,12 +157,13 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
         rule = "unwatched-source"
         what = "this variable" if source.variable else "this tensor"
         reason = f"the tape doesn't watch {what}"
-    rebound = [] if source.variable else question.texts.rebindings(question.name, question.site)
+    name, rebound = _rebound(question)
     if rebound and line is request:
         line, rule = rebound[0], "replaced-variable"
-        reason = f"from here on `{question.name}` is a plain tensor, which the tape doesn't watch"
+        what = "is a plain tensor" if name == question.name else "holds plain tensors"
+        reason = f"from here on `{name}` {what}, which the tape doesn't watch"
     related = [
-        *(Note(at, f"`{question.name}` is bound here") for at in rebound[1:3]),
+        *(Note(at, f"`{name}` is bound here") for at in rebound[1:3]),
         *(Note(at, "this says what is trainable") for at in frozen[:2]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(first.chain[0], "first read here")] if first and first.chain else []),
@@ -171,6 +172,15 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     ]
     op = words.spelled(first.name) if first else ""
     return Explanation(line, op, reason, rule, _few(line, related))
+
+
+def _rebound(question: Question) -> tuple[str, list[Line]]:
+    """The name of a source or of its list, and where that is bound to something else."""
+    names = [question.name, *question.texts.named_sources(question.site)]
+    for name in names if not question.source.variable else ():
+        if rebound := question.texts.rebindings(name, question.site):
+            return name, rebound
+    return question.name, []
 
 
 def _is_frozen(question: Question) -> bool:
@@ -363,15 +373,18 @@ def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
 def frontier(question: Question, path: Sequence[Op]) -> Op | None:
     """Where on a way a gradient turns bad; None where there is no way."""
     states = question.evidence.states
-    for op in path:
-        outs = [states[out] for out in op.outs if out in states]
+    good = [
+        op
+        for op in path
+        if op.name != "ReadVariableOp"
+        and any(out in states and _is_good(states[out], question.state) for out in op.outs)
+    ]
+    for op in good:
         ins = [states[i] for i in op.ins if i in states]
-        source = [i for i in op.ins if i in question.source.ids]
-        good = any(_is_good(value, question.state) for value in outs)
-        bad = any(_is(value, question.state) for value in ins) or bool(source)
-        if good and bad and op.name != "ReadVariableOp":
+        source = any(i in question.source.ids for i in op.ins)
+        if source or any(_is(value, question.state) for value in ins):
             return _steepest(question, op)
-    return path[-1] if path else None
+    return good[0] if good else path[-1] if path else None
 
 
 def _steepest(question: Question, op: Op) -> Op:

@@ -20,6 +20,9 @@ _CONDITIONS: Final = frozenset(
     {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual", "ArgMax", "ArgMin"}
 )
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
+PYTHON: Final = frozenset({"EagerPyFunc", "PyFunc", "PyFuncStateless"})
+BY_HAND: Final = "CustomGradient"
+"""A function whose gradient the user gives."""
 LEAVES: Final = "py:"
 WRITES: Final = "assign:"
 GRADIENT: Final = "gradient"
@@ -29,7 +32,7 @@ GRADIENT: Final = "gradient"
 class Cut:
     """An operation where a way from a source dies, and how."""
 
-    kind: str  # unrecorded | write | stop | op | integer | inner | missing
+    kind: str  # unrecorded | write | stop | op | integer | inner | missing | by hand
     op: Op
     inside: tuple[Op, ...] = ()  # the operation in a function or branch that it really is
 
@@ -165,23 +168,29 @@ def _kill(
     if op.name in ALWAYS_NONE:
         return Cut("op", op)
     if left not in op.floating and op.name not in ("VarHandleOp", "ReadVariableOp"):
-        return None if _is_carried(op) else Cut("integer", op)
+        if not _is_carried(op):
+            return Cut("integer", op)
+        return _as_inside(op, inner_cut(op, entered, left, gradients))
     alive = left in states and states[left] is not None
     if alive and entered in states and states[entered] is None:
         inside = inner_cut(op, entered, left, gradients)
-        return Cut(inside.kind, op, (inside.innermost,)) if inside else Cut(_inner_kind(op), op)
+        return _as_inside(op, inside) or Cut(_inner_kind(op), op)
     if op.bodies and (left not in states or states[left] is None):
-        inside = inner_cut(op, entered, left, gradients)
-        return Cut(inside.kind, op, (inside.innermost,)) if inside else None
+        return _as_inside(op, inner_cut(op, entered, left, gradients))
     if alive and entered not in states and op.name != "ReadVariableOp" and entered in tracked:
-        inside = inner_cut(op, entered, left, gradients)
-        return Cut(inside.kind, op, (inside.innermost,)) if inside else None
+        return _as_inside(op, inner_cut(op, entered, left, gradients))
     return None
+
+
+def _as_inside(op: Op, inside: Cut | None) -> Cut | None:
+    """A cut in a body as one of the operation that runs it."""
+    return None if inside is None else Cut(inside.kind, op, (inside.innermost,))
 
 
 def _is_carried(op: Op) -> bool:
     """Variants and resources carry tensors of any type."""
-    return op.name.startswith(("TensorList", "Optional", "Stack")) or bool(op.bodies)
+    carries = op.bodies and op.name not in PYTHON
+    return op.name.startswith(("TensorList", "Optional", "Stack")) or bool(carries)
 
 
 def _inner_kind(op: Op) -> str:
@@ -223,6 +232,9 @@ def inner_cut(
         )
         if cuts:
             return cuts[0]
+        by_hand = [inner for inner in path if inner.name == BY_HAND]
+        if zeros and by_hand:
+            return Cut("by hand", by_hand[0])
     return None
 
 
@@ -237,8 +249,7 @@ def _inner_killers(
         if zeros and op.name == "Sign":
             return Cut("op", op)
         if zeros and op.bodies:
-            inside = inner_cut(op, entered, left, gradients, zeros)
-            return Cut(inside.kind, op, (inside.innermost,)) if inside else None
+            return _as_inside(op, inner_cut(op, entered, left, gradients, zeros))
         states = body.states if body.whole and whole else {}
         return _kill(op, entered, left, states, gradients, tracked)
 

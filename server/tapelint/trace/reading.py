@@ -32,6 +32,7 @@ _ENOUGH: Final = 3  # steps after which a unit that lets nothing through counts 
 _CONSEQUENCES: Final = ("radient", "NoneType", "None", "unpack")
 _USER_CODE: Final = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
 _EXCEPTION: Final = re.compile(r"[A-Za-z_.]+(?:Error|Exception|Warning)\b")
+_NODE: Final = re.compile(r"^\{\{function_node [^}]*\}\} ?")
 _LOST: Final = {
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
@@ -68,7 +69,7 @@ class Reader:
         self._file = file
         self._texts = texts
         self._groups: dict[tuple[Chain, str], _Group] = {}
-        self._cuts: dict[tuple[Chain, str, str], Cut | None] = {}
+        self._cuts: dict[tuple[Chain, str, str, Any], Cut | None] = {}
         self._lines: dict[Place, LineSeen] = {}
         self._ways: dict[Any, tuple[Step, ...]] = {}
         self._errors: list[ErrorSeen] = []
@@ -154,7 +155,7 @@ class Reader:
         state = State(data["state"])
         cut = None
         if state is not State.FLOWS:
-            key = (site, data["name"], data["state"])
+            key = (site, data["name"], data["state"], event.get("look"))
             if event["evidence"] is not None and self._cuts.get(key) is None:
                 self._cuts[key] = self._explained(data, position, event, site)
             cut = self._cuts.get(key)
@@ -180,7 +181,7 @@ class Reader:
         at = _place(raised[0]) if raised else Place(self._file, 1)
         inside = self._in_users_code(event["message"])
         at = inside or at
-        cause = self._cause(event) or at
+        cause = self._cause(event) or self._called_back(event["message"]) or at
         if "singleton tf.Variable" in event["message"]:
             made = self._texts.made_of((Line(at.file, at.line),))
             cause = _place(made[0]) if made else cause
@@ -193,6 +194,13 @@ class Reader:
         found = [Place(m["file"], int(m["line"])) for m in _USER_CODE.finditer(message)]
         mine = [place for place in found if is_users(place.file)]
         return mine[-1] if mine else None
+
+    def _called_back(self, message: str) -> Place | None:
+        """The line of a Python function that TensorFlow called and that raised."""
+        before, _, trace = message.partition("Traceback (most recent call last)")
+        found = [Place(m["file"], int(m["line"])) for m in _USER_CODE.finditer(trace)]
+        mine = [place for place in found if is_users(place.file)]
+        return mine[-1] if before and mine else None
 
     def _cause(self, event: Event) -> Place | None:
         """The cut that an exception is the consequence of."""
@@ -237,8 +245,9 @@ class Reader:
         if group is None or not chain or used:
             return
         notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
+        paired = self._texts.paired(chain[0]) if event["rule"] == "mismatched-gradients" else None
         cut = Cut(
-            place=_place(chain[0]),
+            place=_place(paired or chain[0]),
             op="",
             reason=_LOST[event["rule"]],
             rule=event["rule"],
@@ -253,7 +262,7 @@ def _first_words(message: str) -> str:
     if not lines:
         return ""
     if lines[0] != "in user code:":
-        return lines[0]
+        return _NODE.sub("", lines[0])
     told = [line for line in lines[1:] if not line.startswith(("File ", "Arguments received"))]
     named = [line for line in told if _EXCEPTION.match(line)]
     return (named or told or lines)[-1]

@@ -174,7 +174,7 @@ class Sources:
             first, last = statement.lineno, statement.end_lineno or statement.lineno
             if any(n.file == line.file and first <= n.line <= last for n in needed):
                 return True
-            if isinstance(statement, ast.Return):
+            if _is_handed_out(statement):
                 continue  # it goes on in the caller
             return by_name and self._is_named(line, _bound(statement), needed)
         return False
@@ -184,8 +184,12 @@ class Sources:
         text = self.text(line.file)
         scope = text.scope(line.line)
         for statement in sorted(text.statements, key=lambda s: s.lineno):
-            follows = statement.lineno >= line.line and text.scope(statement.lineno) is scope
-            if follows and names & _read_names(statement):
+            if text.scope(statement.lineno) is not scope or not names & _read_names(statement):
+                continue
+            # A generator goes on with its loop where it gave something out.
+            if not hasattr(statement, "body") and _gives_out(statement):
+                return True
+            if statement.lineno >= line.line:
                 names |= _bound(statement)
                 if isinstance(statement, ast.Return):
                     return True
@@ -244,6 +248,11 @@ class Sources:
 
     def sources_taken(self, site: Chain) -> list[Line]:
         """Where the names in the sources of a request were last bound."""
+        found = [self.bound_before(name, site) for name in self.named_sources(site)]
+        return [line for line in found if line is not None]
+
+    def named_sources(self, site: Chain) -> list[str]:
+        """The names in the sources of a request, where there is nothing but names."""
         if not site:
             return []
         statement = self.text(site[0].file).statement(site[0].line)
@@ -252,9 +261,15 @@ class Sources:
         parts = [part for call in asked for part in call.args[1:2]]
         if any(isinstance(n, ast.Attribute) for part in parts for n in ast.walk(part)):
             return []
-        names = [n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)]
-        found = [self.bound_before(name, site) for name in names]
-        return [line for line in found if line is not None]
+        return [n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)]
+
+    def paired(self, line: Line) -> Line | None:
+        """Where the statement of a line puts gradients and variables together."""
+        statement = self.text(line.file).statement(line.line)
+        for node in ast.walk(statement) if statement is not None else ():
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip":
+                return Line(line.file, node.lineno, line.function)
+        return None
 
     def interruptions(self, line: Line | None) -> list[Line]:
         """Lines below in the same function that stop or reset a recording."""
@@ -277,6 +292,16 @@ class Sources:
             if ".watch(" in lines[number]:
                 return Line(line.file, number + 1, line.function)
         return None
+
+
+def _is_handed_out(statement: ast.stmt) -> bool:
+    """Whether what is computed in a statement goes on where the function was called from."""
+    given = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Yield)
+    return given or isinstance(statement, ast.Return)
+
+
+def _gives_out(statement: ast.stmt) -> bool:
+    return any(isinstance(node, ast.Yield) for node in ast.walk(statement))
 
 
 def _lasts(statement: ast.stmt) -> bool:

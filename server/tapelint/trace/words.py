@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tapelint.trace.paths import GRADIENT, LEAVES, WRITES, Cut
+from tapelint.trace.paths import BY_HAND, GRADIENT, LEAVES, PYTHON, WRITES, Cut
 
 _DIVISIONS: Final = frozenset({"FloorDiv", "FloorMod", "TruncateDiv", "TruncateMod", "Mod"})
 _FLAT_RULES: Final = {"Sign": "zero-gradient", **dict.fromkeys(_DIVISIONS, "floor-division")}
 DEAD: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "Sign"}) | _DIVISIONS
 """Operations whose gradient is zero whatever goes in."""
-_IDENTITIES: Final = frozenset({"Identity", "IdentityN"})
+_IDENTITIES: Final = frozenset({"Identity", "IdentityN", BY_HAND})
 SATURATING: Final = frozenset(
-    {"Relu", "Relu6", "Minimum", "Maximum", "ClipByValue", "Select", "SelectV2", "Sigmoid", "Tanh"}
+    {
+        "Relu",
+        "Relu6",
+        "custom_gradient",
+        "Minimum",
+        "Maximum",
+        "ClipByValue",
+        "Select",
+        "SelectV2",
+        "Sigmoid",
+        "Tanh",
+    }
 )
 """Operations whose gradient is zero where what goes in is out of their range."""
 
@@ -64,7 +75,7 @@ def spelled(op: str) -> str:
         return name if name.startswith("np.") else f".{name}()" if name == "numpy" else name
     if op.startswith(WRITES):
         return "assign"
-    return "tape.gradient" if op == GRADIENT else op
+    return {GRADIENT: "tape.gradient", BY_HAND: "custom_gradient"}.get(op, op)
 
 
 def of_cut(cut: Cut, rewrapped: bool, text: str) -> Told:
@@ -79,6 +90,8 @@ def of_cut(cut: Cut, rewrapped: bool, text: str) -> Told:
         return Told(
             "a variable stores numbers, and the tape doesn't follow them back", "state-write"
         )
+    if cut.kind == "by hand":
+        return Told("zeros come back from here, where a gradient is given by hand", None)
     if cut.kind == "stop":
         return Told("`tf.stop_gradient` blocks the only way back", "stop-gradient")
     if cut.kind == "inner":
@@ -87,12 +100,14 @@ def of_cut(cut: Cut, rewrapped: bool, text: str) -> Told:
         return Told(f"`{'//' if op == 'FloorDiv' else op}` has no gradient", "floor-division")
     if op == "Cast" and cut.kind == "integer":
         return Told("the cast gives whole numbers, which carry no gradient", "integer-dtype")
-    if op in ("EagerPyFunc", "PyFunc", "PyFuncStateless"):
+    if op in PYTHON:
         return Told(
             "Python code is called here, and no gradient comes back from it", "leaves-tensorflow"
         )
     if op in _IDENTITIES:
         return Told("the gradient that is given by hand here is None", "non-differentiable-op")
+    if op == "Sign":
+        return of_numbers("zero", op)
     return Told(f"`{spelled(op)}` has no gradient", "non-differentiable-op")
 
 

@@ -203,6 +203,7 @@ class Answer:
             ]
             request = self._tell("graph", sizes, states, lines, (graph, start, len(ops)))
             request.states, request.sizes = states, sizes
+            self.tapes.losses.asked(request, self.facts.raw, self.sources, result)
             if self.facts.asked.wanted:
                 self._probe(request, result, seen, between, (graph, start, len(ops)))
         return self._filled(result)
@@ -245,7 +246,7 @@ class Answer:
             self.facts.asked,
             mode,
             sources,
-            self.facts.spelled_target(),
+            self.facts.asked.target_name,
             lines,
             About(self.facts, sizes, states, extent),
         )

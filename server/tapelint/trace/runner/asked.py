@@ -45,6 +45,8 @@ class Asked:
         self.sources = sources
         self.target = target
         self.frame = frame
+        self.names: list[str] | None = None  # what the sources are called in that frame
+        self.target_name = ""
         self.wanted = wanted  # whether it is told
         self.targets: list[int] | None = (
             None  # ids of the target where the one that is asked for is made of it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from . import evidence, frames, graphs, naming, norms, ways
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from .asked import Asked, TapeInfo
     from .evidence import Body
+    from .python import Called
     from .recording import Op, Recording
     from .report import Described
 
@@ -42,28 +44,35 @@ class Facts:
 
     def described(self, sizes: Sizes) -> list[Described]:
         """The sources: name, what became of the gradient, how large it is, dtype and shape."""
-        frame = self.asked.frame
         return [
-            {
-                "name": naming.name_of(raw, frame, i),
-                "state": norms.state(size),
-                "norm": size,
-                "dtype": dtype_of(raw),
-                "shape": str(getattr(raw, "shape", "")),
-            }
-            for i, (raw, size) in enumerate(zip(self.raw, sizes))
+            dict(source, state=norms.state(size), norm=size)
+            for source, size in zip(self._sources, sizes)
         ]
 
-    def spelled_target(self) -> str:
-        """What the user calls the target, and its dtype."""
-        targets = (
-            self.asked.target
-            if isinstance(self.asked.target, (list, tuple))
-            else [self.asked.target]
-        )
-        frame = self.asked.frame
-        named = [naming.name_of(t, frame, i) for i, t in enumerate(targets[:4])]
-        unnamed = "loss" if self.asked.kind in ("fit", "train_step") else "target"
+    @functools.cached_property
+    def _sources(self) -> list[Described]:
+        """What is always the same of the sources."""
+        return [
+            {"name": name, "dtype": dtype_of(raw), "shape": str(getattr(raw, "shape", ""))}
+            for name, raw in zip(self._names, self.raw)
+        ]
+
+    @property
+    def _names(self) -> list[str]:
+        """What the user calls the sources."""
+        asked = self.asked
+        if asked.names is None:
+            asked.names = [naming.name_of(raw, asked.frame, i) for i, raw in enumerate(self.raw)]
+            asked.target_name = self._spelled_target()
+            asked.frame = None  # it would keep all that the function holds
+        return asked.names
+
+    def _spelled_target(self) -> str:
+        """What the user calls the target."""
+        asked = self.asked
+        targets = asked.target if isinstance(asked.target, (list, tuple)) else [asked.target]
+        named = [naming.name_of(t, asked.frame, i) for i, t in enumerate(targets[:4])]
+        unnamed = "loss" if asked.kind in ("fit", "train_step") else "target"
         return ", ".join(unnamed if n.startswith("source[") else n for n in named)
 
     def operations(self, extent: Extent | None) -> Sequence[Op]:
@@ -101,9 +110,28 @@ class Facts:
     def _body(self, op: Op) -> Body | None:
         if op.name == "tf.function":
             return graphs.function_body(op.body, self.chains)
+        if op.name == "EagerPyFunc":
+            return None if op.body is None else self._called(op.body)
         if op.body is not None:
             return graphs.control_flow_body(op.body, self.chains)
         return None
+
+    def _called(self, body: Called) -> Body:
+        """What a ``py_function`` did."""
+        rows, bodies = evidence.exported(
+            body.ops, None, self.chains, body.ins, body.outs, self._body
+        )
+        return [
+            {
+                "records": rows,
+                "bodies": bodies,
+                "inputs": body.ins,
+                "outputs": body.outs,
+                "offset": 0,
+                "states": {},
+                "whole": False,
+            }
+        ]
 
     def aliases(self, source: Any) -> list[int]:
         """The ids of a source: its own, and that under which the graph knows it."""
@@ -153,6 +181,12 @@ class About:
     def evidence(self) -> dict[str, Any]:
         """All that an explanation of the request can need."""
         return self._facts.evidence(self._states, self._extent)
+
+    def reached(self) -> tuple[bool, ...]:
+        """Of each source, whether the target is made of it, as far as anything was recorded."""
+        facts = self._facts
+        history = evidence.history(facts.operations(self._extent), facts.targets())
+        return tuple(not history.isdisjoint(facts.aliases(one)) for one in facts.sources)
 
     def way(self) -> list[list[Any]]:
         """The gradient's way by lines."""

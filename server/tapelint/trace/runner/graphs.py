@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import evidence, frames
 from .norms import UNSIZED
+from .python import BY_HAND
 from .recording import FLOAT, Op
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def operations(
         kinds = [tensor.dtype.base_dtype.as_datatype_enum for tensor in op.outputs]
         if name.startswith("Assign") and ins:
             name, outs, ins, kinds = "assign:" + name, ins[:1], ins[1:], [FLOAT]
+        elif name == "IdentityN" and _has_own_gradient(op):
+            name = BY_HAND
         chain = frames.from_traceback(op.traceback)
         tapes = (tape,) if position >= start else ()
         body = op if op.type in CALLS or op.type in CHOICES or op.type in LOOPS else None
@@ -49,6 +52,13 @@ def operations(
             )
         )
     return found
+
+
+def _has_own_gradient(op: Any) -> bool:
+    try:
+        return bool(op.get_attr("_gradient_op_type"))
+    except ValueError:
+        return False
 
 
 def _shape(tensor: Any) -> tuple[Any, ...] | None:

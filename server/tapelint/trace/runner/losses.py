@@ -7,7 +7,7 @@ import functools
 import re
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import frames
 
@@ -21,24 +21,15 @@ if TYPE_CHECKING:
 
 _OPTIMIZER = "keras.src.optimizers.base_optimizer"
 _MOST_KNOWN = 20000
+_ENOUGH = 3  # how often a gradient goes to another variable before nothing else is likely
 
 
-class Asked:
-    """The sources of the latest request at a place."""
+class Asked(NamedTuple):
+    """A source when it was last asked for at a place, by its name and by where it was made."""
 
-    def __init__(
-        self,
-        request: Request,
-        numbers: list[Any],
-        made: list[Chain | None],
-        called: list[str],
-        moment: int,
-    ) -> None:
-        self.request = request
-        self.numbers = numbers
-        self.made = made
-        self.called = called
-        self.moment = moment
+    request: Request
+    number: Any
+    moment: int
 
 
 class Replaced:
@@ -54,18 +45,29 @@ class Replaced:
         self.moment = moment
 
 
+class Doubt(NamedTuple):
+    """A gradient that goes to another variable than was asked for: to a copy, perhaps."""
+
+    request: Request
+    position: int
+    number: Any
+    chain: Chain
+    moment: int
+
+
 class Losses:
     """Compares a request with the one before it, and what an optimizer gets with what was asked."""
 
     def __init__(self, recording: Recording, report: Report) -> None:
         self._recording = recording
         self._report = report
-        self._latest: dict[Chain, Asked] = {}
+        self._latest: dict[tuple[Chain, int, str, Chain], Asked] = {}
         self._known: dict[
             Any, tuple[Request, int, Any]
         ] = {}  # the id of a gradient -> its request, position and variable
         self._names: dict[Any, str] = {}
         self._replaced: list[Replaced] = []
+        self._doubts: list[Doubt] = []
         self._asked_for: Counter[Any] = Counter()
         report.before_end = self.flush
         self._told: set[tuple[Chain, int, str]] = set()
@@ -95,15 +97,14 @@ class Losses:
     ) -> None:
         """A request was answered with some gradients."""
         recording = self._recording
-        numbers: list[Any] = [getattr(source, "_id", None) for source in sources]
+        numbers = [_number(variable, source) for variable, source in zip(raw, sources)]
         made = [recording.made.get(number) for number in numbers]
         self._names.update(zip(numbers, map(_layer, raw)))
         called = [_called(variable) for variable in raw]
         self._asked_for.update(number for number in numbers if number is not None)
-        before = self._latest.get(request.site)
-        if before is not None and before.moment >= recording.blind:
-            self._compare_made(before, numbers, made, called)
-        self._latest[request.site] = Asked(request, numbers, made, called, recording.moment)
+        for position, (number, place, name) in enumerate(zip(numbers, made, called)):
+            if place:
+                self._compare_made(request, position, number, place, name)
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
         for position, (gradient, number) in enumerate(zip(gradients, numbers)):
@@ -111,24 +112,23 @@ class Losses:
                 self._known[gradient._id] = (request, position, number)
 
     def _compare_made(
-        self, before: Asked, numbers: list[Any], made: list[Chain | None], called: list[str]
+        self, request: Request, position: int, number: Any, place: Chain, name: str
     ) -> None:
-        """Note each variable in whose place there is a new one that was made on the same line."""
-        for position, (number, place) in enumerate(zip(before.numbers, before.made)):
-            new = position < len(numbers) and numbers[position] != number
-            if (
-                place
-                and new
-                and (made[position], called[position]) == (place, before.called[position])
-            ):
-                replaced = Replaced(before.request, position, number, place, before.moment)
-                self._replaced.append(replaced)
+        """Note a variable in whose place there is a new one of its name, made on the same line."""
+        key = (request.site, position, name, place)
+        before = self._latest.get(key)
+        self._latest[key] = Asked(request, number, self._recording.moment)
+        known = before is not None and before.moment >= self._recording.blind
+        if before is not None and known and before.number != number:
+            replaced = Replaced(before.request, position, before.number, place, before.moment)
+            self._replaced.append(replaced)
 
     def flush(self, fewest: int = 1) -> None:
         """Tell of variables that were trained once, never read again, and then made anew.
 
         This is asked when nothing more will be seen for a while: with ``fewest`` of a kind.
         """
+        self._flush_doubts()
         replaced, self._replaced = self._replaced, []
         if not replaced:
             return
@@ -142,6 +142,21 @@ class Losses:
                 first = same[0]
                 later = [chain for one in same for chain in reads[one.number]]
                 self._tell(first.request, first.position, "fresh-variable", first.place, (), later)
+
+    def _flush_doubts(self) -> None:
+        """Tell of gradients for variables that nothing changed meanwhile: no copy is kept so."""
+        doubts, self._doubts = self._doubts, []
+        found: dict[tuple[Chain, int], list[Doubt]] = {}
+        for doubt in doubts:
+            found.setdefault((doubt.request.site, doubt.position), []).append(doubt)
+        for first, *others in found.values():
+            seen = first.moment >= self._recording.blind and len(others) + 1 >= _ENOUGH
+            if seen and not self._is_written(first.number, first.moment):
+                rule = "mismatched-gradients"
+                self._tell(first.request, first.position, rule, first.chain, first.request.site)
+
+    def _is_written(self, number: Any, moment: int) -> bool:
+        return any(_updates(op, number) for op in self._recording.since(moment))
 
     def _read_later(self, numbers: set[Any], moment: int) -> dict[Any, list[Chain]]:
         """The variables that were written, and where each was read after the last write."""
@@ -190,9 +205,11 @@ class Losses:
             if known is None or known[2] == number:
                 continue
             request, position, asked = known
-            if asked not in given and not self._is_other(asked, number):
-                continue
-            self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
+            if asked in given or self._is_other(asked, number):
+                self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
+            else:
+                doubt = Doubt(request, position, asked, frames.chain(4), self._recording.moment)
+                self._doubts.append(doubt)
 
     def _is_other(self, one: Any, two: Any) -> bool:
         """Whether two variables can't be the same weight of two copies of a model."""
@@ -200,6 +217,12 @@ class Losses:
         lines = [place[:1] for place in made if place]
         names = [self._names.get(number, "") for number in (one, two)]
         return len(lines) == 2 and lines[0] != lines[1] and all(names) and names[0] != names[1]
+
+
+def _number(variable: Any, source: Any) -> Any:
+    """The id of a source: that of its handle outside of every graph, where it is a variable."""
+    number = getattr(getattr(variable, "handle", None), "_id", None)
+    return getattr(source, "_id", None) if number is None else number
 
 
 def _called(variable: Any) -> str:

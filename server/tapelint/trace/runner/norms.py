@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any
 
+_LEAST, _MOST = 1e-30, 1e38  # between these, squares of float32 add up to what they are
 UNSIZED = -1.0  # a gradient came, and how large it is isn't known
 
 
@@ -18,7 +20,7 @@ def norm(gradient: Any) -> float | None:
     if gradient is None:
         return None
     try:
-        return _length(_summed(gradient) if is_slices(gradient) else _array(gradient))
+        return length(_summed(gradient) if is_slices(gradient) else _array(gradient))
     except Exception:
         return UNSIZED
 
@@ -65,15 +67,18 @@ def _summed(slices: Any) -> Any:
     return found
 
 
-def _length(array: Any) -> float:
+def length(array: Any) -> float:
+    """The Euclidean norm of an array."""
     import numpy
 
     flat = numpy.asarray(array).ravel()
     if flat.dtype.kind not in "fc" or flat.dtype.itemsize < 4:
         flat = flat.astype("float32")
-    length = float(numpy.sqrt(numpy.vdot(flat, flat).real))
-    if length == 0.0 and flat.size and numpy.any(flat):
-        return 1e-30  # too small for its own square, but there
-    if length == float("inf") and not numpy.isinf(flat).any() and not numpy.isnan(flat).any():
-        return float(numpy.abs(flat).max())
-    return length
+    square = float(numpy.vdot(flat, flat).real)
+    if _LEAST < square < _MOST or square != square or not flat.size:
+        return math.sqrt(square) if square == square else square
+    # Numbers that are too small or too large for their own squares.
+    largest = float(numpy.abs(flat).max())
+    if largest in (0.0, math.inf) or largest != largest:
+        return largest
+    return largest * math.sqrt(float(numpy.vdot(flat / largest, flat / largest).real))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .facts import About, dtype_of
-from .norms import is_slices
+from .norms import is_slices, length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .report import Line, Report, Request
 
 
+_HANDED = frozenset({"float16", "float32", "float64", "complex64", "complex128"})
+_MOST_HANDED = 4096  # beyond, TensorFlow is faster than what comes here
 _NAME = "tapelint_probe"  # what all our operations in a graph, and their functions, are called
 
 
@@ -39,39 +41,49 @@ class Probe:
         self.request = request
         self.asked = asked
         self.chosen = chosen
+        self._lines = [
+            (tensor._id, chain, tensor.op.type, (dtype_of(tensor), str(tensor.shape)))
+            for tensor, _, chain in chosen
+        ]
         self.extent = extent
         self.on = True
         self.handle: Any = None
 
     def put_into_graph(self) -> None:
-        """Add a rarely taken branch to the graph that hands the sizes to us."""
+        """Add a rarely taken branch to the graph that hands the gradients to us."""
+        import numpy
         from tensorflow.python.framework import constant_op, dtypes, ops
-        from tensorflow.python.ops import (
-            array_ops_stack,
-            cond,
-            gen_resource_variable_ops,
-            script_ops,
-        )
+        from tensorflow.python.ops import cond, gen_resource_variable_ops, script_ops
 
         def handle() -> Any:
             return gen_resource_variable_ops.var_handle_op(
                 shape=[], dtype=dtypes.bool, shared_name="tapelint_%d" % id(self)
             )
 
-        with ops.init_scope():
-            self.handle = handle()
-            self.switch(True)
+        if not self.report.every_step:
+            with ops.init_scope():
+                self.handle = handle()
+                self.switch(True)
         # The same variable by its name: a graph that captures nothing of ours can be saved.
-        gradients = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+        gradients = {id(g): g for g in self._gradients()}
 
         def tell() -> Any:
-            sizes = array_ops_stack.stack([_symbolic_norm(g) for g in gradients])
-            return script_ops.numpy_function(self.receive, [sizes], dtypes.int32)
+            told = [_told(gradient) for gradient in gradients.values()]
+            return script_ops.numpy_function(receive, told, dtypes.int32)
+
+        def receive(*arrays: Any) -> Any:
+            with self.care:
+                sizes = dict(zip(gradients, map(length, arrays)))
+                self._received([sizes[id(g)] for g in self._gradients()])
+            return numpy.int32(0)
 
         with ops.name_scope(_NAME):
+            if self.handle is None:
+                tell()
+                return
             wanted = gen_resource_variable_ops.read_variable_op(handle(), dtypes.bool)
             cond.cond(wanted, tell, lambda: constant_op.constant(0))
-        self.report.add_probe(self)
+            self.report.add_probe(self)
 
     def switch(self, on: bool) -> None:
         """Let the next runs tell, or not."""
@@ -81,31 +93,34 @@ class Probe:
         self.on = on
         gen_resource_variable_ops.assign_variable_op(self.handle, constant_op.constant(on))
 
-    def receive(self, sizes: Any) -> Any:
+    def _gradients(self) -> list[Any]:
+        return [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+
+    def _received(self, values: Sequence[float]) -> None:
         """The sizes of one run."""
-        import numpy
-
-        with self.care:
-            self._received(sizes)
-        return numpy.int32(0)
-
-    def _received(self, sizes: Any) -> None:
-        values = [float(size) for size in sizes]
         states = dict(self.request.states)
         found = list(self.request.sizes)
         for (i, _), value in zip(self.asked, values):
             found[i] = value
         lines: list[Line] = []
-        for (tensor, _, chain), value in zip(self.chosen, values[len(self.asked) :]):
-            states[tensor._id] = value
-            made = (dtype_of(tensor), str(tensor.shape))
-            lines.append((chain, tensor.op.type, made, value))
+        for (number, chain, op, made), value in zip(self._lines, values[len(self.asked) :]):
+            states[number] = value
+            lines.append((chain, op, made, value))
         self.report.ran(
             self.request,
             self.facts.described(found),
             lines,
             About(self.facts, found, states, self.extent),
         )
+
+
+def _told(gradient: Any) -> Any:
+    """What a graph hands over: a gradient, or of a large one its norm."""
+    if not is_slices(gradient) and gradient.dtype.name in _HANDED:
+        count = gradient.shape.num_elements()
+        if count is not None and count <= _MOST_HANDED:
+            return gradient
+    return _symbolic_norm(gradient)
 
 
 def _symbolic_norm(gradient: Any) -> Any:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .asked import Asked, TapeInfo
     from .care import Care
     from .frames import Chain
+    from .python import Called
 
 
 class Op(NamedTuple):
@@ -44,6 +45,7 @@ class Thread(threading.local):
     active: tuple[TapeInfo, ...] = ()  # the tapes that record, outermost first
     asked: Asked | None = None  # the request under way
     quiet: int = 0  # how deep we are in work that isn't the user's to see
+    called: Called | None = None  # what the last `py_function` did
 
 
 class Recording:
@@ -140,7 +142,9 @@ class Recording:
         dtypes = [tensor._datatype_enum() for tensor in found]
         shapes: list[tuple[Any, ...] | None] = [tensor._shape_tuple() for tensor in found]
         chain = frames.chain(depth)
-        if name == "VarHandleOp" and outs:
+        if name == "EagerPyFunc":
+            body, self.thread.called = self.thread.called, None
+        elif name == "VarHandleOp" and outs:
             self.made[outs[0]] = chain
         elif _writes(name) and ins:
             outs, ins = ins[:1], ins[1:]

@@ -55,12 +55,17 @@ class Report:
         self._latest: dict[Chain, int] = {}
         self._total = 0
         self._explained: Counter[Chain] = Counter()
-        self._known: set[tuple[Chain, tuple[tuple[str, str], ...]]] = set()
+        self._known: set[tuple[Chain, Any]] = set()
         self._requests = 0
         self._told: set[int] = set()
         self._stopping = False
         self.at_request: Callable[[], None] = _nothing
         self.before_end: Callable[[], None] = _nothing
+
+    @property
+    def every_step(self) -> bool:
+        """Whether no step is passed over."""
+        return self._sampling.every_step
 
     # ------------------------------------------------------------------ requests
 
@@ -100,7 +105,9 @@ class Report:
         about: About,
     ) -> None:
         found = tuple((source["name"], source["state"]) for source in sources)
-        signature = (request.site, found)
+        reached = about.reached() if any(state == "none" for _, state in found) else ()
+        look = (found, reached)
+        signature = (request.site, look)
         broken = any(state != "flows" for _, state in found)
         shown, way = None, None
         if signature not in self._known:
@@ -118,6 +125,7 @@ class Report:
             target=request.target,
             sources=[_source(source) for source in sources],
             lines=_by_line(lines),
+            look=hash(look),
             evidence=shown,
             way=way,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 import weakref
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from .shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import FrameType
     from typing import Any
 
     from .care import Care
@@ -192,6 +194,8 @@ class Tapes:
         def ask(tape: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             thread = self.recording.thread
             outer = thread.asked
+            if _is_of_py_function(sys._getframe(1)):
+                return original(tape, target, sources, *args, **kwargs)
             if outer is not None and outer.tape is tape and outer.kind != "gradient":
                 return original(tape, target, sources, *args, **kwargs)  # a row of a jacobian
             asked = None
@@ -236,7 +240,7 @@ class Tapes:
 
     def _missing(self, error: BaseException) -> list[list[Any]]:
         """Where the operation ran for which TensorFlow has no gradient."""
-        found = _NO_GRADIENT.search(str(error)) if isinstance(error, LookupError) else None
+        found = _NO_GRADIENT.search(str(error))
         if found is None:
             return []
         ops = self.recording.ops
@@ -250,8 +254,6 @@ class Tapes:
     @staticmethod
     def _kind(kind: str) -> str:
         """Keras asks by itself in ``fit``: what the user wrote is that, or a ``train_step``."""
-        import sys
-
         caller = sys._getframe(3).f_code
         if caller.co_filename.replace("\\", "/").endswith("/tensorflow/trainer.py"):
             return "fit"
@@ -287,3 +289,8 @@ class Tapes:
             return answer.eager(tape) if asked.info.graph is None else answer.symbolic(tape)
 
         return imperative_grad
+
+
+def _is_of_py_function(frame: FrameType) -> bool:
+    """Whether TensorFlow asks for itself, to go back through a ``py_function``."""
+    return frame.f_code.co_filename.replace("\\", "/").endswith("/python/ops/script_ops.py")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .care import Care
 from .functions import Functions
 from .leaving import Leaving
+from .python import Python
 from .recording import Recording
 from .report import Report
 from .sampling import Sampling
@@ -36,6 +37,7 @@ class Watch:
         self._parts = (
             Functions(self.recording, self.report, self.care),
             Leaving(self.recording),
+            Python(self.recording, self.care),
             Tapes(self.recording, self.report, self.care, sampling, within),
         )
 

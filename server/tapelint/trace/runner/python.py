@@ -1,0 +1,89 @@
+"""Python functions that a tape sees as one operation: called back, or with their own gradient."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from .recording import Op
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from .care import Care
+    from .recording import Recording
+
+BY_HAND = "CustomGradient"
+_DECORATOR = "/python/ops/custom_gradient.py"
+
+
+class Called(NamedTuple):
+    """A call of the function of a ``py_function``: the ids of what went in and came out."""
+
+    ins: list[int]
+    outs: list[int]
+    ops: list[Op]
+
+
+class Python:
+    """Watches ``py_function`` and ``custom_gradient`` where they run eagerly."""
+
+    def __init__(self, recording: Recording, care: Care) -> None:
+        self._recording = recording
+        self._care = care
+        self._undo: list[tuple[Any, str, Any]] = []
+
+    def install(self) -> None:
+        """Watch from now on."""
+        from tensorflow.python.eager import record
+        from tensorflow.python.ops import script_ops
+
+        function = script_ops.EagerFunc
+        self._replace(function, "__call__", self._calling(function.__call__))
+        self._replace(record, "record_operation", self._by_hand(record.record_operation))
+
+    def uninstall(self) -> None:
+        """Leave everything as it was."""
+        for owner, name, original in reversed(self._undo):
+            setattr(owner, name, original)
+        self._undo = []
+
+    def _replace(self, owner: Any, name: str, new: Any) -> None:
+        self._undo.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, new)
+
+    def _calling(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        recording = self._recording
+
+        @functools.wraps(original)
+        def call(function: Any, device: Any, token: Any, args: Any) -> Any:
+            start = recording.moment
+            result = original(function, device, token, args)
+            if recording.on and not recording.thread.quiet:
+                with self._care:
+                    made = result if isinstance(result, (list, tuple)) else [result]
+                    ops = recording.since(start)
+                    called = Called(recording.ids(args), recording.ids(made), ops)
+                    recording.thread.called = called
+            return result
+
+        return call
+
+    def _by_hand(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        recording = self._recording
+
+        @functools.wraps(original)
+        def record_operation(
+            op_type: Any, outputs: Iterable[Any], inputs: Iterable[Any], *args: Any, **kwargs: Any
+        ) -> Any:
+            outputs, inputs = list(outputs), list(inputs)
+            result = original(op_type, outputs, inputs, *args, **kwargs)
+            caller = sys._getframe(1).f_code.co_filename.replace("\\", "/")
+            if recording.on and not recording.thread.quiet and caller.endswith(_DECORATOR):
+                with self._care:
+                    recording.record(BY_HAND, inputs, outputs, 3)
+            return result
+
+        return record_operation
