@@ -322,3 +322,150 @@ def host""",
     (error,) = run(text).trace.errors
     assert (error.place.line, error.raised_at.line) == (7, 17)
     assert error.message == "ValueError: no way back"
+
+
+def test_objects_that_cannot_be_looked_at(run: Run) -> None:
+    trace = run(
+        """\
+class Evil:
+    @property
+    def __dict__(self):
+        raise RuntimeError("no")
+    def __eq__(self, other):
+        raise RuntimeError("no")
+
+def step(w):
+    evil = Evil()
+    with tf.GradientTape() as tape:
+        loss = w * 3.0
+    return tape.gradient(loss, [w])
+step(tf.Variable(2.0))
+"""
+    ).trace
+    assert sizes(trace) == {"w": 3.0}
+
+
+# ---------------------------------------------------------------------- requests in requests
+
+
+def test_jacobians_have_a_size(run: Run) -> None:
+    trace = run(
+        """\
+x = tf.Variable([1.0, 2.0])
+with tf.GradientTape(persistent=True) as tape:
+    y = x * x
+tape.jacobian(y, x)
+m = tf.ones((2, 2))
+with tf.GradientTape() as tape:
+    tape.watch(m)
+    y = m * m
+tape.batch_jacobian(y, m)
+"""
+    ).trace
+    found = {g.place.line: (g.call, g.steps, g.sources[0].norm) for g in trace.gradients}
+    assert found == {
+        5: ("jacobian", 1, pytest.approx(20**0.5)),
+        10: ("batch_jacobian", 1, pytest.approx(4.0)),
+    }
+
+
+def test_what_tensorflow_asks_for_itself_is_not_the_programs(run: Run) -> None:
+    trace = run(
+        """\
+x = tf.Variable([1.0, 2.0])
+with tf.autodiff.ForwardAccumulator(x, tf.ones(2)) as forward:
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(x ** 3)
+    g = tape.gradient(y, x)
+again = tf.recompute_grad(lambda a: tf.sin(a))
+with tf.GradientTape() as tape:
+    y = tf.reduce_sum(again(x * 2.0))
+tape.gradient(y, x)
+"""
+    ).trace
+    assert {g.place.line: g.steps for g in trace.gradients} == {6: 1, 10: 1}
+
+
+def test_a_gradient_that_does_not_depend_on_the_source(run: Run) -> None:
+    found = cut_lines(
+        run(
+            """\
+x = tf.Variable([1.0, 2.0])
+with tf.GradientTape() as outer:
+    with tf.GradientTape() as inner:
+        y = tf.reduce_sum(x * 3.0)
+    g = inner.gradient(y, x)
+    s = tf.reduce_sum(g * 2.0)
+outer.gradient(s, x)
+"""
+        ).trace
+    )
+    assert found[8] == ("none", 6, "tape.gradient")
+
+
+def test_a_cut_in_a_function_that_has_another_way(run: Run) -> None:
+    trace = run(
+        """\
+w, b = tf.Variable(2.0), tf.Variable(1.0)
+
+@tf.function
+def inner(x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = tf.floor(x * w) + b * x
+    return tape.gradient(y, x), y
+
+@tf.function
+def outer(x):
+    with tf.GradientTape() as tape:
+        g, y = inner(x)
+        loss = g * 2.0 + y
+    return tape.gradient(loss, w)
+outer(tf.constant(3.0))
+"""
+    ).trace
+    assert cut_lines(trace)[16] == ("none", 8, "Floor")
+
+
+def test_zeros_out_of_a_map_in_a_graph(run: Run) -> None:
+    found = cut_lines(
+        run(
+            """\
+w = tf.Variable(2.0)
+
+@tf.function
+def step():
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_sum(tf.map_fn(lambda x: tf.round(x * w), tf.range(4.0)))
+    return tape.gradient(loss, w)
+step()
+"""
+        ).trace
+    )
+    assert found == {8: ("zero", 7, "Round")}
+
+
+def test_errors_of_requests_are_their_own_and_told_once(run: Run) -> None:
+    trace = run(
+        """\
+w, v = tf.Variable(2.0), tf.Variable(1.0)
+for _ in range(3):
+    with tf.GradientTape() as tape:
+        loss = tf.round(w)
+    tape.gradient(loss, w)
+    try:
+        tape.gradient(loss, w)
+    except RuntimeError:
+        pass
+with tf.GradientTape() as tape:
+    loss = v * 2.0
+try:
+    tape.gradient(loss, v, unconnected_gradients="nonsense")
+except ValueError:
+    pass
+"""
+    ).trace
+    assert [(error.place.line, error.type) for error in trace.errors] == [
+        (8, "RuntimeError"),
+        (14, "ValueError"),
+    ]

@@ -81,7 +81,7 @@ def _is_floating(dtype: str) -> bool:
 
 
 def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -> Explanation:
-    cut = cuts[0]
+    cut = _untracked(question, path, cuts[0])
     op = cut.innermost
     if cut.kind == "unrecorded":
         return _unrecorded(question, path, cut.op)
@@ -94,6 +94,18 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
         if further is not None:
             related.append(Note(further, "and once more here"))
     return Explanation(line, words.spelled(op.name), told.reason, told.rule, _few(line, related))
+
+
+def _untracked(question: Question, path: Sequence[Op], cut: paths.Cut) -> paths.Cut:
+    """The inner request that a cut is really of: what passes gradients on got nothing to track."""
+    kinds = question.evidence.gradients
+    before = path[: path.index(cut.op) + 1]
+    for op in reversed(before if cut.kind == "op" and not cut.inside else ()):
+        if op.name == paths.GRADIENT:
+            return paths.Cut("inner", op)
+        if op.bodies or op.name in paths.ALWAYS_NONE or kinds.get(op.name) != "gradient":
+            break
+    return cut
 
 
 def _is_first_write(evidence: Evidence, op: Op) -> bool:
@@ -384,7 +396,12 @@ def frontier(question: Question, path: Sequence[Op]) -> Op | None:
         source = any(i in question.source.ids for i in op.ins)
         if source or any(_is(value, question.state) for value in ins):
             return _steepest(question, op)
-    return good[0] if good else path[-1] if path else None
+    if not good:
+        return path[-1] if path else None
+    # What comes in lists has no size of its own: it is lost where they are made.
+    before = path[: path.index(good[0])]
+    lists = [op for op in before if op.bodies and states.keys().isdisjoint(op.outs)]
+    return lists[-1] if lists else good[0]
 
 
 def _steepest(question: Question, op: Op) -> Op:

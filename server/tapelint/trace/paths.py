@@ -20,6 +20,8 @@ _CONDITIONS: Final = frozenset(
     {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual", "ArgMax", "ArgMin"}
 )
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
+_ROUNDS: Final = frozenset({"While", "StatelessWhile"})
+"""What repeats its body: in the next round, anything goes into anything."""
 PYTHON: Final = frozenset({"EagerPyFunc", "PyFunc", "PyFuncStateless"})
 BY_HAND: Final = "CustomGradient"
 """A function whose gradient the user gives."""
@@ -103,8 +105,10 @@ def weakest(
             continue
         for out in op.outs:
             options: list[tuple[Cut, ...]] = [
-                _through(op, i, out, cuts, cut_at) for i, cuts in ways
+                _through(op, i, out, cuts, cut_at) for i, cuts in ways if _leads(op, i, out)
             ]
+            if not options:
+                continue
             shortest = min(options, key=_cost)
             if out in ids:
                 continue  # what is written into a source isn't how it got to be one
@@ -113,6 +117,17 @@ def weakest(
     ends: list[tuple[Cut, ...]] = [best[target] for target in targets if target in best]
     easiest = min(ends, key=_cost, default=())
     return list(easiest)
+
+
+def _leads(op: Op, entered: int, left: int) -> bool:
+    """Whether a value that goes into an operation can have to do with one that comes out."""
+    if op.name in _ROUNDS:
+        return True
+    for body in op.bodies:
+        starts, ends = _starts(op, body, entered), _ends(op, body, left)
+        if not starts or not ends or not reached(body.ops, starts).isdisjoint(ends):
+            return True
+    return not op.bodies
 
 
 def _cost(cuts: tuple[Cut, ...]) -> float:
@@ -206,12 +221,7 @@ def inner_cut(
     by the operations alone.
     """
     for body in op.bodies:
-        starts = [
-            body.inputs[at - body.offset]
-            for at, i in enumerate(op.ins)
-            if i == entered and 0 <= at - body.offset < len(body.inputs)
-        ]
-        ends = _ends(op, body, left)
+        starts, ends = _starts(op, body, entered), _ends(op, body, left)
         if not starts or not ends:
             continue
         forward = reached(body.ops, starts)
@@ -254,6 +264,15 @@ def _inner_killers(
         return _kill(op, entered, left, states, gradients, tracked)
 
     return cut_at
+
+
+def _starts(op: Op, body: Body, entered: int) -> list[int]:
+    """The inputs of a body that a value becomes."""
+    return [
+        body.inputs[at - body.offset]
+        for at, i in enumerate(op.ins)
+        if i == entered and 0 <= at - body.offset < len(body.inputs)
+    ]
 
 
 def _ends(op: Op, body: Body, left: int) -> list[int]:

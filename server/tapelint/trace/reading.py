@@ -185,7 +185,9 @@ class Reader:
         if "singleton tf.Variable" in event["message"]:
             made = self._texts.made_of((Line(at.file, at.line),))
             cause = _place(made[0]) if made else cause
-        self._errors.append(ErrorSeen(cause, event["type"], _first_words(event["message"]), at))
+        seen = ErrorSeen(cause, event["type"], _first_words(event["message"]), at)
+        if seen not in self._errors:
+            self._errors.append(seen)
 
     def _in_users_code(self, message: str) -> Place | None:
         """The line that TensorFlow names when something raises while it traces a function."""
@@ -211,6 +213,8 @@ class Reader:
             return _place(read_chain(event["op"])[0])
         if not any(word in event["message"] for word in _CONSEQUENCES):
             return None
+        if event["site"] and "target" not in event["message"]:
+            return None  # a request of its own
         for group in reversed(self._groups.values()):
             for gradient in reversed(group.shown()):
                 if not gradient.sources:

@@ -7,6 +7,7 @@ of what the tape saw in between, by ids, so that no tensor is kept alive for it.
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,23 @@ if TYPE_CHECKING:
     from .asked import Asked
     from .facts import Extent, Sizes, States
     from .frames import Chain
+    from .recording import Thread
     from .report import Line, Request
     from .tapes import Tapes
 
 MOST_BETWEEN = 4000
 MOST_ELEMENTS = 16_000_000
 MOST_PROBED = 300
+
+
+@contextlib.contextmanager
+def quietly(thread: Thread) -> Iterator[None]:
+    """What runs meanwhile isn't the program's."""
+    thread.quiet += 1
+    try:
+        yield
+    finally:
+        thread.quiet -= 1
 
 
 class Between:
@@ -81,35 +93,32 @@ class Answer:
         asked = [n for n in numbers if n not in known and n not in given]
         found = self._backward(tape, [Between(number) for number in asked])
         result = found[: len(self.sources)]
-        with self.tapes.care, self._quietly():
+        with self.tapes.care, quietly(self.recording.thread):
             gradients = dict(zip([*given, *asked], found))
             self.tapes.shared.learn(made, alike, gradients)
             norm_of = {number: norms.norm(gradient) for number, gradient in gradients.items()}
             states = {number: norm_of[known.get(number, number)] for number, _ in made}
-            sizes = [norms.norm(gradient) for gradient in result]
             history = evidence.history(ops, self.facts.targets())
             lines = [
                 (op.chain, op.name, _made(op, number), states[number])
                 for number, op in made
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
-            request = self._tell("eager", sizes, states, lines)
-            self.tapes.losses.asked(request, self.facts.raw, self.sources, result)
-        with self._quietly():
+            self._tell_sized(result, states, lines)
+        with quietly(self.recording.thread):
             result = self._filled(result)
         with self.tapes.care:
             self._remember(result)
         return result
 
-    @contextlib.contextmanager
-    def _quietly(self) -> Iterator[None]:
-        """What runs meanwhile isn't the program's."""
-        thread = self.recording.thread
-        thread.quiet += 1
-        try:
-            yield
-        finally:
-            thread.quiet -= 1
+    def _tell_sized(self, result: Sequence[Any], states: States, lines: Sequence[Line]) -> None:
+        """Report the request; for a jacobian, which a graph computes, once its result is there."""
+        asked, sizes = self.facts.asked, [norms.norm(gradient) for gradient in result]
+        if norms.UNSIZED in sizes and asked.kind.endswith("jacobian") and asked.later is None:
+            asked.later = functools.partial(self._tell_sized, states=states, lines=lines)
+            return
+        request = self._tell("eager", sizes, states, lines)
+        self.tapes.losses.asked(request, self.facts.raw, self.sources, result)
 
     def _between(self, ops: Sequence[Op]) -> list[tuple[int, Op]]:
         """The ids of what the tape saw, each with the operation that made it.
@@ -132,7 +141,7 @@ class Answer:
         return found
 
     def _backward(self, tape: Any, more: Sequence[Any]) -> Any:
-        with self._quietly():
+        with quietly(self.recording.thread):
             return self.tapes.imperative(
                 tape,
                 self.target,
@@ -187,7 +196,7 @@ class Answer:
         seen = graphs.floating(ops[start:])
         found = self._backward(tape, seen)
         result, between = found[: len(self.sources)], found[len(self.sources) :]
-        with self.tapes.care, self._quietly():
+        with self.tapes.care, quietly(self.recording.thread):
             states = {t._id: None if g is None else norms.UNSIZED for t, g in zip(seen, between)}
             sizes = [None if gradient is None else norms.UNSIZED for gradient in result]
             history = evidence.history(graphs.operations(graph), self.facts.targets())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
     from typing import Any
 
@@ -47,6 +48,7 @@ class Asked:
         self.frame = frame
         self.names: list[str] | None = None  # what the sources are called in that frame
         self.target_name = ""
+        self.later: Callable[[list[Any]], None] | None = None  # told once its result is there
         self.wanted = wanted  # whether it is told
         self.targets: list[int] | None = (
             None  # ids of the target where the one that is asked for is made of it

@@ -73,7 +73,7 @@ class Facts:
         targets = asked.target if isinstance(asked.target, (list, tuple)) else [asked.target]
         named = [naming.name_of(t, asked.frame, i) for i, t in enumerate(targets[:4])]
         unnamed = "loss" if asked.kind in ("fit", "train_step") else "target"
-        return ", ".join(unnamed if n.startswith("source[") else n for n in named)
+        return ", ".join(unnamed if n.startswith("source[") else n for n in named) or unnamed
 
     def operations(self, extent: Extent | None) -> Sequence[Op]:
         """The operations that the request can have to do with."""

@@ -35,10 +35,17 @@ def _in_scope(value: Any, frame: FrameType) -> str | None:
             if held is value and not name.startswith("__"):
                 return name
     for name, held in list(frame.f_locals.items()):
-        fields = getattr(held, "__dict__", None)
-        if name.startswith("__") or not isinstance(fields, dict) or isinstance(held, type):
-            continue
-        for field, inner in list(fields.items()):
+        fields = None if name.startswith("__") or isinstance(held, type) else _fields(held)
+        for field, inner in list((fields or {}).items()):
             if inner is value and not field.startswith("_"):
                 return "%s.%s" % (name, field)
     return None
+
+
+def _fields(held: Any) -> dict[str, Any] | None:
+    """What an object holds; it may be one that doesn't like to be looked at."""
+    try:
+        fields = held.__dict__
+    except Exception:
+        return None
+    return fields if type(fields) is dict else None

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from . import frames, graphs
-from .answers import Answer
+from .answers import Answer, quietly
 from .asked import Asked, TapeInfo
 from .losses import Losses
 from .probes import remove_probes
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _MOST_LEFT = 50
 _SEVERAL = 5
 _NO_GRADIENT = re.compile(r"no entry for: (\w+)|gradient defined for operation.*type: (\w+)")
+
+
+_THEIRS = ("/python/ops/script_ops.py", "/python/ops/custom_gradient.py", "/eager/forwardprop.py")
 
 
 class Tapes:
@@ -190,11 +193,13 @@ class Tapes:
     # ------------------------------------------------------------------ asking
 
     def _asking(self, original: Callable[..., Any], kind: str) -> Callable[..., Any]:
+        from tensorflow.python.util import nest
+
         @functools.wraps(original)
         def ask(tape: Any, target: Any, sources: Any, *args: Any, **kwargs: Any) -> Any:
             thread = self.recording.thread
             outer = thread.asked
-            if _is_of_py_function(sys._getframe(1)):
+            if _is_of_tensorflow(sys._getframe(1)):
                 return original(tape, target, sources, *args, **kwargs)
             if outer is not None and outer.tape is tape and outer.kind != "gradient":
                 return original(tape, target, sources, *args, **kwargs)  # a row of a jacobian
@@ -203,7 +208,11 @@ class Tapes:
                 asked = self._asked(tape, target, sources, kind)
             thread.asked = asked
             try:
-                return original(tape, target, sources, *args, **kwargs)
+                result = original(tape, target, sources, *args, **kwargs)
+                if asked is not None and asked.later is not None:
+                    with self.care, quietly(thread):
+                        asked.later(nest.flatten(result))
+                return result
             except Exception as error:
                 if asked is not None:
                     with self.care:
@@ -291,6 +300,6 @@ class Tapes:
         return imperative_grad
 
 
-def _is_of_py_function(frame: FrameType) -> bool:
-    """Whether TensorFlow asks for itself, to go back through a ``py_function``."""
-    return frame.f_code.co_filename.replace("\\", "/").endswith("/python/ops/script_ops.py")
+def _is_of_tensorflow(frame: FrameType) -> bool:
+    """Whether TensorFlow asks for itself: behind a ``py_function``, for a gradient forward."""
+    return frame.f_code.co_filename.replace("\\", "/").endswith(_THEIRS)
