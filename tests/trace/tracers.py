@@ -108,9 +108,13 @@ class Tracers:
         self.expect([path])
         return self._seen[path].result()
 
-    def _trace(self, path: Path) -> Traced:
+    def trace_as(self, path: Path, **settings: Any) -> Traced:
+        """What a trace of a file shows with other settings than usual."""
+        return self._pool.submit(self._trace, path, **settings).result()
+
+    def _trace(self, path: Path, **settings: Any) -> Traced:
         tracer = self._idle.get()
         try:
-            return tracer.trace(path)
+            return tracer.trace(path, **settings)
         finally:
             self._idle.put(tracer)
