@@ -12,9 +12,9 @@ from typing import Final
 
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.memory import MAX_RECORDS, Memory, Outcome, Slices, asks
+from tapelint.flow.memory import Memory, Outcome, Slices, asks
 from tapelint.flow.modules import Finder
-from tapelint.flow.nodes import statements
+from tapelint.flow.nodes import asked_once, statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.prove import joined, proofs_of, reports_of
 from tapelint.flow.slopes import slope_proofs
@@ -54,6 +54,7 @@ def analyse(
     run = _Run(parsed.units, memory if memory is not None else Memory(), target, finder)
     with deep_recursion():
         outcomes = list(run.outcomes())
+    run.memory.forget_oldest()
     return Analysis(
         joined(p for o in outcomes for p in o.proofs),
         _reports(r for o in outcomes for r in o.reports),
@@ -139,22 +140,15 @@ class _Run:
         return outcome
 
 
-_FUNCTIONS: dict[int, tuple[object, tuple[ast.AST, ...]]] = {}
-
-
 def _functions(units: Iterable[Unit]) -> list[ast.AST]:
     """Every function in some units, in order."""
-    found: list[ast.AST] = []
-    for unit in units:
-        known = _FUNCTIONS.get(id(unit.body))
-        if known is None or known[0] is not unit.body:
-            kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-            known = (unit.body, tuple(s for s in statements(unit.body) if isinstance(s, kinds)))
-            if len(_FUNCTIONS) > MAX_RECORDS:
-                _FUNCTIONS.clear()
-            _FUNCTIONS[id(unit.body)] = known
-        found.extend(known[1])
-    return found
+    return [func for unit in units for statement in unit.body for func in _functions_in(statement)]
+
+
+@asked_once
+def _functions_in(statement: ast.AST) -> tuple[ast.AST, ...]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return tuple(s for s in statements((statement,)) if isinstance(s, kinds))
 
 
 def _reports(reports: Iterator[RequestReport]) -> tuple[RequestReport, ...]:

@@ -18,9 +18,11 @@ from tapelint.diagnostic import RequestReport
 from tapelint.flow.nodes import nodes
 from tapelint.flow.proof import Proof
 from tapelint.syntax import Unit
+from tapelint.syntax.recent import Recent
 from tapelint.text import Span
 
 MAX_RECORDS: Final = 2048
+_MOST_NEW: Final = 128
 _REQUESTS: Final = (
     *("gradient", "jacobian", "Tape", ".fit", "train_", "minimize"),
     *("def call(", ".compile("),
@@ -39,9 +41,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An outcome, with the lines above each of the units that it depends on."""
+    """An outcome, with what it depends on: units, by their trees and the lines above each.
+
+    A tree that was parsed again has other nodes than those that the outcome calls executed.
+    """
 
     outcome: Outcome
+    trees: tuple[tuple[ast.stmt, ...], ...]
     lines: tuple[int, ...]
 
 
@@ -49,21 +55,28 @@ class Memory:
     """Outcomes by the texts that they depend on, the oldest forgotten first."""
 
     def __init__(self) -> None:
-        self._records: OrderedDict[tuple[Any, ...], Record] = OrderedDict()
+        self._records = Recent[tuple[Any, ...], Record](MAX_RECORDS, _MOST_NEW)
+        self._in_use = 0
 
     def recall(self, key: tuple[Any, ...], units: list[Unit]) -> Outcome | None:
         """What is known under a key, moved to where its units stand now."""
         record = self._records.get(key)
-        if record is None:
+        if record is None or any(u.body is not t for u, t in zip(units, record.trees, strict=True)):
             return None
-        self._records.move_to_end(key)
+        self._in_use += 1
         return moved(record, [u.line for u in units])
 
     def keep(self, key: tuple[Any, ...], units: list[Unit], outcome: Outcome) -> None:
         """Remember an outcome."""
-        self._records[key] = Record(outcome, tuple(u.line for u in units))
-        while len(self._records) > MAX_RECORDS:
-            self._records.popitem(last=False)
+        self._in_use += 1
+        self._records.pop(key)
+        trees, lines = tuple(u.body for u in units), tuple(u.line for u in units)
+        self._records.put(key, Record(outcome, trees, lines))
+
+    def forget_oldest(self) -> None:
+        """Forget what is too much, but nothing that was of use since the last time."""
+        self._records.forget_oldest(self._in_use)
+        self._in_use = 0
 
 
 def moved(record: Record, lines: list[int]) -> Outcome:

@@ -15,23 +15,20 @@ _WORDS: Final = frozenset(
     | {"n", "op", "ops", "s", "simple", "type_comment", "type_ignores"}
 )
 _BLOCKS: Final = ("body", "handlers", "cases", "orelse", "finalbody")
-_MOST_KNOWN: Final = 4096
 _Answer = TypeVar("_Answer")
 _FIELDS: Final[dict[type[ast.AST], tuple[str, ...]]] = {}
 
 
 def asked_once(ask: Callable[[ast.AST], _Answer]) -> Callable[[ast.AST], _Answer]:
-    """Remember what was answered for a node, as long as not too many others were asked about."""
-    known: dict[int, tuple[ast.AST, _Answer]] = {}
+    """Remember what was answered for a node as long as the node is there."""
+    name = f"{ask.__module__}.{ask.__name__}"
 
     @wraps(ask)
     def answer(node: ast.AST) -> _Answer:
-        entry = known.get(id(node))
-        if entry is None or entry[0] is not node:
-            if len(known) > _MOST_KNOWN:
-                known.clear()
-            entry = known[id(node)] = (node, ask(node))
-        return entry[1]
+        known: dict[str, _Answer] = node.__dict__
+        if name not in known:
+            known[name] = ask(node)
+        return known[name]
 
     return answer
 

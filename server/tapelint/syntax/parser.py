@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from tapelint.syntax import newer
@@ -16,11 +15,12 @@ from tapelint.syntax.members import (
     put_together,
     taken_apart,
 )
+from tapelint.syntax.recent import Recent
 from tapelint.syntax.split import Chunk, readable, split
 from tapelint.text import LineIndex
 
-_MOST_UNITS = 2048
-_MOST_MEMBERS = 32768
+_MOST_UNITS, _MOST_NEW_UNITS = 2048, 128
+_MOST_MEMBERS, _MOST_NEW_MEMBERS = 8192, 128
 _MOST_CHARACTERS = 2_000_000
 
 
@@ -64,8 +64,9 @@ class Parser:
     """
 
     def __init__(self) -> None:
-        self._trees: OrderedDict[str, Tree] = OrderedDict()
-        self._members: OrderedDict[tuple[str, Member], _Kept] = OrderedDict()
+        self._trees = Recent[str, Tree](_MOST_UNITS, _MOST_NEW_UNITS)
+        self._members = Recent[tuple[str, Member], _Kept](_MOST_MEMBERS, _MOST_NEW_MEMBERS)
+        self._members_in_use = 0
         self._characters = 0
 
     def parse(self, text: str) -> Parsed:
@@ -95,10 +96,9 @@ class Parser:
     def _tree(self, text: str, present: set[str]) -> Tree:
         tree = self._trees.get(text)
         if tree is not None:
-            self._trees.move_to_end(text)
             return tree
         tree = self._class(text, present) or parse_statement(text)
-        self._trees[text] = tree
+        self._trees.put(text, tree)
         self._characters += len(text)
         return tree
 
@@ -117,31 +117,30 @@ class Parser:
         return put_together(header, trees)
 
     def _member(self, header: str, member: Member, unit: str, present: set[str]) -> Tree | None:
+        self._members_in_use += 1
         kept = self._members.get((header, member))
         if kept is None:
             tree = parse_member(member)
             if tree is not None:
-                self._members[header, member] = _Kept(tree, unit)
+                self._members.put((header, member), _Kept(tree, unit))
             return tree
         if kept.unit != unit:
             if kept.unit in present:
                 return parse_member(member)
             self._forget(kept.unit)
             kept.unit = unit
-        self._members.move_to_end((header, member))
         return kept.tree
 
     def _forget(self, unit: str) -> None:
-        if self._trees.pop(unit, None) is not None:
+        if self._trees.pop(unit) is not None:
             self._characters -= len(unit)
 
     def _forget_oldest(self, in_use: int) -> None:
-        while len(self._trees) > in_use and (
-            len(self._trees) > _MOST_UNITS or self._characters > _MOST_CHARACTERS
-        ):
-            self._forget(next(iter(self._trees)))
-        while len(self._members) > _MOST_MEMBERS:
-            self._members.popitem(last=False)
+        self._characters -= sum(map(len, self._trees.forget_oldest(in_use)))
+        while len(self._trees) > in_use and self._characters > _MOST_CHARACTERS:
+            self._characters -= len(self._trees.forget_one(in_use) or "")
+        self._members.forget_oldest(self._members_in_use)
+        self._members_in_use = 0
 
 
 def _notes(text: str, chunks: list[Chunk], trees: list[Tree]) -> list[str]:
