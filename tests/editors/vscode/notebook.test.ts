@@ -37,10 +37,10 @@ test("a notebook is traced with the chosen Python, and its cells show what was s
   await window.dialog.getByRole("button", { name: "Run Trace" }).click();
   await window.page.getByText("Tracing train.ipynb").first().waitFor();
   const cells = window.page.locator(".cell-list-container .view-lines");
-  await cells.nth(1).getByText("∇ none: cut here").first().waitFor({ timeout: 120_000 });
-  await cells.nth(2).getByText("∇ w 4").first().waitFor();
+  await cells.nth(1).getByText("∇ 1, cut here").first().waitFor({ timeout: 120_000 });
+  await cells.nth(2).getByText("∇ v none: cut at line 2 of code cell 2").first().waitFor();
   await window.page.getByText("Tracing train.ipynb").first().waitFor({ state: "detached" });
-  await window.page.getByText("v cut at line 2 of code cell 2").first().waitFor();
+  await window.page.getByText("v cut at line 2 of code cell 2 · seen").first().waitFor();
   await window.shot("notebook-trace");
 
   await window.command("Tapelint: Open Trace Report");
@@ -66,10 +66,7 @@ test("a finding in a cell is fixed, and follows what other cells say", async () 
   await window.shot("notebook");
   const line = window.page.locator(".view-line", { hasText: "2.0" }).first();
   await line.click({ position: { x: 90, y: 8 } });
-  await window.page.keyboard.press("Control+.");
-  const actions = window.page.locator(".action-widget .monaco-list-row.action");
-  await actions.filter({ hasText: "Replace // with /" }).first().waitFor();
-  await window.page.keyboard.press("Enter");
+  await window.fix("Replace // with /");
   await squiggle.waitFor({ state: "detached" });
   await window.page.getByText("reaches v").first().waitFor();
   await window.page.keyboard.press("Control+S");

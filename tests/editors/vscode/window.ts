@@ -173,15 +173,25 @@ export class Window {
 
   /** Presses Ctrl+. and chooses. */
   async fix(title: string): Promise<void> {
-    await this.page.keyboard.press("Control+.");
     const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    await rows.filter({ hasText: title }).first().waitFor();
+    await this.#offered(rows.filter({ hasText: title }).first());
     const titles = await rows.allInnerTexts();
     // The first one has the focus.
     for (let steps = titles.findIndex((text) => text.includes(title)); steps > 0; steps -= 1) {
       await this.page.keyboard.press("ArrowDown");
     }
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Right after a click, a busy editor may answer that there is nothing to choose. */
+  async #offered(row: Locator, tries = 3): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    const none = this.page.getByText("No code actions available").first();
+    await row.or(none).first().waitFor();
+    if (tries > 0 && !(await row.isVisible())) {
+      await none.waitFor({ state: "hidden" });
+      await this.#offered(row, tries - 1);
+    }
   }
 
   save(): Promise<void> {
