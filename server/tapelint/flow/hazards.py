@@ -25,7 +25,7 @@ from tapelint.flow.ranges import (
     ways,
 )
 from tapelint.flow.values import LIVE, Const, Node, Value
-from tapelint.flow.zeros import Zero, Zeros
+from tapelint.flow.zeros import Zero, Zeros, along_last_axis
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01
@@ -61,6 +61,7 @@ class Point:
     regions: tuple[Range, ...]
     masked: bool = True
     result: str = "infinite"
+    whole: bool = False  # whether all entries together have to be there
 
     def meets(self, reached: Range) -> bool:
         """Whether a value in that range can be at such a point."""
@@ -115,7 +116,8 @@ class _Search:
         steep = [n for n in self._between(branch) if _has_points(n.op)]
         if not steep:
             return
-        unused = [self.ranges.under(a) for a in ways(self.identities, condition, not holds)]
+        left_out = ways(self.identities, condition, not holds)
+        unused = [self.ranges.under(a) for a in left_out]
         used = [self.ranges.under(a) for a in ways(self.identities, condition, holds)]
         repaired = _tests_the_result(condition)
         if not (unused or repaired):
@@ -128,6 +130,7 @@ class _Search:
                     hit = point.meets(self.ranges.of(point.operand))
                 else:
                     hit = any(point.meets(r.of(point.operand)) for r in unused)
+                    hit = hit and self._is_natural(point, left_out)
                     if not used or any(point.meets(r) for r in let):
                         continue
                 self.guarded.add(id(node))
@@ -141,6 +144,22 @@ class _Search:
                         far=not repaired and _is_far(point, let),
                         chosen=holds,
                     )
+
+    def _is_natural(self, point: Point, left_out: list[dict[int, Range]]) -> bool:
+        """Whether a tested value that is zero, or at its limit, is at the point.
+
+        Of ``tf.where(x > 0, tf.math.log(x + 1e-8), 0)`` only ``x = -1e-8`` isn't finite.
+        """
+        if any(region.low != region.high for region in point.regions):
+            return True
+        for said in left_out:
+            for tested, region in said.items():
+                for number in {0.0, region.low, region.high}:
+                    exactly = Range(number, number)
+                    if math.isfinite(number) and region.distance(exactly) == 0:
+                        if point.meets(self.ranges.under({tested: exactly}).of(point.operand)):
+                            return True
+        return False
 
     def _between(self, branch: Node) -> Iterator[Node]:
         """The operations of a branch, down to another ``tf.where``."""
@@ -162,13 +181,20 @@ class _Search:
             if not bits:
                 continue
             at_zero = any(0.0 in region for region in point.regions)
-            zero = self.zeros.of(point.operand) if at_zero else None
+            zero = self._zero(node, point) if at_zero else None
             nan = point.result == "NaN" or (zero is not None and zero.flat)
             result = "NaN" if nan else "infinite"
             if zero is not None or self._touches(point):
                 yield Hazard("endless-slope", node, point.operand, bits, None, zero, result)
             elif short(node) == "log" and self._is_share(point.operand):
                 yield Hazard("rounded-log", node, point.operand, bits, result=result)
+
+    def _zero(self, node: Node, point: Point) -> Zero | None:
+        """The zero that an operation meets; a norm meets one where all that it measures is zero."""
+        zero = self.zeros.of(point.operand)
+        if zero is None or not point.whole or zero.everywhere:
+            return zero
+        return zero if zero.cause == "difference" and along_last_axis(node) else None
 
     def _touches(self, point: Point) -> bool:
         """Whether what is known of a value makes such a point one of its ends."""
@@ -231,11 +257,11 @@ def points(node: Node) -> Iterator[Point]:
         yield from find(node)
 
 
-def _at(*regions: Range, masked: bool = True, result: str = "infinite") -> _Finder:
+def _at(*regions: Range, masked: bool = True, spread: bool = False) -> _Finder:
     def find(node: Node) -> Iterator[Point]:
         operand = first_operand(node)
         if operand is not None:
-            yield Point(operand, regions, masked, result)
+            yield Point(operand, regions, masked, "NaN" if spread else "infinite", whole=spread)
 
     return find
 
@@ -264,7 +290,7 @@ def _norm(node: Node) -> Iterator[Point]:
     operand = first_operand(node)
     plain = order is None or (isinstance(order, Const) and order.value in ("euclidean", 2, None))
     if operand is not None and plain:
-        yield Point(operand, (_ZERO,), masked=False, result="NaN")
+        yield Point(operand, (_ZERO,), masked=False, result="NaN", whole=True)
 
 
 _Finder = Callable[[Node], Iterator[Point]]
@@ -299,7 +325,7 @@ _POINTS: Final[dict[str, _Finder]] = {
     "exp2": _at(Range(128.0)),
     **dict.fromkeys(("sinh", "cosh"), _at(_HUGE, _HUGE.mirrored)),
     "norm": _norm,
-    "reduce_euclidean_norm": _at(_ZERO, result="NaN"),
-    "reduce_std": _at(_ZERO, masked=False, result="NaN"),
-    "std": _at(_ZERO, masked=False, result="NaN"),
+    "reduce_euclidean_norm": _at(_ZERO, spread=True),
+    "reduce_std": _at(_ZERO, masked=False, spread=True),
+    "std": _at(_ZERO, masked=False, spread=True),
 }

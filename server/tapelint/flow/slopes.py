@@ -41,8 +41,23 @@ def slope_proofs(machine: Machine) -> Iterator[Proof]:
     for request in machine.requests:
         for hazard in request.hazards:
             place = hazard.node.place
-            if place is not None and place.home is None and request.place.home is None:
+            here = place is not None and place.home is None and request.place.home is None
+            if place is not None and here and not _may_be_restored(machine, hazard):
                 yield _proof(machine, request, hazard, place)
+
+
+def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:
+    """Whether something unknown got the variable first and may have written into it."""
+    if hazard.zero is None or hazard.zero.cause != "start":
+        return False
+    read = hazard.zero.node
+    reads = {id(n) for n in machine.nodes if n.kind == "read" and n.fact is read.fact}
+    return any(
+        edge.to is read.fact or id(edge.to) in reads
+        for node in machine.nodes
+        if node.opaque and node.seq < hazard.node.seq
+        for edge in node.edges
+    )
 
 
 def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> Proof:

@@ -58,6 +58,9 @@ class Zeros:
             return self._clamped(node)
         if name in ("Mult", "multiply"):
             return self._product(node, depth)
+        if name in _SPREADS:
+            found = self._reduced(node, depth)
+            return found and replace(found, flat=True)
         if name in _FLAT or (name in ("Pow", "pow", "power") and self._steep_power(node)):
             found = self.of(first_operand(node), depth)
             return found and replace(found, flat=True)
@@ -128,9 +131,13 @@ class Zeros:
         found = self.of(first_operand(node), depth)
         if found is None or found.everywhere:
             return found
-        axis = node.given.get("axis")
-        last = isinstance(axis, Const) and axis.value in (-1, 2)
-        return found if found.cause == "difference" and last else None
+        return found if found.cause == "difference" and along_last_axis(node) else None
+
+
+def along_last_axis(node: Node) -> bool:
+    """Whether a reduction leaves the axes in front, along which pairs are formed."""
+    axis = node.given.get("axis")
+    return isinstance(axis, Const) and axis.value in (-1, 2)
 
 
 def _holds_zero(ranges: Ranges, value: Value | None) -> bool | None:
@@ -176,7 +183,8 @@ def _index(part: Value | None) -> str | None:
 
 
 _CONSTANTS: Final = frozenset({"zeros", "zeros_like", "constant", "convert_to_tensor"})
-_FLAT: Final = frozenset({"square", "norm", "reduce_euclidean_norm"})
+_FLAT: Final = frozenset({"square"})
+_SPREADS: Final = frozenset({"norm", "reduce_euclidean_norm"})
 _REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "reduce_max", "max"})
 _KEEPS: Final = frozenset({"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast"})
 _VIEWS: Final = frozenset({"expand_dims", "squeeze", "reshape", "transpose"})
