@@ -152,14 +152,13 @@ class _Search:
         """
         if any(region.low != region.high for region in point.regions):
             return True
-        for said in left_out:
-            for tested, region in said.items():
-                for number in {0.0, region.low, region.high}:
-                    exactly = Range(number, number)
-                    if math.isfinite(number) and region.distance(exactly) == 0:
-                        if point.meets(self.ranges.under({tested: exactly}).of(point.operand)):
-                            return True
-        return False
+        return any(
+            point.meets(self.ranges.under({tested: Range(number, number)}).of(point.operand))
+            for said in left_out
+            for tested, region in said.items()
+            for number in {0.0, region.low, region.high}
+            if math.isfinite(number) and region.distance(Range(number, number)) == 0
+        )
 
     def _between(self, branch: Node) -> Iterator[Node]:
         """The operations of a branch, down to another ``tf.where``."""
