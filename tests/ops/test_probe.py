@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tapelint.ops.table import lookup, read_singular
+from tapelint.ops.table import is_same_in_version_1, lookup, read_singular
 
 SYMBOLS = (
     "tf.math.floor",
@@ -59,3 +59,13 @@ def test_replacements_compute_the_same() -> None:
     from tools.probe.replacements import disagreements
 
     assert disagreements() == []
+
+
+@pytest.mark.oracle
+def test_version_1_of_the_interface_still_shares_the_same() -> None:
+    tf = pytest.importorskip("tensorflow")
+    from tools.probe.symbols import census, other_in_version_1
+
+    others = other_in_version_1(census())
+    assert not any(map(is_same_in_version_1, others))
+    assert tf.compat.v1.nn.relu is tf.nn.relu

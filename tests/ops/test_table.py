@@ -12,6 +12,7 @@ from tapelint.ops.table import (
     constant,
     identified,
     is_module,
+    is_same_in_version_1,
     lookup,
     names,
     spellings,
@@ -309,3 +310,19 @@ def test_where_gradients_are_no_numbers(
     name: str, point: dict[str, float], outcome: tuple[str, str, str]
 ) -> None:
     assert singular_at(name, **point) == outcome
+
+
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [
+        ("tf.nn.relu", True),
+        ("tf.exp", True),
+        ("tf.float32", True),
+        ("tf.where", False),
+        ("tf.Variable", False),
+        ("tf.keras.layers.Dense", False),
+        ("tf.placeholder", False),
+    ],
+)
+def test_what_version_1_of_the_interface_shares(name: str, same: bool) -> None:
+    assert is_same_in_version_1(name) is same

@@ -18,7 +18,7 @@ from tools.probe.hand import (
 )
 from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
-from tools.probe.symbols import ROOTS, Census, Symbol
+from tools.probe.symbols import ROOTS, Census, Symbol, other_in_version_1
 
 DATA = Path(__file__).parents[2] / "server" / "tapelint" / "ops" / "data"
 
@@ -43,6 +43,7 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
             "tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__,
         },
         "roots": ROOTS,
+        "other_in_version_1": other_in_version_1(found),
         "modules": sorted(found.modules),
         "constants": found.constants,
         "aliases": aliases,

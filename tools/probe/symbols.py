@@ -118,6 +118,22 @@ class Census:
         return sorted(found, key=lambda symbol: symbol.name)
 
 
+def other_in_version_1(found: Census) -> list[str]:
+    """The spellings in ``tf`` that mean another object in ``tf.compat.v1``."""
+    import tensorflow as tf
+
+    others = []
+    for path, obj in found.paths.items():
+        root, _, inside = path.partition(".")
+        if root == "tf":
+            old: Any = tf.compat.v1
+            for name in inside.split("."):
+                old = getattr(old, name, None)
+            if old is not None and old is not obj:
+                others.append(path)
+    return sorted(others)
+
+
 _ABSTRACT = frozenset(
     [
         "np.generic",

@@ -609,6 +609,8 @@ def instance_kind(cls: Class) -> tuple[str, str]:
                 return "optimizer", base.path
             if base.path.startswith("builtins.") and base.path not in _PLAIN_BASES:
                 return "opaque", base.path
+            if base.path.startswith("tensorflow_hub."):
+                return "opaque", base.path
             if base.path.startswith(("tf.", "keras.", "np.")):
                 return "object", base.path
         elif isinstance(base, Node):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tapelint.flow.values import Lib, Place, Value
+from tapelint.ops.table import is_module, is_same_in_version_1
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
@@ -103,6 +104,9 @@ HARMLESS: Final = frozenset(
     ]
 )
 
+# All that is modelled of another package; the rest of that one is unknown.
+HUB_LAYER: Final = "tensorflow_hub.KerasLayer"
+
 _RENAMED: Final = {
     "tensorflow": "tf",
     "tensorflow.compat.v2": "tf",
@@ -124,7 +128,7 @@ _RENAMED: Final = {
     "keras.optimizers.Optimizer": "keras.Optimizer",
     "keras.backend.Variable": "keras.Variable",
     "tf.python.keras": "?tf.python.keras",
-    "tf.compat.v1": "?tf.compat.v1",
+    "tf.compat.v1": "tf1",
     "keras.src": "?keras.src",
     "keras.engine": "?keras.engine",
     "keras.optimizers.legacy": "?keras.optimizers.legacy",
@@ -142,13 +146,18 @@ def canonical(path: str) -> str:
     for part in parts[1:]:
         done = f"{done}.{part}"
         done = _RENAMED.get(done, done)
-    return done.removeprefix("?") if _is_old_optimizer(done) else done
+    return _of_version_1(done) if done.startswith("tf1.") else done
 
 
-def _is_old_optimizer(path: str) -> bool:
-    """Whether this is, or leads to, one of the optimizers of TensorFlow 1, which still run."""
-    way = "?tf.compat.v1.train"
-    return way.startswith(path) or (path.startswith(f"{way}.") and path.endswith("Optimizer"))
+def _of_version_1(name: str) -> str:
+    """A symbol of ``tf.compat.v1``: where it is that of TensorFlow 2, it is known as such."""
+    inside = name.partition(".")[2]
+    if is_same_in_version_1(f"tf.{inside}"):
+        return f"tf.{inside}"
+    if is_module(f"tf.{inside}"):
+        return name
+    old_optimizer = inside.startswith("train.") and inside.endswith("Optimizer")  # they still run
+    return f"tf.compat.v1.{inside}" if old_optimizer else f"?tf.compat.v1.{inside}"
 
 
 def library(machine: Machine, path: str, place: Place) -> Value:
@@ -157,7 +166,7 @@ def library(machine: Machine, path: str, place: Place) -> Value:
     if name.startswith("?"):
         return machine.unknown(name[1:], place)
     top = name.partition(".")[0]
-    if top in ("tf", "keras", "np") or top in HARMLESS:
+    if top in ("tf", "tf1", "keras", "np", "tensorflow_hub") or top in HARMLESS:
         return Lib(name)
     return machine.unknown(path, place)
 

@@ -7,11 +7,13 @@ import collections.abc
 from typing import Final
 
 from tapelint.flow.calls import BASE_KINDS
+from tapelint.flow.imports import HUB_LAYER
 from tapelint.flow.kerasfit import KerasFit
 from tapelint.flow.keraslayers import KerasLayers
 from tapelint.flow.kerasmodels import KerasModels
 from tapelint.flow.kerasweights import KerasWeights
 from tapelint.flow.values import (
+    FALSE,
     NONE,
     TRUE,
     Bound,
@@ -59,6 +61,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             owner = self._object(BASE_KINDS[path], path, place)
             self.init_library_base(owner, args, kwargs, place)
             return owner
+        if path == HUB_LAYER:
+            return self._hub_layer(args, kwargs, place)
         if path in _LOADERS:
             return self._foreign_model(path, args, kwargs, place)
         if path == "keras.models.clone_model":
@@ -171,7 +175,14 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         dtype = dtype_class(kwargs["dtype"]) if "dtype" in kwargs else "float"
         return self.node("input", "keras.Input", (), place, "symbolic", dtype, "keras.Input")
 
-    def _foreign_model(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+    def _hub_layer(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``hub.KerasLayer``: a model of somebody else's, frozen unless one says so."""
+        layer = self._foreign_model(HUB_LAYER, args, kwargs, place)
+        given = kwargs.get("trainable", args[1] if len(args) > 1 else FALSE)
+        self.heap.put(layer.fields, "trainable", given)
+        return layer
+
+    def _foreign_model(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Obj:
         owner = self._object("model", path, place)
         self.seq += 1
         atom = Var("keras", "float", True, f"weights of {path.rpartition('.')[2]}", place, self.seq)

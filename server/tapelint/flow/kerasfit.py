@@ -482,4 +482,7 @@ class KerasFit(Optimizers, Objects):
 def _is_loss_class(value: Value) -> bool:
     if isinstance(value, Class):
         return True
-    return isinstance(value, Lib) and value.path.rpartition(".")[2][:1].isupper()
+    if not isinstance(value, Lib):
+        return False
+    row = lookup(value.path)  # `MSE` is a function, whatever its name looks like
+    return row.kind == "loss" if row is not None else value.path.rpartition(".")[2][:1].isupper()

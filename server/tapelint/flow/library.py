@@ -9,7 +9,7 @@ from tapelint.flow.byhand import CustomGradients
 from tapelint.flow.callbacks import Callbacks
 from tapelint.flow.conversions import Conversions
 from tapelint.flow.datasets import Datasets
-from tapelint.flow.imports import HARMLESS
+from tapelint.flow.imports import HARMLESS, HUB_LAYER
 from tapelint.flow.numpylib import NumPy
 from tapelint.flow.stdlib import StandardLibrary
 from tapelint.flow.values import (
@@ -52,7 +52,7 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
         if handler is not None:
             return handler(self, args, kwargs, place)
         top = path.partition(".")[0]
-        if top == "keras":
+        if top == "keras" or path == HUB_LAYER:
             made = self.call_keras(path, args, kwargs, place)
             if made is not None:
                 return made

@@ -180,6 +180,18 @@ def namespaces() -> frozenset[str]:
     return frozenset(_names()["modules"])
 
 
+def is_same_in_version_1(name: str) -> bool:
+    """Whether ``tf.nn.relu`` is the very object that ``tf.compat.v1.nn.relu`` is."""
+    if name in _others_in_version_1():
+        return False
+    return constant(name) is not None or (canonical_name(name) or "").startswith("tf.")
+
+
+@lru_cache(maxsize=1)
+def _others_in_version_1() -> frozenset[str]:
+    return frozenset(_names()["other_in_version_1"])
+
+
 @lru_cache(maxsize=64)
 def members(module: str) -> tuple[str, ...]:
     """The public names directly in a module that the table knows; none of another one."""
