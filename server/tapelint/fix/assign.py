@@ -138,3 +138,30 @@ def _new_value(tree: Tree, target: str, method: str, value: cst.BaseExpression) 
     if isinstance(value, (cst.BinaryOperation, cst.Comparison, cst.IfExp)) and not value.lpar:
         code = f"({code})"
     return f"{target}{_METHODS[method]}{code}"
+
+
+def kept(source: Source, proof: Proof) -> Iterator[Fix]:
+    """``tf.clip_by_value(x, …)`` alone as ``x = tf.clip_by_value(x, …)``."""
+    tree = source.tree(proof.span)
+    node = tree.at(proof.span, cst.Call, cst.ListComp) if tree is not None else None
+    if tree is None or node is None or not isinstance(tree.parent(node), cst.Expr):
+        return
+    name = _changed(tree, node, proof)
+    if not name:
+        return
+    more = ", _" if proof.op == "tf.clip_by_global_norm" else ""
+    edit = tree.replace(node, f"{name}{more} = {tree.code(node)}")
+    yield Fix(f"Keep the result: `{name} = …`", Applicability.UNSAFE, (edit,))
+
+
+def _changed(tree: Tree, node: cst.BaseExpression, proof: Proof) -> str:
+    """The name that was meant to stand for the result."""
+    if isinstance(node, cst.ListComp):
+        loop = node.for_in
+        plain = loop.inner_for_in is None and not loop.ifs
+        return _target(tree, loop.iter) if plain else ""
+    if proof.facts.get("array"):
+        return str(proof.facts["array"]) if _TARGET.fullmatch(str(proof.facts["array"])) else ""
+    first = node.args[0] if isinstance(node, cst.Call) and node.args else None
+    plain = first is not None and first.keyword is None and not first.star
+    return _target(tree, first.value) if plain and first is not None else ""

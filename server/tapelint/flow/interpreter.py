@@ -8,6 +8,7 @@ from functools import partial
 from tapelint.flow.access import Access
 from tapelint.flow.calls import Calls
 from tapelint.flow.contracts import Contracts, attributes_set
+from tapelint.flow.discarded import Discards
 from tapelint.flow.expressions import Expressions
 from tapelint.flow.graphs import Graphs
 from tapelint.flow.keras import Keras
@@ -48,6 +49,7 @@ class Interpreter(
     Tensors,
     Tapes,
     Untracked,
+    Discards,
     Graphs,
     Keras,
     Library,

@@ -174,6 +174,7 @@ class Machine(Base):
         self.frame: Frame
         self.module: Env
         self.requests: list[Request] = []
+        self.discarded: list[tuple[tuple[Node, ...], Place]] = []  # results that nobody keeps
         self.untracked: list[tuple[Request, Var, str]] = []  # left out of a request for all weights
         self.written: dict[int, Var] = {}  # variables that the program itself set
         self.written_by_module: dict[int, Var] = {}
@@ -248,6 +249,7 @@ class Machine(Base):
         """Start anew with requests and findings; what exists in the program stays."""
         self.requests = []
         self.untracked = []
+        self.discarded = []
         self.written = dict(self.written_by_module)
         self.misuses = []
         self.unknowns = Counter()

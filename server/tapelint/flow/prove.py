@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
+from tapelint.flow.discarded import discarded_results
 from tapelint.flow.fresh import fresh_variables
 from tapelint.flow.judge import target_binding
 from tapelint.flow.machine import Machine, Misuse
@@ -42,6 +43,7 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     found = [p for p in found if not (_is_unbuilt(p) and p.asked and p.asked.span in empty)]
     found.extend(proof for _, proof in untracked)
     found.extend(fresh_variables(machine))
+    found.extend(discarded_results(machine, {p.span for p in found}))
     return joined(_told_from_here(machine, found))
 
 

@@ -42,6 +42,8 @@ MAX_WORK: Final = 40
 # What TensorFlow's variables refuse to do in place.
 _REFUSED: Final = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow)
 
+_COMPUTATIONS: Final = (ast.Call, ast.BinOp, ast.ListComp)
+
 Statement = Callable[[ast.AST], int]
 
 
@@ -162,6 +164,8 @@ class Statements(Machine):
         value = self.evaluate(s.value)
         if isinstance(value, Node):
             self.dropped[id(value)] = (value, self.place(s.value))
+        if isinstance(value, (Node, Seq, Obj)) and isinstance(s.value, _COMPUTATIONS):
+            self.note_discarded(value, s.value)
         return Flow.NEXT
 
     def _assign(self, s: ast.Assign) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tapelint.rules.assign_to_tensor import AssignToTensor
 from tapelint.rules.base import Rule
 from tapelint.rules.custom_gradient import CustomGradient
+from tapelint.rules.discarded_result import DiscardedResult
 from tapelint.rules.endless_slope import EndlessSlope
 from tapelint.rules.floor_division import FloorDivision
 from tapelint.rules.foreign_sources import ForeignSources
@@ -51,6 +52,7 @@ RULES: tuple[type[Rule], ...] = (
     ReplacedVariable,
     FreshVariable,
     UntrackedVariable,
+    DiscardedResult,
     TapeReused,
     AssignToTensor,
     MismatchedGradients,

@@ -1,0 +1,130 @@
+"""Results that nobody keeps: a TensorFlow function computes a new value and changes nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import Final
+
+from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.operators import SYMBOLS
+from tapelint.flow.places import statement_span
+from tapelint.flow.proof import Proof
+from tapelint.flow.query import history
+from tapelint.flow.tensors import reads_gradient
+from tapelint.flow.values import Node, Obj, Place, Seq, Value
+from tapelint.ops.table import lookup
+
+_ARRAY_WRITES: Final = ("write", "scatter", "unstack", "split")
+# Functions that are called for what they do, or to see whether they raise.
+_EFFECTS: Final = (
+    "tf.debugging.",
+    "tf.io.",
+    "tf.summary.",
+    "tf.raw_ops.",
+    "tf.test.",
+    "tf.profiler.",
+    "tf.random.",
+    "tf.py_function",
+    "tf.numpy_function",
+    "tf.print",
+    "tf.ensure_shape",
+    "tf.distribute.",
+)
+
+
+class Discards(Machine):
+    """Notes statements that consist of a computation alone."""
+
+    def note_discarded(self, value: Value, expression: ast.expr) -> None:
+        """A statement's value is dropped."""
+        if self.frame.guards:
+            return  # somebody tries whether it works
+        if isinstance(value, Obj) and value.kind == "tensorarray":
+            self._lost_write(expression)
+            return
+        made = expression.elt if isinstance(expression, ast.ListComp) else expression
+        nodes = [n for n in _nodes(value) if n.place is not None and n.place.node is made]
+        pure = [n for n in nodes if n.kind == "op" and _is_pure(n.op)]
+        if pure:
+            self.discarded.append((tuple(pure), self.place(expression)))
+
+    def _lost_write(self, expression: ast.expr) -> None:
+        """In a graph, ``array.write`` gives another array; the old one stays as it was."""
+        if not self.graph_depth or self.eager or not isinstance(expression, ast.Call):
+            return
+        function = expression.func
+        if isinstance(function, ast.Attribute) and function.attr in _ARRAY_WRITES:
+            facts: dict[str, object] = {"array": ast.unparse(function.value), "raises": "no"}
+            facts["graph"] = self.graph_name
+            self.misuses.append(Misuse("discarded", self.place(expression), None, facts))
+
+
+def discarded_results(machine: Machine, told: set[object]) -> Iterator[Proof]:
+    """Computations whose result is lost while their operand goes on to a loss or an optimizer.
+
+    ``told`` holds the spans that something else was said of.
+    """
+    if machine.holes:
+        return
+    for nodes, place in machine.discarded:
+        if place.span in told or place.home is not None:
+            continue
+        if any(_goes_on(machine, node) for node in nodes):
+            yield _proof(nodes[0], place)
+
+
+def _goes_on(machine: Machine, node: Node) -> bool:
+    operands = [e.to for e in node.edges if isinstance(e.to, Node) and e.to.kind != "data"]
+    for request in machine.requests:
+        if request.token in node.tapes:
+            past = {id(n) for n in history(request.targets)}
+            if id(node) not in past and any(id(n) in past for n in operands):
+                return True
+    return any(_is_applied(machine, n) for n in operands)
+
+
+def _is_applied(machine: Machine, node: Node) -> bool:
+    """Whether a value is a gradient that an optimizer gets as it is."""
+    known = machine.gradient_of.get(id(node))
+    if known is not None:
+        return known[2].applied is not None
+    parts = [e.to for e in node.edges if isinstance(e.to, Node)]
+    return node.op == "tf.linalg.global_norm" and any(
+        reads_gradient(n) and _is_applied(machine, n) for n in parts
+    )
+
+
+def _nodes(value: Value) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, Seq):
+        for item in (*value.items, *(() if value.rest is None else (value.rest,))):
+            yield from _nodes(item)
+
+
+def _is_pure(op: str) -> bool:
+    if op in SYMBOLS:
+        return True
+    if not op.startswith(("tf.", "keras.ops.")) or op.startswith(_EFFECTS):
+        return False
+    row = lookup(op)
+    return row is not None and row.kind == "function" and row.home == "tf"
+
+
+def _proof(node: Node, place: Place) -> Proof:
+    expression = place.node
+    call = expression.elt if isinstance(expression, ast.ListComp) else expression
+    operator = f"{node.symbol}" if isinstance(call, ast.BinOp) else place.source()
+    symbol = ast.unparse(call.func) if isinstance(call, ast.Call) else operator
+    operand = ast.unparse(call.args[0])[:40] if isinstance(call, ast.Call) and call.args else ""
+    return Proof(
+        kind="discarded",
+        span=place.span,
+        statement=statement_span(place),
+        symbol=symbol,
+        op=node.op,
+        operand=operand,
+        whole=False,
+        facts={"value": "yes"},
+    )

@@ -1,0 +1,92 @@
+"""A TensorFlow function is called and its result is thrown away.
+
+## What it does
+Reports a statement that is a computation alone, such as `tf.clip_by_value(x, 0.0, 1.0)`, while `x`
+itself goes on to the loss or, as a gradient, to the optimizer; and `array.write(…)` of a
+`TensorArray` in a graph. Checks, printing and calls of your own functions are fine and not
+reported.
+
+## Why it breaks the gradient
+Tensors don't change: every function returns a new one. What isn't kept has no effect, so the loss
+is computed, and the gradient applied, as if the line weren't there. A `TensorArray` does keep what
+is written eagerly, but in a graph `write` returns another array, and the old one stays empty.
+
+## Example
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+optimizer = tf.keras.optimizers.SGD(1.0)
+
+with tf.GradientTape() as tape:
+    loss = 100.0 * w
+grads = tape.gradient(loss, [w])
+tf.clip_by_global_norm(grads, 1.0)  # warning: [discarded-result]
+optimizer.apply_gradients(zip(grads, [w]))
+assert abs(float(w) - 1.0) < 1e-5, "not clipped"
+```
+
+## Use instead
+```python
+import tensorflow as tf
+
+w = tf.Variable(2.0)
+optimizer = tf.keras.optimizers.SGD(1.0)
+
+with tf.GradientTape() as tape:
+    loss = 100.0 * w
+grads = tape.gradient(loss, [w])
+grads, _ = tf.clip_by_global_norm(grads, 1.0)
+optimizer.apply_gradients(zip(grads, [w]))
+assert abs(float(w) - 1.0) < 1e-5
+```
+
+## Fix safety
+Keeping the result changes what is computed, which is the point: unsafe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Fix, Severity
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.phrases import code
+
+
+class DiscardedResult(Rule):
+    """``tf.clip_by_value(x, 0.0, 1.0)`` alone on a line."""
+
+    code = "TL210"
+    name = "discarded-result"
+    kinds = ("discarded",)
+    levels = (Severity.WARNING,)
+
+    def severity(self, proof: Proof) -> Severity:
+        """Something is computed otherwise than meant; gradients may flow all the same."""
+        return Severity.WARNING
+
+    def message(self, proof: Proof) -> str:
+        """Say that nothing changes."""
+        array = fact(proof, "array")
+        if array:
+            return (
+                f"In a graph {code(proof.symbol)} returns another array: this one is thrown away, "
+                f"and {code(array)} doesn't hold the value."
+            )
+        operand = f"{code(proof.operand)} stays as it is" if proof.operand else "nothing changes"
+        return f"The result of {code(proof.symbol)} is thrown away, so {operand}."
+
+    def hover(self, proof: Proof) -> str:
+        """Say how a result is kept."""
+        return (
+            "**Nothing is changed in place**: TensorFlow functions return new tensors. Bind the "
+            "result to a name, `x = tf.clip_by_value(x, …)`, and go on with that."
+        )
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Bind the name to the result."""
+        from tapelint.fix.assign import kept
+
+        return kept(site.source, site.proof)
