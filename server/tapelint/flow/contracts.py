@@ -148,6 +148,7 @@ class Contracts(Machine):
             found = first_data_operation(query, request)
             if found is not None:
                 source.cut = Cut("unrelated", found, None, "", predictions)
+        judge_zeros(self, request, query)
         self._told(request)
 
     # ------------------------------------------------------------------ layers
@@ -180,18 +181,24 @@ class Contracts(Machine):
         request = Request(asked, f"{cls.name}.call", tape, tape.token, sloped, sources)
         request.label = CONTRACT
         self.note_untracked(request)
-        if weights.items and weights.rest is None:
-            self._judge_layer(request, self._watched(request, inputs))
+        if weights.items:
+            more_weights = [] if weights.rest is None else [Source(weights.rest, False)]
+            self._judge_layer(request, self._watched(request, inputs), more_weights)
 
-    def _judge_layer(self, request: Request, query: Query) -> None:
-        """A weight that is used only where no gradient passes, or learning that stops inputs."""
+    def _judge_layer(self, request: Request, query: Query, others: list[Source]) -> None:
+        """A weight that is used only where no gradient passes, or learning that stops inputs.
+
+        ``others`` stand for weights that aren't known: not all is dead where there are any.
+        """
         *weights, inputs = request.sources
         for i, source in enumerate(request.sources):
             if source.state == CUT:
                 cut = CutSearch(query, i).find(request)
                 source.cut = cut if _is_shown(cut, request) else None
-        if any(source.cut for source in weights):
-            request.sources = weights
+        judge_zeros(self, request, query)
+        inputs.zero = None
+        if any(source.cut or source.zero for source in weights):
+            request.sources = [*weights, *others]
         elif inputs.cut is not None and not _loses_learning(inputs.cut):
             inputs.cut = None
         self._told(request)
@@ -272,7 +279,7 @@ class Contracts(Machine):
         return query
 
     def _told(self, request: Request) -> None:
-        if any(source.cut is not None for source in request.sources):
+        if any(source.cut or source.zero for source in request.sources):
             self.requests.append(request)
 
 

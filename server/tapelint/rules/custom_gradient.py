@@ -61,7 +61,7 @@ from tapelint.diagnostic import Severity
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, fact
 from tapelint.rules.fragment import Fragment
-from tapelint.rules.phrases import code, listing, outcome
+from tapelint.rules.phrases import code, outcome, zeros
 from tapelint.text import Span
 
 
@@ -99,7 +99,7 @@ class CustomGradient(Rule):
                 "gradient raises an exception."
             )
         if reason == "zeros":
-            return f"Zeros are given back here as the gradient of {function}, so {_zeros(proof)}."
+            return f"Zeros are given back here as the gradient of {function}, so {zeros(proof)}."
         return f"Nothing is given back here as the gradient of {function}, so {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
@@ -121,12 +121,3 @@ def _is_uncalled(proof: Proof) -> bool:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _zeros(proof: Proof) -> str:
-    names, asked = listing(proof.dead or ("the source",)), proof.asked
-    if asked is None or _is_uncalled(proof):
-        return f"nothing is learned through it by {names}, whoever calls it"
-    if asked.method in ("fit", "compile"):
-        return f"the gradient of {names} in the training {asked.where} is zero"
-    return f"{code(asked.text)} {asked.where} returns zeros for {names}"

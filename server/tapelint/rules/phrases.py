@@ -71,6 +71,18 @@ def not_finite(proof: Proof) -> str:
     return f"{code(asked.text)} {asked.where} returns {given} for {names}"
 
 
+def zeros(proof: Proof) -> str:
+    """What the user will see where the gradient exists and is zero."""
+    names, asked = listing(proof.dead or ("the source",)), proof.asked
+    if asked is None:
+        return f"the gradient of {names} is zero"
+    if asked.method in _TRAINING:
+        return f"{_training_call(asked)} gets a gradient of zero for {names}"
+    if asked.method == _CONTRACT:
+        return f"nothing but zeros comes back from {code(asked.text)} to {names}, whoever calls it"
+    return f"{code(asked.text)} {asked.where} returns zeros for {names}"
+
+
 def unreached(proof: Proof) -> str:
     """The outcome where it isn't known whether the request gives None or raises."""
     asked, dead = proof.asked, proof.dead or ("the source",)

@@ -44,7 +44,7 @@ from tapelint.fix.lazy import cst
 from tapelint.fix.straight import rounding
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site
-from tapelint.rules.phrases import code, listing, path
+from tapelint.rules.phrases import code, path, zeros
 
 _SIGNS = ("sign",)
 
@@ -59,15 +59,7 @@ class ZeroGradient(Rule):
     def message(self, proof: Proof) -> str:
         """Say that the gradient exists and is zero."""
         flat = "is flat for all that gets here" if _clamps(proof) else "is flat everywhere"
-        names = listing(proof.dead or ("the source",))
-        asked = proof.asked
-        if asked is None or asked.method in ("fit", "minimize", "train_on_batch"):
-            where = f" in `{asked.method}` {asked.where}" if asked is not None else ""
-            return f"{code(proof.symbol)} {flat}: the gradient of {names}{where} is zero."
-        return (
-            f"{code(proof.symbol)} {flat}, so {code(asked.text)} {asked.where} returns zeros for "
-            f"{names}."
-        )
+        return f"{code(proof.symbol)} {flat}, so {zeros(proof)}."
 
     def hover(self, proof: Proof) -> str:
         """Say why nothing complains."""
