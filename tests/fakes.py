@@ -20,10 +20,16 @@ class FakeAnalysis:
     proofs: tuple[Proof, ...]
     requests: tuple[RequestReport, ...]
     modules: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 def follow(
-    parsed: Parsed, *, target: Version | None = None, finder: object = None, memory: object = None
+    parsed: Parsed,
+    *,
+    target: Version | None = None,
+    finder: object = None,
+    rows: object = None,
+    memory: object = None,
 ) -> FakeAnalysis:
     """Each `//` cuts each `….gradient(…)`; without any `//`, each of them flows."""
     asked = [

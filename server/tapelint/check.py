@@ -28,6 +28,7 @@ from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
 from tapelint.flow.modules import Finder
 from tapelint.flow.proof import Proof
+from tapelint.ops.project import ProjectRows, project_rows
 from tapelint.rules import findings as judge_proofs
 from tapelint.rules import registry
 from tapelint.syntax import Parsed, Parser
@@ -57,16 +58,25 @@ class Analysis(Protocol):
     def modules(self) -> tuple[str, ...]:
         """The files of the project that were followed."""
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The functions of which the project's own rows were used."""
+
 
 class Analyse(Protocol):
     """The engine."""
 
     def __call__(
-        self, parsed: Parsed, *, target: Version | None, finder: Finder | None
+        self,
+        parsed: Parsed,
+        *,
+        target: Version | None,
+        finder: Finder | None,
+        rows: ProjectRows,
     ) -> Analysis:
         """Follow the gradients of a parsed text that runs with a TensorFlow, where it is known.
 
-        ``finder`` finds the modules of its project.
+        ``finder`` finds the modules of its project, which may give ``rows`` to the op table.
         """
 
 
@@ -113,6 +123,7 @@ class Checker:
             mentions_tensorflow=True,
             broken_lines=parsed.broken,
             modules=analysis.modules,
+            rows=analysis.rows,
         )
 
     def fixes(
@@ -140,10 +151,12 @@ class Checker:
             return None
         from tapelint.flow.reach import reach
 
-        return reach(parsed, wanted, self._target(parsed, config), self._finder)
+        target = self._target(parsed, config)
+        return reach(parsed, wanted, target, self._finder, project_rows(config.ops))
 
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
-        return self._analyse(parsed, target=self._target(parsed, config), finder=self._finder)
+        target, rows = self._target(parsed, config), project_rows(config.ops)
+        return self._analyse(parsed, target=target, finder=self._finder, rows=rows)
 
     @staticmethod
     def _target(parsed: Parsed, config: Config) -> Version | None:

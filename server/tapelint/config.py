@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 OFF = "off"
+EFFECTS = ("flows", "none", "zero", "raises", "leaves", "unknown")
+"""What the tape can do with an argument."""
 LEVELS = (*(severity.value for severity in Severity), OFF)
 Version = tuple[int, int]
 _WHAT_RUNS = frozenset(
@@ -32,6 +34,9 @@ _NOT_FOR_PROJECTS = (
     "`{}` can't be set by a project: what is run, where, with what and where results are written is"
     " said on the command line or in the editor's own settings"
 )
+_ROW_KEYS = ("effects", "override")
+_EXAMPLE_EFFECTS = '{ x = "flows" }'
+_EXAMPLE_ROW = f"{{ effects = {_EXAMPLE_EFFECTS} }}"
 _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.\d+)?")
 _Default = TypeVar("_Default")
 
@@ -49,6 +54,14 @@ def _setting(default: _Default, doc: str, *, metavar: str = "") -> _Default:
         declared = field(default=default, metadata=metadata)
     result: _Default = declared
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class OpRow:
+    """What the tape does with each argument of a function, in the order of its parameters."""
+
+    effects: Mapping[str, str]
+    override: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,11 @@ class Config:
         " only where the version is known.",
         metavar="VERSION",
     )
+    ops: Mapping[str, OpRow] = _setting(
+        {},
+        "What the tape does with each argument of a function that Tapelint doesn't know, by the"
+        f" function's dotted name: {', '.join(EFFECTS[:-1])} or {EFFECTS[-1]}.",
+    )
 
     @classmethod
     def load(cls, root: Path) -> Config:
@@ -92,7 +110,12 @@ class Config:
         Raises:
             ConfigError: when a key is unknown or a value has the wrong form.
         """
-        faults = [*_unknown_keys(table), *_unknown_levels(table), *_bad_version(table)]
+        faults = [
+            *_unknown_keys(table),
+            *_unknown_levels(table),
+            *_bad_version(table),
+            *_bad_rows(table.get("ops", {})),
+        ]
         config = cls()
         if not faults:
             config, faults = _structured(table)
@@ -338,7 +361,23 @@ def _schema(setting: Field[Any]) -> dict[str, object]:
     value: dict[str, object] = {"type": "array", "items": {"type": "string"}}
     if setting.name == "severity":
         value = {"type": "string", "enum": list(LEVELS)}
+    elif setting.name == "ops":
+        value = _ROW_SCHEMA
     return {"type": "object", "additionalProperties": value, "default": {}, **described}
+
+
+_ROW_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "required": ["effects"],
+    "additionalProperties": False,
+    "properties": {
+        "effects": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "enum": list(EFFECTS)},
+        },
+        "override": {"type": "boolean"},
+    },
+}
 
 
 def _choice(setting: Field[Any]) -> dict[str, object]:
@@ -383,6 +422,49 @@ def _bad_version(table: Mapping[str, object]) -> list[str]:
     if not isinstance(version, str) or not version or _VERSION.fullmatch(version):
         return []
     return [f"target-tensorflow: `{version}` isn't a version such as 2.16"]
+
+
+def spelled_row(name: str) -> str:
+    """How a fault names the row of a function."""
+    return f'ops."{name}"'
+
+
+def _bad_rows(rows: object) -> Iterator[str]:
+    if not isinstance(rows, Mapping):
+        yield f"ops: expected a table with a row for each function, found {rows!r}"
+        return
+    for name, row in rows.items():
+        where = spelled_row(name)
+        if not isinstance(row, Mapping):
+            yield f"{where}: expected a row such as {_EXAMPLE_ROW}, found {row!r}"
+        elif "effects" not in row and "." not in name and _is_nested(row):
+            example = spelled_row(f"{name}.smooth")
+            yield f"{where}: a full name stands in quotes, as in [tool.tapelint.{example}]"
+        elif "." not in name or not all(part.isidentifier() for part in name.split(".")):
+            yield f"{where}: this isn't the full name of a function such as `package.module.smooth`"
+        else:
+            yield from (f"{where}{fault}" for fault in _bad_row(row))
+
+
+def _is_nested(row: Mapping[str, object]) -> bool:
+    """Whether a name without quotes was cut at its dots."""
+    return any(isinstance(inner, Mapping) for inner in row.values())
+
+
+def _bad_row(row: Mapping[str, object]) -> Iterator[str]:
+    yield from (f": {nearest(key, _ROW_KEYS, 'key')}" for key in row if key not in _ROW_KEYS)
+    if not isinstance(row.get("override", False), bool):
+        yield f".override: expected true or false, found {row['override']!r}"
+    effects = row.get("effects")
+    if not isinstance(effects, Mapping) or not effects:
+        yield f".effects: expected the effect on each argument, such as {_EXAMPLE_EFFECTS}"
+        return
+    for argument, effect in effects.items():
+        if not argument.isidentifier():
+            yield f".effects: `{argument}` isn't the name of an argument"
+        if effect not in EFFECTS:
+            said = nearest(str(effect), EFFECTS, "effect")
+            yield f".effects.{argument}: {said} (one of {', '.join(EFFECTS)})"
 
 
 def _structured(table: Mapping[str, object]) -> tuple[Config, list[str]]:

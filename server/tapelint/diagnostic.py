@@ -111,7 +111,8 @@ class CheckResult:
     """Everything that one text says: findings in text order, its requests, notes to the user.
 
     ``broken_lines`` begin what doesn't parse; nothing is known of it, and the rest goes on.
-    ``modules`` are the files of the project that were followed.
+    ``modules`` are the files of the project that were followed, ``rows`` the functions of which the
+    project says itself what the tape does with them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -120,3 +121,4 @@ class CheckResult:
     mentions_tensorflow: bool = False
     broken_lines: tuple[int, ...] = ()
     modules: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from tapelint.config import (
     Config,
     ConfigError,
     EditorConfig,
+    OpRow,
     editor_schema,
     find_root,
     from_editor,
@@ -44,6 +45,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         severity = { floor-division = "warning", TL201 = "off" }
         [tool.tapelint.per-file-ignores]
         "tests/**" = ["ALL"]
+        [tool.tapelint.ops."mylib.smooth"]
+        effects = { x = "flows", labels = "none" }
+        override = true
         """,
     )
     config = Config.load(root)
@@ -53,6 +57,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.target_tensorflow == "2.16"
     assert config.severity == {"floor-division": "warning", "TL201": "off"}
     assert config.per_file_ignores == {"tests/**": ("ALL",)}
+    assert config.ops == {"mylib.smooth": OpRow({"x": "flows", "labels": "none"}, override=True)}
+    assert list(config.ops["mylib.smooth"].effects) == ["x", "labels"]
 
 
 @pytest.mark.parametrize("content", ["", "[tool.other]\nselect = 3\n", "[project]\nname = 'a'\n"])
@@ -83,6 +89,41 @@ def test_no_settings_are_the_defaults(tmp_path: Path, content: str) -> None:
             "expected a text in quotes, found 2.16 (in target-tensorflow)",
         ),
         ({"target-tensorflow": "new"}, "target-tensorflow: `new` isn't a version such as 2.16"),
+        ({"ops": 3}, "ops: expected a table with a row for each function, found 3"),
+        (
+            {"ops": {"a.b": "flows"}},
+            'ops."a.b": expected a row such as { effects = { x = "flows" } }, found \'flows\'',
+        ),
+        (
+            {"ops": {"mylib": {"smooth": {"effects": {"x": "flows"}}}}},
+            'ops."mylib": a full name stands in quotes, as in [tool.tapelint.ops."mylib.smooth"]',
+        ),
+        (
+            {"ops": {"my lib.f": {"effects": {"x": "flows"}}}},
+            'ops."my lib.f": this isn\'t the full name of a function such as',
+        ),
+        ({"ops": {"f": {"effects": {"x": "flows"}}}}, 'ops."f": this isn\'t the full name'),
+        (
+            {"ops": {"a.b": {"effect": {"x": "flows"}}}},
+            'ops."a.b": there is no key `effect`, did you mean `effects`?',
+        ),
+        ({"ops": {"a.b": {}}}, 'ops."a.b".effects: expected the effect on each argument, such as'),
+        (
+            {"ops": {"a.b": {"effects": {"x": "flow"}}}},
+            'ops."a.b".effects.x: there is no effect `flow`, did you mean `flows`? (one of flows, ',
+        ),
+        (
+            {"ops": {"a.b": {"effects": {"x y": "flows"}}}},
+            'ops."a.b".effects: `x y` isn\'t the name of an argument',
+        ),
+        (
+            {"ops": {"a.b": {"effects": {"x": "flows"}, "note": "trust this"}}},
+            'ops."a.b": there is no key `note`',
+        ),
+        (
+            {"ops": {"a.b": {"effects": {"x": "flows"}, "override": "yes"}}},
+            "ops.\"a.b\".override: expected true or false, found 'yes'",
+        ),
     ],
 )
 def test_a_wrong_setting_says_what_is_wrong(table: dict[str, object], says: str) -> None:

@@ -133,7 +133,9 @@ def test_nothing_is_claimed_of_another_backend(backend: str) -> None:
 def test_the_engine_is_told(version: str, text: str, target: tuple[int, int] | None) -> None:
     asked = []
 
-    def analyse(parsed: Parsed, *, target: Version | None, finder: object) -> FakeAnalysis:
+    def analyse(
+        parsed: Parsed, *, target: Version | None, finder: object, rows: object
+    ) -> FakeAnalysis:
         asked.append(target)
         return follow(parsed)
 

@@ -167,6 +167,8 @@ async def test_folders_come_and_go(tmp_path: Path) -> None:
         ("[tool.tapelint\n", "TOML"),
         ('[tool.tapelint]\nignor = ["TL102"]\n', "did you mean `ignore`"),
         ('[tool.tapelint]\nignore = ["flor-division"]\n', "did you mean `floor-division`"),
+        ('[tool.tapelint.ops."a.b"]\neffects = { x = "flow" }\n', "did you mean `flows`"),
+        ('[tool.tapelint.ops."tf.round"]\neffects = { x = "flows" }\n', "`override = true`"),
     ],
 )
 async def test_wrong_settings_are_named_once(tmp_path: Path, settings: str, said: str) -> None:
@@ -178,3 +180,41 @@ async def test_wrong_settings_are_named_once(tmp_path: Path, settings: str, said
         session.change(f"{BROKEN}# more\n", 2, uri)
         assert len(await session.pushed(uri, version=2)) == 1
         assert len([line for line in session.logged if said in line]) == 1
+
+
+ROWS = """\
+import mylib
+import tensorflow as tf
+
+w = tf.Variable(3.0)
+with tf.GradientTape() as tape:
+    y = mylib.smooth(w)
+print(tape.gradient(y, w))
+"""
+ROW = '[tool.tapelint.ops."mylib.smooth"]\neffects = { x = "EFFECT" }\n'
+
+
+async def test_rows_of_the_project_are_counted_shown_and_read_again(tmp_path: Path) -> None:
+    root = project(tmp_path, "[tool.tapelint]\n")
+    uri = (root / "a.py").as_uri()
+    async with editor(roots=[root]) as session:
+        session.open(ROWS, uri)
+        assert await session.pushed(uri) == []
+        assert session.statuses[-1] == (uri, "1 request: 1 unknown")
+        assert await session.hover(5, 15, uri) == ""
+        for effect, status, count in (
+            ("flows", "1 request: 1 flow; 1 project row", 0),
+            ("none", "1 request: 1 cut; 1 project row", 1),
+            ("unknown", "1 request: 1 unknown; 1 project row", 0),
+        ):
+            project(root, ROW.replace("EFFECT", effect))
+            session.published.clear()
+            changed = types.FileEvent(
+                (root / "pyproject.toml").as_uri(), types.FileChangeType.Changed
+            )
+            session.client.workspace_did_change_watched_files(
+                types.DidChangeWatchedFilesParams([changed])
+            )
+            assert len(await session.pushed(uri)) == count
+            assert session.statuses[-1] == (uri, status)
+        assert "the settings of this project" in await session.hover(5, 15, uri)

@@ -20,6 +20,7 @@ from tapelint.cli.output import Output, show
 from tapelint.cli.programs import Program
 from tapelint.config import Config, ConfigError, key, settings, unknown_rules
 from tapelint.diagnostic import CheckResult
+from tapelint.ops.project import row_faults
 from tapelint.project import Project
 from tapelint.report.checked import CheckedFile, totals
 
@@ -157,7 +158,7 @@ def _adjusted(config: Config, given: dict[str, Any]) -> Config:
     changed = Config.from_table(table, "command line")
     chosen = {name: getattr(changed, name) for name, value in given.items() if value}
     config = replace(config, **chosen)
-    unknown = unknown_rules(config, known_rules())
+    unknown = [*unknown_rules(config, known_rules()), *row_faults(config.ops)]
     if unknown:
         raise ConfigError("\n".join(unknown))
     return config

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from tapelint.config import names_rule, nearest
+from tapelint.config import Config, ConfigError, find_root, names_rule, nearest
+
+if TYPE_CHECKING:
+    from tapelint.ops.project import ProjectRows
 
 _FOUND_NOTHING = 2
 _MOST_MEANT = 4
@@ -40,7 +44,7 @@ def op(name: str) -> None:
     from tapelint.ops.table import lookup
     from tapelint.ops.words import describe
 
-    row = lookup(name) or lookup(f"tf.{name}")
+    row = _rows_here().get(name) or lookup(name) or lookup(f"tf.{name}")
     if row is not None:
         click.echo(describe(row))
         return
@@ -49,6 +53,16 @@ def op(name: str) -> None:
         click.echo(describe(row))
     else:
         _unknown_op(name, meant)
+
+
+def _rows_here() -> ProjectRows:
+    """The rows of the project that we are in."""
+    from tapelint.ops.project import project_rows
+
+    try:
+        return project_rows(Config.load(find_root(Path.cwd())).ops)
+    except ConfigError as error:
+        _unknown(str(error))
 
 
 def _ending_in(name: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.imports import canonical
+from tapelint.flow.imports import canonical, is_known
 from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Flow, Machine
 from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL, STATES
@@ -93,6 +93,8 @@ class Access(Machine):
             return Const(known)
         if path.startswith("?"):
             return self.unknown(path[1:], None)
+        if owner.path in self.rows.modules and not is_known(path) and not self.rows.knows(path):
+            return self.unknown(path, None)
         return Lib(path)
 
     def _static_attribute(self, owner: Class, name: str, place: Place) -> Value:

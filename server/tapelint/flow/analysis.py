@@ -19,6 +19,7 @@ from tapelint.flow.proof import Proof
 from tapelint.flow.prove import joined, proofs_of, reports_of
 from tapelint.flow.slopes import slope_proofs
 from tapelint.flow.values import Function
+from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
 
@@ -37,6 +38,7 @@ class Analysis:
     requests: tuple[RequestReport, ...] = ()
     unknowns: Counter[str] = field(default_factory=Counter)
     modules: tuple[str, ...] = ()  # the files of the project that were followed
+    rows: tuple[str, ...] = ()  # the functions of which the project's own rows were used
 
 
 def analyse(
@@ -44,14 +46,17 @@ def analyse(
     memory: Memory | None = None,
     target: tuple[int, int] | None = None,
     finder: Finder | None = None,
+    rows: ProjectRows = NO_ROWS,
 ) -> Analysis:
     """Run a program abstractly and judge every gradient request in it.
 
     A memory makes the next analysis of a similar text faster and never changes its answer.
     ``target`` is the TensorFlow version that the program runs with, where it is known: what holds
-    for some versions only is said for those alone. ``finder`` knows the modules of the project.
+    for some versions only is said for those alone. ``finder`` knows the modules of the project,
+    ``rows`` what the project says of functions that nobody else knows.
     """
-    run = _Run(parsed.units, memory if memory is not None else Memory(), target, finder)
+    run = _Run(parsed.units, memory if memory is not None else Memory())
+    run.machine.target, run.machine.finder, run.machine.rows = target, finder, rows
     with deep_recursion():
         outcomes = list(run.outcomes())
     run.memory.forget_oldest()
@@ -60,6 +65,7 @@ def analyse(
         _reports(r for o in outcomes for r in o.reports),
         sum((o.unknowns for o in outcomes), Counter()),
         tuple(run.machine.modules),
+        tuple(dict.fromkeys(name for o in outcomes for name in o.rows)),
     )
 
 
@@ -70,14 +76,10 @@ class _Run:
         self,
         units: tuple[Unit, ...],
         memory: Memory,
-        target: tuple[int, int] | None,
-        finder: Finder | None,
     ) -> None:
         self.units = units
         self.memory = memory
         self.machine = Interpreter()
-        self.machine.target = target
-        self.machine.finder = finder
         self.slices = Slices(units)
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -105,6 +107,7 @@ class _Run:
             machine.holes > 0,
             machine.target,
             machine.eager,
+            machine.rows,
             others,
         )
         known = None if machine.opaque_scopes else self.memory.recall(key, near)
@@ -135,6 +138,7 @@ class _Run:
             reports_of(machine),
             machine.unknowns,
             tuple(n for i, n in machine.executed.items() if i not in before),
+            tuple(machine.used_rows),
         )
         machine.forget_findings()
         return outcome

@@ -160,13 +160,18 @@ def _of_version_1(name: str) -> str:
     return f"tf.compat.v1.{inside}" if old_optimizer else f"?tf.compat.v1.{inside}"
 
 
+def is_known(path: str) -> bool:
+    """Whether a canonical name belongs to a library that the engine knows."""
+    top = path.partition(".")[0]
+    return top in ("tf", "tf1", "keras", "np", "tensorflow_hub") or top in HARMLESS
+
+
 def library(machine: Machine, path: str, place: Place) -> Value:
     """The value of a dotted library name; an unknown library gives an opaque value."""
     name = canonical(path)
     if name.startswith("?"):
         return machine.unknown(name[1:], place)
-    top = name.partition(".")[0]
-    if top in ("tf", "tf1", "keras", "np", "tensorflow_hub") or top in HARMLESS:
+    if is_known(name) or machine.rows.knows(name):
         return Lib(name)
     return machine.unknown(path, place)
 

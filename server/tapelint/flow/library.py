@@ -34,7 +34,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
-from tapelint.ops.table import lookup
+from tapelint.ops.table import Row, lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -48,6 +48,10 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
         """Call a library symbol."""
         if path.startswith("builtins."):
             return self.call_builtin(path[9:], args, kwargs, place)
+        own = self.rows.get(path)
+        if own is not None:
+            self.used_rows[own.name] = None
+            return self._call_by_row(own, path, args, kwargs, place)
         handler = HANDLERS.get(path)
         if handler is not None:
             return handler(self, args, kwargs, place)
@@ -64,17 +68,20 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
             for value in args:
                 self.takes_value(value, "TypeError", place)
         row = lookup(path)
-        values = [*args, *kwargs.values()]
-        if row is not None and any(self._calls_back(v) for v in values):
-            # It may call what it is given, in any way.
-            self.havoc(values, place)
-            return self.unknown(path, place, values)
         if row is not None:
-            return self.call_row(row, args, kwargs, place, path)
+            return self._call_by_row(row, path, args, kwargs, place)
         if top in HARMLESS:
             return self._harmless(path, args, kwargs, place)
         self.unknowns[path] += 1
         return self.unknown(path, place, [*args, *kwargs.values()])
+
+    def _call_by_row(self, row: Row, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        values = [*args, *kwargs.values()]
+        if any(self._calls_back(v) for v in values):
+            # It may call what it is given, in any way.
+            self.havoc(values, place)
+            return self.unknown(path, place, values)
+        return self.call_row(row, args, kwargs, place, path)
 
     def _calls_back(self, value: Value) -> bool:
         """Whether there is a function of the program in a value."""

@@ -43,6 +43,7 @@ from tapelint.flow.values import (
     Var,
     Weights,
 )
+from tapelint.ops.project import NO_ROWS, ProjectRows
 
 if TYPE_CHECKING:
     from tapelint.flow.parts import Parts as Base
@@ -199,6 +200,8 @@ class Machine(Base):
         self.replaying = 0
         self.retracing = False
         self.target: tuple[int, int] | None = None
+        self.rows: ProjectRows = NO_ROWS
+        self.used_rows: dict[str, None] = {}  # the project's rows that were looked up, in order
         self.traced: set[int] = set()
         self.auto_building = 0
         self.training: list[Value] = []
@@ -253,6 +256,7 @@ class Machine(Base):
         self.written = dict(self.written_by_module)
         self.misuses = []
         self.unknowns = Counter()
+        self.used_rows = {}
         self.allocations = {}
         self.gradient_of = {}
         self.gradient_lists = {}

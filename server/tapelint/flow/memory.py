@@ -31,12 +31,13 @@ _REQUESTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one run found, and which functions it ran."""
+    """What one run found, which functions it ran, which rows of the project it used."""
 
     proofs: tuple[Proof, ...] = ()
     reports: tuple[RequestReport, ...] = ()
     unknowns: Counter[str] = field(default_factory=Counter)
     executed: tuple[ast.AST, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
+from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed
 
 _MOST_RUNS: Final = 64
@@ -107,13 +108,14 @@ def reach(
     wanted: ast.expr,
     target: tuple[int, int] | None = None,
     finder: Finder | None = None,
+    rows: ProjectRows = NO_ROWS,
 ) -> Reach | None:
     """What reaches an expression of a text; None where nothing is known of it.
 
     The arguments are those of :func:`tapelint.flow.analyse`.
     """
     machine = _Watching(wanted)
-    machine.target, machine.finder = target, finder
+    machine.target, machine.finder, machine.rows = target, finder, rows
     with deep_recursion(), suppress(RecursionError):
         machine.run_module(parsed.units, Slices(parsed.units).mentioned())
         while (func := machine.next_uncalled()) is not None:
@@ -161,7 +163,7 @@ class _Watching(Interpreter):
                 self._found(Kind.GRADIENT, self.gradient_of[id(part)][1])
             elif isinstance(part, Var):
                 self._found(Kind.SOURCE, part)
-            elif isinstance(part, Node) and part.home != "python":
+            elif isinstance(part, Node) and part.home != "python" and not _is_foreign(part):
                 nodes.append(part)
         if nodes:
             self._judge(nodes)
@@ -260,6 +262,16 @@ class _Watching(Interpreter):
                 source_names(dead, request),
                 tuple(cuts),
             )
+
+
+def _is_foreign(node: Node) -> bool:
+    """Whether this is something of an unknown library itself, such as a function."""
+    return node.opaque and all(
+        part.opaque
+        and not part.op.startswith("argument")
+        and all(isinstance(edge.to, Node) for edge in part.edges)
+        for part in history([node])
+    )
 
 
 def _moment(value: Value) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tapelint.check import Analysis as Flow
     from tapelint.flow.modules import Finder
     from tapelint.lsp.cells import Cells
+    from tapelint.ops.project import ProjectRows
     from tapelint.project import Disk, Project
     from tapelint.syntax import Parsed
 
@@ -274,16 +275,23 @@ class Documents:
         return config, CheckResult()
 
 
+_Asked = tuple[str, "Version | None", "Finder | None", "ProjectRows"]
+
+
 class _Remembering:
     """An engine that knows its last answers: a fix is proved on texts that it has just seen."""
 
     def __init__(self, analyse: Analyse) -> None:
         self._analyse = analyse
-        self._known: OrderedDict[tuple[str, Version | None, Finder | None], Flow] = OrderedDict()
+        self._known: OrderedDict[_Asked, Flow] = OrderedDict()
 
-    def __call__(self, parsed: Parsed, *, target: Version | None, finder: Finder | None) -> Flow:
-        key = parsed.text, target, finder
-        flow = self._known.pop(key, None) or self._analyse(parsed, target=target, finder=finder)
+    def __call__(
+        self, parsed: Parsed, *, target: Version | None, finder: Finder | None, rows: ProjectRows
+    ) -> Flow:
+        key = parsed.text, target, finder, rows
+        flow = self._known.pop(key, None) or self._analyse(
+            parsed, target=target, finder=finder, rows=rows
+        )
         self._known[key] = flow
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

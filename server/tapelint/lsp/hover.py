@@ -17,6 +17,7 @@ from tapelint.text import Span
 
 if TYPE_CHECKING:
     from tapelint.flow.reach import Reach
+    from tapelint.ops.project import ProjectRows
     from tapelint.syntax import Parsed, Parser
 
 
@@ -31,6 +32,7 @@ def hover(
     positions: Positions,
     parser: Parser,
     ask: AskReach,
+    rows: ProjectRows,
     seen: str = "",
 ) -> types.Hover | None:
     """The findings first, since they are why somebody looks; then the op or the value; then a
@@ -39,7 +41,7 @@ def hover(
     here = Span(*place, *place)
     under = [finding for finding in findings if overlaps(finding.span, here)]
     parts = [(finding.span, finding.hover or finding.message) for finding in under]
-    parts += _pointed(parser.parse(text), place, ask)
+    parts += _pointed(parser.parse(text), place, ask, rows)
     if seen:
         parts.append((here, seen))
     if not parts:
@@ -49,23 +51,25 @@ def hover(
     return types.Hover(contents=content, range=typed_range(positions.range(parts[0][0])))
 
 
-def _pointed(parsed: Parsed, place: tuple[int, int], ask: AskReach) -> Iterator[tuple[Span, str]]:
+def _pointed(
+    parsed: Parsed, place: tuple[int, int], ask: AskReach, rows: ProjectRows
+) -> Iterator[tuple[Span, str]]:
     """What there is to say of the name under the pointer."""
     line, col = place
     above = [unit for unit in parsed.units if unit.line < line]
     for statement in above[-1].body if above else ():
         node = expression_at(statement, line - above[-1].line, col)
-        if node is not None and (said := _op(parsed, node) or _value(parsed, node, ask)):
+        if node is not None and (said := _op(parsed, node, rows) or _value(parsed, node, ask)):
             yield span_of(node, above[-1].line), said
 
 
-def _op(parsed: Parsed, node: ast.expr) -> str:
+def _op(parsed: Parsed, node: ast.expr, rows: ProjectRows) -> str:
     from tapelint.ops.table import lookup
     from tapelint.ops.words import describe_markdown
 
     known = aliases(statement for unit in parsed.units for statement in unit.body)
     dotted = dotted_name(node, known)
-    row = lookup(dotted) if dotted else None
+    row = (rows.get(dotted) or lookup(dotted)) if dotted else None
     return "" if row is None else describe_markdown(row)
 
 

@@ -144,8 +144,7 @@ def _loaded(root: Path) -> Config:
     except ConfigError as error:
         _log.warning("%s\nThe default settings are used instead.", error)
         return Config()
-    _complain_of_unknown_rules(config, str(root / "pyproject.toml"))
-    return config
+    return _usable(config, str(root / "pyproject.toml"))
 
 
 def _from_editor(values: Any) -> Config:
@@ -157,8 +156,7 @@ def _from_editor(values: Any) -> Config:
     except ConfigError as error:
         _log.warning("%s\nThe default settings are used instead.", error)
         return Config()
-    _complain_of_unknown_rules(config, "editor settings")
-    return config
+    return _usable(config, "editor settings")
 
 
 def _lenses_in(lenses: Mapping[str | None, str], scope: str | None) -> str:
@@ -168,6 +166,19 @@ def _lenses_in(lenses: Mapping[str | None, str], scope: str | None) -> str:
 def _lenses(values: Any) -> str:
     given = find(values, "settings", "codeLens") or find(values, "codeLens")
     return given if isinstance(given, str) and given in _LENSES else ""
+
+
+def _usable(config: Config, where: str) -> Config:
+    """The settings without rows that can't be used, after a complaint about what is wrong."""
+    _complain_of_unknown_rules(config, where)
+    if not config.ops:
+        return config
+    from tapelint.ops.project import row_faults
+
+    faults = list(row_faults(config.ops))
+    for fault in faults:
+        _log.warning("%s: %s", where, fault)
+    return replace(config, ops={}) if faults else config
 
 
 def _complain_of_unknown_rules(config: Config, where: str) -> None:

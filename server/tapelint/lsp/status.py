@@ -11,12 +11,18 @@ STATUS = "tapelint/status"
 
 
 def status_line(result: CheckResult, seen: int = 0) -> str:
-    """Such as ``2 requests: 1 flow, 1 cut``, with the first thing that couldn't be read.
+    """Such as ``2 requests: 1 flow, 1 cut; 3 project rows``, with what couldn't be read.
 
     ``seen`` counts the requests that a trace has settled, where the checker knew nothing.
     """
     told = f" ({seen} seen in a trace)" if seen else ""
-    return "; ".join([_understood(result) + told, *result.notes[:1]])
+    return "; ".join([_understood(result) + told, *_rows(result), *result.notes[:1]])
+
+
+def _rows(result: CheckResult) -> list[str]:
+    """How much of the answer rests on what the project says of its ops."""
+    count = len(result.rows)
+    return [f"{count} project row{'' if count == 1 else 's'}"] if count else []
 
 
 def _understood(result: CheckResult) -> str:

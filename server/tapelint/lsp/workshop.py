@@ -19,6 +19,7 @@ from tapelint.lsp.documents import Document
 from tapelint.lsp.hover import hover
 from tapelint.lsp.jsonrpc import Code, Message, RefusedError
 from tapelint.lsp.transport import Outbox
+from tapelint.ops.project import project_rows
 from tapelint.syntax import Parser
 
 _WATCHED = "**/pyproject.toml"
@@ -107,9 +108,10 @@ class Workshop:
         place = positions.place(params.position.line, params.position.character)
         findings = document.analysis.result.findings
         checker = self.desk.documents.checker_for(document.uri)
-        ask = partial(checker.reach, config=document.analysis.config or Config())
+        config = document.analysis.config or Config()
+        ask, rows = partial(checker.reach, config=config), project_rows(config.ops)
         seen = self._seen(document, place[0])
-        return hover(document.text, place, findings, positions, self._parser, ask, seen)
+        return hover(document.text, place, findings, positions, self._parser, ask, rows, seen)
 
     def _seen(self, document: Document, line: int) -> str:
         """What a trace has seen of a line."""

@@ -115,7 +115,8 @@ class Row:
         conditions: what changes with constant arguments.
         replacement: the TensorFlow symbol with the same meaning and argument order, or empty.
         note: one sentence worth showing, or empty.
-        provenance: probed, hand, or signature where nothing more is known than the parameters.
+        provenance: probed, hand, project, or signature where nothing more is known than the
+            parameters.
     """
 
     name: str
@@ -147,7 +148,7 @@ def lookup(name: str) -> Row | None:
 @lru_cache(maxsize=8192)
 def canonical_name(name: str) -> str | None:
     """The one name under which the table knows this symbol, or None."""
-    name = _rerooted(name)
+    name = rerooted(name)
     if name in _rows():
         return name
     alias: str | None = _names()["aliases"].get(name)
@@ -156,7 +157,7 @@ def canonical_name(name: str) -> str | None:
 
 def constant(name: str) -> Constant:
     """The value of a public constant such as ``tf.image.ResizeMethod.AREA``, or None."""
-    value: Constant = _names()["constants"].get(_rerooted(name))
+    value: Constant = _names()["constants"].get(rerooted(name))
     return value
 
 
@@ -171,7 +172,7 @@ def identified(kind: str, text: str) -> Row | None:
 
 def is_module(name: str) -> bool:
     """Whether this is a module (or enumeration) whose symbols the table lists."""
-    return _rerooted(name) in namespaces()
+    return rerooted(name) in namespaces()
 
 
 @lru_cache(maxsize=1)
@@ -197,7 +198,7 @@ def members(module: str) -> tuple[str, ...]:
     """The public names directly in a module that the table knows; none of another one."""
     if not is_module(module):
         return ()
-    prefix = _rerooted(module) + "."
+    prefix = rerooted(module) + "."
     listed = (*names(), *_names()["constants"], *namespaces())
     inside = {name[len(prefix) :] for name in listed if name.startswith(prefix)}
     return tuple(sorted(name for name in inside if "." not in name))
@@ -232,7 +233,7 @@ def _rows() -> dict[str, str]:
         return {name: row for name, _, row in (line.partition("\t") for line in lines)}
 
 
-def _rerooted(name: str) -> str:
+def rerooted(name: str) -> str:
     """The name with its root module replaced by the canonical one (longest root first)."""
     for root, canonical in _roots():
         if name == root:

@@ -14,7 +14,7 @@ from tapelint.ops.table import (
     versions,
 )
 
-_EFFECTS = {
+EFFECT_WORDS = {
     "flows": "passes the gradient",
     "none": "no gradient (None)",
     "zero": "a gradient of zero, whatever the values",
@@ -95,11 +95,11 @@ def _arguments(row: Row) -> list[tuple[str, str]]:
 
 def _said(row: Row, name: str, effect: str) -> str:
     exceptions = [
-        f"{_when(condition)}: {_EFFECTS[condition.effects[name]]}"
+        f"{_when(condition)}: {EFFECT_WORDS[condition.effects[name]]}"
         for condition in row.conditions
         if name in condition.effects
     ]
-    return "; ".join([_EFFECTS[effect], *exceptions])
+    return "; ".join([EFFECT_WORDS[effect], *exceptions])
 
 
 def _when(condition: Condition) -> str:
@@ -181,6 +181,8 @@ def _weight(weight: Weight) -> str:
 def _source(row: Row) -> str:
     if row.provenance == "hand":
         return "written by hand"
+    if row.provenance == "project":
+        return "the settings of this project"
     if row.provenance == "signature":
         told = row.kind in ("function", "layer", "loss", "metric", "activation")
         return "its signature only: what the tape does with it isn't known" if told else ""

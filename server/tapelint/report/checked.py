@@ -100,6 +100,7 @@ class Totals:
     flowing: int
     cut: int
     unknown: int
+    rows: int
     flagged: bool
     by_severity: tuple[tuple[Severity, int], ...]
 
@@ -116,6 +117,7 @@ def totals(files: Iterable[CheckedFile]) -> Totals:
         flowing=verdicts.count(Verdict.FLOWS),
         cut=verdicts.count(Verdict.CUT),
         unknown=verdicts.count(Verdict.UNKNOWN),
+        rows=len({row for file in checked for row in file.result.rows}),
         flagged=any(severity in _FLAGS for severity in severities),
         by_severity=tuple((s, severities.count(s)) for s in Severity if s in severities),
     )

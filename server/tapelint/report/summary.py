@@ -34,7 +34,8 @@ def understood(total: Totals) -> str:
         f"{total.unknown} unknown",
     )
     shown = [part for part in parts if not part.startswith("0 ")]
-    return f"{counted}: {', '.join(shown)}"
+    rows = f"; {_count(total.rows, 'project row')}" if total.rows else ""
+    return f"{counted}: {', '.join(shown)}{rows}"
 
 
 def statistics(files: Iterable[CheckedFile]) -> list[str]:
