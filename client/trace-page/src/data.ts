@@ -97,4 +97,13 @@ export function readTrace(): Trace {
 export const placeKey = ([file, line]: Place): string => `${line}\n${file}`;
 
 /** A file's lines, broken where editors break them: not at a form feed or U+2028. */
-export const linesOf = (text: string): string[] => text.split(/\r\n|\n|\r/);
+export const linesOf = (text: string): string[] => text.split(/(?:\f\t\f)?(?:\r\n|\n|\r)/);
+
+/** The lines at which the code cells of a notebook begin; a mark ends all but the last of them. */
+export function cellStarts(text: string): number[] {
+  const starts = [1];
+  text.split('\n').forEach((line, above) => {
+    if (line.endsWith('\f\t\f')) starts.push(above + 2);
+  });
+  return starts.length > 1 ? starts : [];
+}

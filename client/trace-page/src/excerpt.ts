@@ -128,7 +128,7 @@ function folded(file: string, lines: number[], tokens: Token[][], places: Places
   const button = h(
     'button',
     { type: 'button', class: 'unfold', 'aria-expanded': 'false' },
-    `⋯ ${lines.length} lines (${lines[0]}–${lines.at(-1)})`,
+    `⋯ ${lines.length} lines (${places.number([file, lines[0]!])}–${places.number([file, lines.at(-1)!])})`,
   );
   const show = (): void => {
     holder.hidden = false;
@@ -151,7 +151,7 @@ function lineOf(
   places: Places,
   show: () => void,
 ): HTMLElement[] {
-  const number = h('button', { type: 'button', class: 'no', tabindex: -1 }, String(place[1]));
+  const number = h('button', { type: 'button', class: 'no', tabindex: -1 }, places.number(place));
   const code = h('code', { class: 'text' });
   for (const [kind, text] of tokens) {
     code.append(kind === 'plain' ? visible(text) : h('span', { class: `py-${kind}` }, visible(text)));
@@ -164,13 +164,13 @@ function lineOf(
     places.open(place);
   });
   if (!told) {
-    number.setAttribute('aria-label', `Line ${place[1]}`);
+    number.setAttribute('aria-label', `Line ${places.number(place)}`);
     return [row];
   }
   const bad = told.cuts.map((c) => c.state).sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))[0];
   if (bad) row.classList.add('is-cut', `cut-${bad}`);
   if (told.errors.length) row.classList.add('is-error');
-  number.setAttribute('aria-label', spoken(place, told));
+  number.setAttribute('aria-label', spoken(places.number(place), told));
   const labels: string[] = [
     ...told.requests.map((what) => `∇ ${what}`),
     ...told.related,
@@ -209,8 +209,8 @@ function margin(told: Told): HTMLElement {
   return cell;
 }
 
-function spoken(place: Place, told: Told): string {
-  const words = [`Line ${place[1]}`];
+function spoken(number: string, told: Told): string {
+  const words = [`Line ${number}`];
   if (told.cuts.length) words.push('cut here');
   if (told.seen) {
     const { state } = told.seen;

@@ -192,6 +192,12 @@ function shortNames(names: string[]): string {
   return `${shown.join(', ')}${more > 0 ? ` +${more}` : ''}`;
 }
 
+/** A line's name where there is little room. */
+const short = (place: Place, places: Places): string => {
+  const label = places.label(place);
+  return label.startsWith('line ') ? places.number(place) : label;
+};
+
 /** A line, with the gradient that comes to it by the edges that go on from it. */
 function lineBox(
   place: Place,
@@ -205,7 +211,7 @@ function lineBox(
   const sizes = on.map((edge) => edge.norm).filter((n): n is number => n !== null);
   const size = sizes.length ? Math.max(...sizes) : null;
   const code = places.code(place, texts);
-  const label = places.label(place).replace(/^line /, '');
+  const label = short(place, places);
   return {
     kind: 'line',
     title: `${label}  ${clip(code, Math.max(ROOM - label.length, 8))}`,
@@ -269,7 +275,7 @@ function joined(run: Box[], places: Places): Box {
   const isOneFile = from[0] === to[0];
   const low = Math.min(from[1], to[1]);
   const high = Math.max(from[1], to[1]);
-  const span = isOneFile && from[1] <= to[1] ? `${places.label([from[0], low]).replace(/^line /, '')}–${high}` : `from ${places.label(from)}`;
+  const span = isOneFile && from[1] <= to[1] ? `${short([from[0], low], places)}–${places.number([from[0], high])}` : `from ${places.label(from)}`;
   return {
     ...first,
     title: `${run.length} lines, ${span}`,

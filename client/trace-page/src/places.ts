@@ -1,7 +1,7 @@
 // Going to a line: on the page, and in the editor where the page is shown in one.
 
 import { h } from './dom';
-import { placeKey, type Place, type Trace } from './data';
+import { cellStarts, placeKey, type Place, type Trace } from './data';
 
 interface Editor {
   postMessage(message: unknown): void;
@@ -14,11 +14,13 @@ declare global {
 export class Places {
   private readonly rows = new Map<string, { row: HTMLElement; show: () => void }>();
   private readonly names: Map<string, string>;
+  private readonly cells: Map<string, number[]>;
   private readonly editor = typeof acquireVsCodeApi === 'function' ? acquireVsCodeApi() : null;
   private current: HTMLElement | null = null;
 
   constructor(private readonly trace: Trace) {
     this.names = shortNames(Object.keys(trace.texts), trace.file);
+    this.cells = new Map(Object.entries(trace.texts).map(([file, text]) => [file, cellStarts(text)]));
   }
 
   /** A line's row on the page, and how to show it where it is folded away. */
@@ -54,8 +56,23 @@ export class Places {
   }
 
   /** A line's name: its number, and its file where that isn't the traced one. */
-  label([file, line]: Place): string {
+  label(place: Place): string {
+    const [file, line] = place;
+    const [cell, within] = this.within(place);
+    if (cell) return `line ${within} of code cell ${cell}`;
     return file === this.trace.file ? `line ${line}` : `${this.file(file)}:${line}`;
+  }
+
+  /** A line's number, after that of its cell in a notebook. */
+  number(place: Place): string {
+    const [cell, line] = this.within(place);
+    return cell ? `${cell}:${line}` : `${line}`;
+  }
+
+  /** The number of a line's cell (0 where there are no cells) and that of the line in it. */
+  private within([file, line]: Place): [cell: number, line: number] {
+    const starts = (this.cells.get(file) ?? []).filter((start) => start <= line);
+    return [starts.length, line - (starts.at(-1) ?? 1) + 1];
   }
 
   file(file: string): string {

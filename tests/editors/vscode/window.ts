@@ -186,9 +186,10 @@ export class Window {
   /** Right after a click, a busy editor may answer that there is nothing to choose. */
   async #offered(row: Locator, tries = 3): Promise<void> {
     await this.page.keyboard.press("Control+.");
-    const none = this.page.getByText("No code actions available").first();
+    const none = this.page.locator(".monaco-editor-overlaymessage").first();
     await row.or(none).first().waitFor();
     if (tries > 0 && !(await row.isVisible())) {
+      await this.page.keyboard.press("Escape");
       await none.waitFor({ state: "hidden" });
       await this.#offered(row, tries - 1);
     }
