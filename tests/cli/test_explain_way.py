@@ -6,6 +6,7 @@ the output, whose heading says how wide the terminal is and what it can show.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -61,3 +62,30 @@ def test_other_forms_have_no_way() -> None:
     for form in (["--output-format", "concise"], ["--diff"]):
         result = run("--explain", *form)
         assert "no way is shown: --explain goes with the full output" in result.stderr
+
+
+def test_code_scanning_is_told_the_way_too(tmp_path: Path) -> None:
+    text = "import tensorflow as tf\n\n\ndef scale(v):\n    é = v; return é // 2.0\n"
+    (tmp_path / "helpers.py").write_text(text, encoding="utf-8")
+    save(
+        "train.py",
+        "import tensorflow as tf\nfrom helpers import scale\n\nw = tf.Variable(3.0)\n"
+        "with tf.GradientTape() as tape:\n    y = scale(w)\ng = tape.gradient(y, w)\n",
+    )
+    document = json.loads(run("train.py", "--output-format", "sarif").stdout)
+    (flow,) = document["runs"][0]["results"][0]["codeFlows"]
+    told = [
+        (
+            place["location"]["physicalLocation"]["artifactLocation"]["uri"],
+            place["location"]["physicalLocation"]["region"]["startLine"],
+            place["location"]["physicalLocation"]["region"]["startColumn"],
+            place["location"]["message"]["text"],
+        )
+        for place in flow["threadFlows"][0]["locations"]
+    ]
+    assert told == [
+        ("train.py", 4, 5, "source `w`"),
+        ("train.py", 6, 9, "into `scale`"),
+        ("helpers.py", 5, 19, "the gradient ends here"),
+        ("train.py", 7, 5, "the gradient is asked for here"),
+    ]

@@ -42,7 +42,7 @@ from tapelint.flow.values import (
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed
 
-_MOST_RUNS: Final = 64
+_MOST_RUNS: Final = 12
 _VERDICTS: Final = {
     LIVE: Verdict.FLOWS,
     MAYBE: Verdict.UNKNOWN,

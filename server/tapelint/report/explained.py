@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,17 +12,10 @@ from rich.text import Text
 from tapelint.diagnostic import Finding, Role, Step
 from tapelint.report.checked import CheckedFile
 from tapelint.report.excerpt import cells_of, cropped, printable, window
+from tapelint.report.steps import near, words
 
 _QUIET = "bright_black"
 _DEAD, _LIVE = "red", "green"
-_LABELS = {
-    Role.SOURCE: "source {}",
-    Role.RECORDS: "the tape records from here on",
-    Role.CALLS: "into `{}`",
-    Role.ASKS: "{}",
-}
-_ENDS = "the gradient ends here"
-_SEVERAL = " and "
 _GAP = 3
 _RUN, _KEPT = 5, 2  # of more lines in a row that only pass the value on, so many at both ends
 
@@ -68,7 +60,10 @@ class Explanation:
                 yield self._gutter(rail).append(f" {piece} more lines", _QUIET)
                 continue
             if piece.file != before:
-                yield Text(f"{'':>{self.margin}}::: {self._named(piece.file)}", _QUIET)
+                yield Text(
+                    f"{'':>{self.margin}}::: {near(piece.file) if piece.file else self._file.name}",
+                    _QUIET,
+                )
                 before = piece.file
             is_last = position + 1 == len(pieces)
             yield from self._row(piece, " " if is_last else rail)
@@ -104,7 +99,7 @@ class Explanation:
         start, end = (min(cell - first, self._room - 1) for cell in self._marked(step))
         marks = "^" * max(end - start, 1)
         row = self._gutter(rail).append(" " * (start + 1)).append(marks, self._style)
-        said = step.note or _ENDS
+        said = words(step)
         if start + len(marks) + 1 + cell_len(said) <= self._room:
             yield row.append(f" {said}", self._style)
         else:
@@ -137,10 +132,10 @@ class Explanation:
     def _rail(self, rail: str) -> Text:
         return Text(rail, _DEAD if rail == self._signs.dead else _LIVE)
 
-    def _label(self, step: Step) -> str:
-        label = _LABELS.get(step.role, "").format(step.note)
-        plural = step.role is Role.SOURCE and _SEVERAL in step.note
-        return label.replace("source ", "sources ", 1) if plural else label
+    @staticmethod
+    def _label(step: Step) -> str:
+        """What stands behind a line; what is said of a cut stands below."""
+        return "" if step.role is Role.CUT else words(step)
 
     def _code(self, step: Step) -> str:
         text = step.text if step.span is None else self._file.index.line(step.span.line)
@@ -148,15 +143,6 @@ class Explanation:
 
     def _number(self, step: Step) -> str:
         return str(step.line) if step.span is None else self._file.line_label(step.span.line)
-
-    def _named(self, file: str) -> str:
-        if not file:
-            return self._file.name
-        try:
-            near = os.path.relpath(file)
-        except ValueError:  # on another drive
-            return file
-        return file if near.startswith("..") else near
 
 
 def _shortened(way: tuple[Step, ...]) -> Iterator[Step | int]:

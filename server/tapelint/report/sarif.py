@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tapelint import __version__
-from tapelint.diagnostic import Applicability, Finding, Fix, Related, Severity
+from tapelint.diagnostic import Applicability, Finding, Fix, Related, Severity, Step
 from tapelint.report.checked import CheckedFile, Place
+from tapelint.report.steps import near, words
 from tapelint.rules import url
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -49,6 +50,8 @@ def _result(file: CheckedFile, finding: Finding) -> dict[str, object]:
     }
     if finding.related:
         result["relatedLocations"] = [_related(file, related) for related in finding.related]
+    if finding.way:
+        result["codeFlows"] = [{"threadFlows": [{"locations": _flow(file, finding.way)}]}]
     fixes = [fix for fix in finding.fixes if fix.applicability is not Applicability.DISPLAY]
     if fixes and file.notebook is None:
         result["fixes"] = [_fix(file, fix) for fix in fixes]
@@ -60,9 +63,26 @@ def _related(file: CheckedFile, related: Related) -> dict[str, object]:
     return {**located, "message": {"text": related.message}}
 
 
+def _flow(file: CheckedFile, way: Iterable[Step]) -> list[dict[str, object]]:
+    """The lines from the source over the cut to the request."""
+    return [{"location": {**_step(file, step), "message": {"text": _said(step)}}} for step in way]
+
+
+def _step(file: CheckedFile, step: Step) -> dict[str, object]:
+    if step.span is not None:
+        return _location(file, file.place(step.span))
+    start, end = step.columns
+    region = _region(Place(step.line, start + 1, step.line, end + 1))
+    return {"physicalLocation": {"artifactLocation": _artifact(near(step.file)), "region": region}}
+
+
+def _said(step: Step) -> str:
+    return words(step) or "passes the value on"
+
+
 def _location(file: CheckedFile, place: Place) -> dict[str, object]:
     located: dict[str, object] = {
-        "physicalLocation": {"artifactLocation": _artifact(file), "region": _region(place)}
+        "physicalLocation": {"artifactLocation": _artifact(file.name), "region": _region(place)}
     }
     if place.cell is not None:
         located["logicalLocations"] = [{"name": f"cell {place.cell}", "kind": "module"}]
@@ -78,8 +98,8 @@ def _region(place: Place) -> dict[str, int]:
     }
 
 
-def _artifact(file: CheckedFile) -> dict[str, str]:
-    path = Path(file.name)
+def _artifact(name: str) -> dict[str, str]:
+    path = Path(name)
     return {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}
 
 
@@ -91,5 +111,5 @@ def _fix(file: CheckedFile, fix: Fix) -> dict[str, object]:
         }
         for edit in fix.edits
     ]
-    change = {"artifactLocation": _artifact(file), "replacements": replacements}
+    change = {"artifactLocation": _artifact(file.name), "replacements": replacements}
     return {"description": {"text": fix.title}, "artifactChanges": [change]}
