@@ -13,6 +13,7 @@ import {
 
 import * as environments from "./environments";
 import { type Launch, NoPythonError, prepare } from "./launch";
+import { plain } from "./said";
 import { open, SECTION } from "./settings";
 import type { Status } from "./status";
 
@@ -188,7 +189,7 @@ async function offerHelp(message: string): Promise<void> {
   const select = "Select Python…";
   const settings = "Open Settings";
   const buttons = environments.isInstalled() ? [select, settings] : [settings];
-  const pressed = await vscode.window.showWarningMessage(message, ...buttons);
+  const pressed = await vscode.window.showWarningMessage(plain(message), ...buttons);
   if (pressed === select) {
     await vscode.commands.executeCommand("python.setInterpreter");
   } else if (pressed === settings) {

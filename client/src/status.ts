@@ -2,6 +2,8 @@
 
 import * as vscode from "vscode";
 
+import { plain } from "./said";
+
 export class Status implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem(
     "tapelint.status",
@@ -49,7 +51,8 @@ export class Status implements vscode.Disposable {
       return;
     }
     this.#item.text = this.#trouble === undefined ? line : `$(warning) ${line}`;
-    this.#item.tooltip = `Tapelint: ${this.#trouble ?? line}. Click to see the log.`;
+    const said = plain(this.#trouble ?? line).replace(/\.$/u, "");
+    this.#item.tooltip = `Tapelint: ${said}. Click to see the log.`;
     this.#item.show();
   }
 

@@ -7,6 +7,7 @@ import type { ExecuteCommandSignature } from "vscode-languageclient/node";
 import * as environments from "./environments";
 import { findOnSearchPath } from "./probe";
 import type { Reports } from "./report";
+import { plain } from "./said";
 import { type Server, words } from "./server";
 import { setting } from "./settings";
 import { splitArguments } from "./shell";
@@ -71,7 +72,7 @@ export class Trace {
     }
     if (answer === null || answer === undefined) {
       void vscode.window.showInformationMessage(
-        `There is no trace of \`${nameOf(uri)}\` yet: run one first.`,
+        `There is no trace of ${nameOf(uri)} yet: run one first.`,
       );
       return;
     }
@@ -143,7 +144,7 @@ export function reporting<Given extends unknown[]>(
     try {
       await work(...given);
     } catch (error) {
-      void vscode.window.showErrorMessage(words(error));
+      void vscode.window.showErrorMessage(plain(words(error)));
     }
   };
 }
@@ -165,7 +166,7 @@ async function saved(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
   const file = dirty || uri.scheme === "untitled" ? await vscode.workspace.save(uri) : uri;
   if (file !== undefined && file.scheme !== "file") {
     void vscode.window.showInformationMessage(
-      `Run Trace needs \`${nameOf(file)}\` on the disk of this machine.`,
+      `Run Trace needs ${nameOf(file)} on the disk of this machine.`,
     );
     return undefined;
   }
@@ -179,7 +180,7 @@ async function tracePython(uri: vscode.Uri): Promise<string | undefined> {
   const python = chosen ?? (await findOnSearchPath()).at(-1)?.path;
   if (python === undefined) {
     void vscode.window.showWarningMessage(
-      "Run Trace found no Python; `tapelint.trace.python` can name one.",
+      "Run Trace found no Python; the setting tapelint.trace.python can name one.",
     );
   }
   return python;

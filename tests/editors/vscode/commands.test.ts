@@ -44,6 +44,8 @@ test("the walkthrough and its example", async () => {
   await window.status.waitFor();
   await window.command("Tapelint: Open the Walkthrough");
   await window.page.getByText("See a broken gradient").first().waitFor();
+  const beside = window.page.frameLocator("iframe.webview").frameLocator("iframe");
+  await beside.getByText("Nothing is wrong with").waitFor();
   await window.shot("walkthrough");
   await window.command("Tapelint: Open an Example Whose Gradient Is Broken");
   await window.squiggles.first().waitFor();
@@ -70,7 +72,7 @@ test("a Python that is too old is named, and another one is taken when the setti
   const files = { "train.py": BROKEN, [settings]: JSON.stringify({ "tapelint.interpreter": old }) };
   const window = await stage.open(files, "train.py");
   await window.messages
-    .getByText("which is Python 3.8. Tapelint itself needs Python 3.10 or newer")
+    .getByText(`tapelint.interpreter is ${old}, which is Python 3.8. Tapelint itself needs`)
     .waitFor();
   await window.status.getByText("Tapelint is off").waitFor();
   await window.shot("too-old");

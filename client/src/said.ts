@@ -1,0 +1,4 @@
+/** Message boxes and tooltips show what they are given, so marks around code would be read, too. */
+export function plain(message: string): string {
+  return message.replaceAll("`", "");
+}
