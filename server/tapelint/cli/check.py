@@ -118,7 +118,7 @@ def check(
     projects = Projects(lambda config: _adjusted(config, given))
     if unsafe_fixes and not wishes.mending:
         run.notes.append("tapelint: nothing is changed: --unsafe-fixes goes with --fix or --diff")
-    if explain and (diff or output_format != "full"):
+    if explain and (diff or output_format not in ("full", "sarif")):
         run.notes.append("tapelint: no way is shown: --explain goes with the full output")
     try:
         _adjusted(Config(), given)  # what is wrong on the command line is wrong without files too

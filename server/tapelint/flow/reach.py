@@ -151,6 +151,12 @@ class _Watching(Interpreter):
         if target is self._expression:
             self._look(value)
 
+    def note_binding(self, value: Value, name: str, form: str, node: ast.AST) -> None:
+        """Remember what last named a value; ``x += …`` binds without an assignment."""
+        super().note_binding(value, name, form, node)
+        if isinstance(node, ast.AugAssign) and node.target is self._expression:
+            self._look(value)
+
     def _look(self, value: Value) -> None:
         self._runs += 1
         if self._runs > _MOST_RUNS:
