@@ -16,7 +16,7 @@ from tapelint.flow.judge import CutSearch, first_data_operation, judge_zeros
 from tapelint.flow.machine import BudgetSpentError, Flow, Machine
 from tapelint.flow.nodes import asked_once, nodes
 from tapelint.flow.query import Query, history
-from tapelint.flow.requests import CONTRACT, Cut, Request, Source
+from tapelint.flow.requests import ADDED, CONTRACT, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
     CUT,
@@ -31,6 +31,7 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Tape,
+    Token,
     Value,
     Var,
 )
@@ -109,7 +110,8 @@ class Contracts(Machine):
         return inputs, more
 
     def _input_of(self, arg: ast.arg, dtype: str, func: Function, place: Place) -> Node:
-        node = self.data(place, "tensor", dtype)
+        # Not a node of data: what is computed from it may carry a gradient to whoever gave it.
+        node = self.node("op", "input", (), place, "tensor", dtype, arg.arg)
         node.bind = Binding(arg.arg, "name", Place(func.unit, arg, place.path), self.seq)
         return node
 
@@ -129,9 +131,9 @@ class Contracts(Machine):
         args = [*func.node.args.posonlyargs, *func.node.args.args][skipped:]
         if len(args) < 2:
             return
-        tape = self._recording(place)
         labels = self._input_of(args[0], "unknown", func, place)
         predictions = self._input_of(args[1], "float", func, place)
+        tape = self._recording([predictions], place)
         self.tapes = (tape.token,)
         result = self.call(loss, [labels, predictions], {}, place)
         self.tapes = ()
@@ -139,7 +141,7 @@ class Contracts(Machine):
         request = Request(
             asked, name, tape, tape.token, self.leaves(result, place), [Source(predictions, True)]
         )
-        query = self._watched(request, [predictions])
+        query = self._asked(request)
         source = request.sources[0]
         if source.state == CUT:
             cut = CutSearch(query, 0).find(request)
@@ -160,7 +162,7 @@ class Contracts(Machine):
         inputs, more = self._inputs(func, place)
         if not inputs:
             return
-        tape = self._recording(place)
+        tape = self._recording(inputs, place)
         self.tapes = (tape.token,)
         self.training.append(TRUE)
         self.graph_depth += 1
@@ -183,7 +185,7 @@ class Contracts(Machine):
         self.note_untracked(request)
         if weights.items:
             more_weights = [] if weights.rest is None else [Source(weights.rest, False)]
-            self._judge_layer(request, self._watched(request, inputs), more_weights)
+            self._judge_layer(request, self._asked(request), more_weights)
 
     def _judge_layer(self, request: Request, query: Query, others: list[Source]) -> None:
         """A weight that is used only where no gradient passes, or learning that stops inputs.
@@ -203,6 +205,29 @@ class Contracts(Machine):
             inputs.cut = None
         self._told(request)
 
+    # ------------------------------------------------------------------ added losses
+
+    def judge_added(self, value: Value, place: Place) -> None:
+        """Whether what ``add_loss`` gets trains anything of what it was computed from."""
+        targets = self.leaves(value, place)
+        if not self.tapes or not targets or self.holes:
+            return
+        token = self.tapes[-1]
+        sources = [Source(v, True) for v in _followed(targets, token)]
+        request = Request(place, ADDED, token.tape, token, targets, sources)
+        query = Query(token, targets, sources)
+        if not sources or any(state != CUT for state in query.states()):
+            return
+        for i, source in enumerate(sources):
+            source.state = CUT
+            cut = CutSearch(query, i).find(request)
+            source.cut = cut if cut is not None and cut.kind in _SHOWN else None
+        if all(source.cut is not None for source in sources):
+            # The rest of the loss may train them all the same.
+            sources.append(Source(self.data(place), False))
+            request.label = ADDED
+            self.requests.append(request)
+
     # ------------------------------------------------------------------ gradients given by hand
 
     def _by_hand_contract(self, func: Function, place: Place) -> bool:
@@ -212,15 +237,15 @@ class Contracts(Machine):
         required = names[: len(names) - len(func.defaults)]
         if not required:
             return False
-        tape = self._recording(place)
         inputs = [self._input_of(arg, "float", func, place) for arg in required]
+        tape = self._recording(inputs, place)
         self.tapes = (tape.token,)
         result = self.call(func, list(inputs), {}, place)
         self.tapes = ()
         sources = [Source(n, True) for n in inputs]
         asked = Place(func.unit, required[0], place.path)
         request = Request(asked, func.name, tape, tape.token, self.leaves(result, place), sources)
-        query = self._watched(request, inputs)
+        query = self._asked(request)
         for i, source in enumerate(sources):
             if source.state == CUT:
                 source.cut = CutSearch(query, i).find(request)
@@ -262,15 +287,17 @@ class Contracts(Machine):
 
     # ------------------------------------------------------------------ the question
 
-    def _recording(self, place: Place) -> Tape:
+    def _recording(self, inputs: list[Node], place: Place) -> Tape:
+        """A tape that watches the inputs from the start."""
         self.seq += 1
-        return Tape(place, self.seq, False, True)
+        tape = Tape(place, self.seq, False, True)
+        tape.fields["watched"] = {id(n): (0, place, n) for n in inputs}
+        return tape
 
-    def _watched(self, request: Request, inputs: list[Node]) -> Query:
-        """The answer to a request whose tape watches the inputs from the start."""
-        assert request.tape is not None and request.token is not None
+    def _asked(self, request: Request) -> Query:
+        """The answer to a request that whoever uses this will make."""
+        assert request.token is not None
         request.label = CONTRACT
-        request.tape.fields["watched"] = {id(n): (0, request.place, n) for n in inputs}
         self.seq += 1
         request.seq = self.seq
         query = Query(request.token, request.targets, request.sources)
@@ -288,6 +315,22 @@ def _has_tape(node: ast.AST) -> bool:
     """Whether there is a gradient tape in a class."""
     names = (getattr(n, "attr", getattr(n, "id", "")) for n in nodes(node))
     return "GradientTape" in names
+
+
+def _followed(targets: list[Node], token: Token) -> list[Value]:
+    """What these values were computed from and a recording follows: variables, watched tensors."""
+    watched = token.tape.fields.get("watched", {})
+    found: dict[int, Value] = {}
+    for node in history(targets):
+        if id(node) in watched:
+            found[id(node)] = node
+        elif node.kind == "read" and isinstance(node.fact, Var) and token in node.tapes:
+            found[id(node.fact)] = node.fact
+    return [
+        v
+        for v in found.values()
+        if not isinstance(v, Var) or (v.trainable is True and v.dtype == "float")
+    ]
 
 
 def _is_open(default: Value | None) -> bool:

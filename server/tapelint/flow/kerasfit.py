@@ -162,6 +162,7 @@ class KerasFit(Optimizers, Objects):
             value = args[0]
             if isinstance(value, (Function, Bound)):
                 value = self.call(value, [], {}, place)
+            self.judge_added(value, place)
             self.heap.put(losses.data, "content", Content((*losses.items, value), losses.rest))
 
     def _leaves_keras(self, owner: Obj, name: str, args: Args, place: Place) -> Value:

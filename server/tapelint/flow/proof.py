@@ -13,11 +13,11 @@ from tapelint.text import Span
 class Asked:
     """A gradient request as the user wrote it.
 
-    ``method`` is gradient, jacobian, batch_jacobian, fit, compile, minimize or contract: what
-    nothing in the file uses is judged by what its users will ask of it. ``text`` is what a message
-    calls it, such as ``tape.gradient(loss, w)``. ``applied`` is the ``apply_gradients`` call that
-    consumes the result, where one is known. ``file`` is the name of the file that asks, if it is
-    another one; ``span`` is then the call that leads there.
+    ``method`` is gradient, jacobian, batch_jacobian, fit, compile, minimize, add_loss or
+    contract: what nothing in the file uses is judged by what its users will ask of it. ``text``
+    is what a message calls it, such as ``tape.gradient(loss, w)``. ``applied`` is the
+    ``apply_gradients`` call that consumes the result, where one is known. ``file`` is the name of
+    the file that asks, if it is another one; ``span`` is then the call that leads there.
     """
 
     span: Span

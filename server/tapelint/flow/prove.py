@@ -15,7 +15,7 @@ from tapelint.flow.naming import source_names, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.query import history
-from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
+from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.trail import trail
 from tapelint.flow.untracked import untracked_variables
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Place, Tape, Var
@@ -401,7 +401,7 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
     place = request.place
     target = request.target_place.source() if request.target_place else ""
     sources = request.sources_place.source() if request.sources_place else ""
-    if request.label == TRAINING:
+    if request.label in (TRAINING, ADDED):
         text = place.source().partition("(")[0]
     elif request.label == CONTRACT:
         text, target = request.method, f"{request.method}(…)"
@@ -466,6 +466,8 @@ def _is_root(call: Place, request: Request) -> bool:
 
 
 def _asking(request: Request) -> str:
+    if request.label == ADDED:
+        return "it is added to the loss here"
     if request.label == CONTRACT:
         return f"nothing in this file calls `{request.method}`: it is judged by itself"
     if request.method == "compile":
@@ -515,7 +517,7 @@ def reports_of(machine: Machine) -> tuple[RequestReport, ...]:
     """What is known of each place that asks for gradients."""
     by_place: dict[Span, list[Request]] = {}
     for request in machine.requests:
-        if request.place.home is None and request.label != CONTRACT:
+        if request.place.home is None and request.label not in (ADDED, CONTRACT):
             by_place.setdefault(request.place.span, []).append(request)
     return tuple(_report(runs) for _, runs in sorted(by_place.items()))
 

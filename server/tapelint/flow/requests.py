@@ -16,6 +16,9 @@ TRAINING: Final = "fit"
 CONTRACT: Final = "contract"
 """The label of a request that nobody makes here, but whoever uses what stands here will."""
 
+ADDED: Final = "add_loss"
+"""The label of what is asked of a loss that a layer adds: whether it trains anything by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class ByHand:

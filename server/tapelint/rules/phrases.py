@@ -10,6 +10,7 @@ from tapelint.rules.base import fact
 _LONGEST = 60
 _TRAINING = ("fit", "compile", "minimize", "train_on_batch")
 _CONTRACT = "contract"
+_ADDED = "add_loss"
 _RAISES = 'raises "No gradients provided for any variable"'
 
 
@@ -44,6 +45,8 @@ def outcome(proof: Proof, *, named: bool = False) -> str:
         return _training(asked, proof, named=named)
     if asked.method == _CONTRACT:
         return _nothing_back(asked, proof)
+    if asked.method == _ADDED:
+        return _adds_nothing(asked)
     shows = fact(proof, "shows")
     if shows == "AttributeError":
         return f"{code(asked.text)} {asked.where} raises AttributeError"
@@ -92,6 +95,8 @@ def unreached(proof: Proof) -> str:
         return f"{_training_call(asked)} can't train {listing(dead)}"
     if asked.method == _CONTRACT:
         return _nothing_back(asked, proof)
+    if asked.method == _ADDED:
+        return _adds_nothing(asked)
     return f"{code(asked.text)} {asked.where} gets no gradient for {listing(dead)}"
 
 
@@ -107,6 +112,10 @@ def _nothing_back(asked: Asked, proof: Proof) -> str:
     get = "get" if len(proof.dead) > 1 else "gets"
     dead = listing(proof.dead or ("what it is given",))
     return f"{dead} {get} no gradient from {code(asked.text)}, whoever calls it"
+
+
+def _adds_nothing(asked: Asked) -> str:
+    return f"what `add_loss` adds {asked.where} trains nothing"
 
 
 def _training(asked: Asked, proof: Proof, *, named: bool) -> str:
