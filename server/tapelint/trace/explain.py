@@ -86,6 +86,8 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
     if cut.kind == "unrecorded":
         return _unrecorded(question, path, cut.op)
     line = _innermost(op.chain) or _innermost(cut.op.chain) or _innermost(question.site)
+    if line is not None and op.name == paths.BY_HAND:
+        line = question.texts.given(line)
     rewrapped = cut.kind == "write" and _is_first_write(question.evidence, op)
     told = words.of_cut(cut, rewrapped, question.texts.at(line))
     related = [*_calls(op.chain), *_made(question)]
@@ -421,6 +423,8 @@ def _numeric_at(question: Question, op: Op) -> Explanation:
     inside = _cut_inside(question, op)
     shown = inside.innermost if inside is not None else op
     line = _innermost(shown.chain) or _innermost(op.chain) or _innermost(question.site)
+    if line is not None and shown.name == paths.BY_HAND:
+        line = question.texts.given(line)
     if inside is not None and question.state == "zero":
         told = words.of_cut(inside, False, question.texts.at(line))
     else:

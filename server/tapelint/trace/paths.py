@@ -112,7 +112,8 @@ def weakest(
             shortest = min(options, key=_cost)
             if out in ids:
                 continue  # what is written into a source isn't how it got to be one
-            if out not in best or _cost(shortest) < _cost(best[out]) or op.name.startswith(WRITES):
+            anew = op.name == BY_HAND or op.name.startswith(WRITES)
+            if anew or out not in best or _cost(shortest) < _cost(best[out]):
                 best[out] = shortest
     ends: list[tuple[Cut, ...]] = [best[target] for target in targets if target in best]
     easiest = min(ends, key=_cost, default=())

@@ -210,7 +210,7 @@ class Reader:
         if left is not None:
             return left
         if event.get("op"):
-            return _place(read_chain(event["op"])[0])
+            return _place(self._texts.given(read_chain(event["op"])[0]))
         if not any(word in event["message"] for word in _CONSEQUENCES):
             return None
         if event["site"] and "target" not in event["message"]:

@@ -271,6 +271,14 @@ class Sources:
                 return Line(line.file, node.lineno, line.function)
         return None
 
+    def given(self, line: Line) -> Line:
+        """Where the function that begins on a line gives its result; the line where it has none."""
+        for function in self.text(line.file).scopes:
+            returns = [node.lineno for node in ast.walk(function) if isinstance(node, ast.Return)]
+            if function.lineno == line.line and returns:
+                return Line(line.file, max(returns), line.function)
+        return line
+
     def interruptions(self, line: Line | None) -> list[Line]:
         """Lines below in the same function that stop or reset a recording."""
         if line is None:

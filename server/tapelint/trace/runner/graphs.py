@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import evidence, frames
 from .norms import UNSIZED
-from .python import BY_HAND
+from .python import BY_HAND, given_by
 from .recording import FLOAT, Op
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def operations(
     graph: Any, start: int = 0, end: int | None = None, tape: TapeInfo | None = None
 ) -> list[Op]:
     """The operations of a graph in order, as if ``tape`` had recorded them from ``start`` on."""
+    from tensorflow.python.framework import ops as framework
+
     found = []
     for position, op in enumerate(graph.get_operations()[:end]):
         name = op.type
@@ -34,9 +36,10 @@ def operations(
         kinds = [tensor.dtype.base_dtype.as_datatype_enum for tensor in op.outputs]
         if name.startswith("Assign") and ins:
             name, outs, ins, kinds = "assign:" + name, ins[:1], ins[1:], [FLOAT]
-        elif name == "IdentityN" and _has_own_gradient(op):
-            name = BY_HAND
         chain = frames.from_traceback(op.traceback)
+        if name == "IdentityN" and (kind := _own_gradient(op)):
+            name = BY_HAND
+            chain = (*given_by(framework.gradient_registry.lookup(kind)), *chain)
         tapes = (tape,) if position >= start else ()
         body = op if op.type in CALLS or op.type in CHOICES or op.type in LOOPS else None
         found.append(
@@ -54,11 +57,12 @@ def operations(
     return found
 
 
-def _has_own_gradient(op: Any) -> bool:
+def _own_gradient(op: Any) -> str:
+    """The name of the gradient that a user gave an operation; empty where it has its own."""
     try:
-        return bool(op.get_attr("_gradient_op_type"))
+        return op.get_attr("_gradient_op_type").decode()  # type: ignore[no-any-return]
     except ValueError:
-        return False
+        return ""
 
 
 def _shape(tensor: Any) -> tuple[Any, ...] | None:

@@ -62,9 +62,8 @@ class Losses:
         self._recording = recording
         self._report = report
         self._latest: dict[tuple[Chain, int, str, Chain], Asked] = {}
-        self._known: dict[
-            Any, tuple[Request, int, Any]
-        ] = {}  # the id of a gradient -> its request, position and variable
+        # The id of a gradient -> the requests that it answered: position and variable.
+        self._known: dict[Any, list[tuple[Request, int, Any]]] = {}
         self._names: dict[Any, str] = {}
         self._replaced: list[Replaced] = []
         self._doubts: list[Doubt] = []
@@ -109,7 +108,7 @@ class Losses:
             self._known.clear()
         for position, (gradient, number) in enumerate(zip(gradients, numbers)):
             if getattr(gradient, "_id", None) is not None:
-                self._known[gradient._id] = (request, position, number)
+                self._known.setdefault(gradient._id, []).append((request, position, number))
 
     def _compare_made(
         self, request: Request, position: int, number: Any, place: Chain, name: str
@@ -201,10 +200,11 @@ class Losses:
         given = [getattr(getattr(v, "handle", None), "_id", None) for v in variables]
         self._names.update(zip(given, map(_layer, variables)))
         for gradient, number in zip(gradients, given):
-            known = self._known.get(getattr(gradient, "_id", None))
-            if known is None or known[2] == number:
+            # Of values that are added up, one gradient is that of all.
+            known = self._known.get(getattr(gradient, "_id", None), [])
+            if not known or any(asked == number for _, _, asked in known):
                 continue
-            request, position, asked = known
+            request, position, asked = known[0]
             if asked in given or self._is_other(asked, number):
                 self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
             else:

@@ -6,16 +6,18 @@ import functools
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from .recording import Op
+from . import frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
     from .care import Care
-    from .recording import Recording
+    from .frames import Chain
+    from .recording import Op, Recording
 
 BY_HAND = "CustomGradient"
+_DEEPEST = 2
 _DECORATOR = "/python/ops/custom_gradient.py"
 
 
@@ -25,6 +27,18 @@ class Called(NamedTuple):
     ins: list[int]
     outs: list[int]
     ops: list[Op]
+
+
+def given_by(function: Any, depth: int = 0) -> Chain:
+    """Where the user's gradient function begins that TensorFlow wrapped in one of its own."""
+    for cell in getattr(function, "__closure__", None) or ():
+        inner = cell.cell_contents
+        code = getattr(inner, "__code__", None)
+        if code is not None and frames.is_users(code.co_filename):
+            return ((code.co_filename, code.co_firstlineno, code.co_name),)
+        if code is not None and depth < _DEEPEST and (found := given_by(inner, depth + 1)):
+            return found
+    return ()
 
 
 class Python:
@@ -84,6 +98,8 @@ class Python:
             if recording.on and not recording.thread.quiet and caller.endswith(_DECORATOR):
                 with self._care:
                     recording.record(BY_HAND, inputs, outputs, 3)
+                    op = recording.ops[-1]
+                    recording.ops[-1] = op._replace(chain=(*given_by(args[0]), *op.chain))
             return result
 
         return record_operation

@@ -14,6 +14,7 @@ from .answers import Answer, quietly
 from .asked import Asked, TapeInfo
 from .losses import Losses
 from .probes import remove_probes
+from .python import BY_HAND
 from .shared import Shared
 
 if TYPE_CHECKING:
@@ -250,13 +251,16 @@ class Tapes:
     def _missing(self, error: BaseException) -> list[list[Any]]:
         """Where the operation ran for which TensorFlow has no gradient."""
         found = _NO_GRADIENT.search(str(error))
-        if found is None:
+        names: tuple[str | None, ...] = found.groups() if found is not None else ()
+        if "custom_gradient function expected" in str(error):
+            names = (BY_HAND,)
+        if not names:
             return []
         ops = self.recording.ops
         if not self._context.executing_eagerly():
             ops = graphs.operations(self._ops.get_default_graph())
         for op in reversed(ops):
-            if op.name in found.groups() and op.chain:
+            if op.name in names and op.chain:
                 return frames.spelled(op.chain)
         return []
 
