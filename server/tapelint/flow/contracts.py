@@ -259,6 +259,8 @@ class Contracts(Machine):
     def judge_compiled(self) -> None:
         """Judge the training of models that were compiled and that nothing here trains."""
         compiled, self.compiled = self.compiled, {}
+        if self.holes:
+            return  # a half-typed line may be what the model was compiled for
         for owner, place in compiled.items():
             if owner.cls is not None and self._trains_itself(owner.cls):
                 continue
