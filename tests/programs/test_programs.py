@@ -27,7 +27,7 @@ def test_marked_lines_are_the_findings(program: Program) -> None:
         assert missed(program, findings) == []
 
 
-NOT_CUT = ("mismatched-gradients", "untracked-variable", "discarded-result")
+NOT_CUT = ("mismatched-gradients", "untracked-variable", "discarded-result", "late-trainable")
 """Breaks that a gradient request can't show: the gradients flow and go astray afterwards."""
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tapelint.flow.calls import BASE_KINDS
 from tapelint.flow.imports import HUB_LAYER
-from tapelint.flow.kerasfit import KerasFit
+from tapelint.flow.kerasfit import SET_TRAINABLE, KerasFit
 from tapelint.flow.keraslayers import KerasLayers
 from tapelint.flow.kerasmodels import KerasModels
 from tapelint.flow.kerasweights import KerasWeights
@@ -350,6 +350,7 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
                 value.name = name
         if name == "trainable" and owner.kind in ("layer", "model"):
             self._freeze(owner, value, set())
+            self.heap.put(owner.fields, SET_TRAINABLE, (self.seq, place))
         if owner.kind == "optimizer":
             self.optimizer_set(owner, name, place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.machine import Misuse
 from tapelint.flow.objects import Objects
 from tapelint.flow.optimizers import Optimizers
 from tapelint.flow.requests import TRAINING, Request
@@ -34,6 +35,9 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 
+FITTED: Final = "%fitted"  # by which ``compile``, when, where, and which weights it trains
+SET_TRAINABLE: Final = "%set trainable"  # when and where ``trainable`` was set last
+
 _BEFORE: Final = ("on_train_begin", "on_epoch_begin", "on_train_batch_begin", "on_batch_begin")
 _AFTER: Final = ("on_train_batch_end", "on_batch_end", "on_epoch_end", "on_train_end")
 
@@ -56,6 +60,9 @@ class KerasFit(Optimizers, Objects):
             return self.add_weight(owner, args, kwargs, place)
         if name in ("call", "__call__"):
             return self.call_layer(owner, args, kwargs, place)
+        if name == "make_train_function":
+            self.heap.put(owner.fields, FITTED, None)
+            return NONE
         if name == "compile":
             return self._compile(owner, args, kwargs, place)
         if name in ("fit", "train_on_batch", "fit_generator"):
@@ -265,6 +272,7 @@ class KerasFit(Optimizers, Objects):
     def _fit(self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("x", "y"), args, strict=False)) | kwargs
         self.compiled.pop(owner, None)
+        self._note_late_change(owner, name, place)
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
         tapes, self.tapes = self.tapes, ()
@@ -288,6 +296,7 @@ class KerasFit(Optimizers, Objects):
             self.unconverted -= 1
             self.eager = eager
             self.tapes = tapes
+        self._note_fitted(owner, name, traced, place)
         self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
         history = self._object("object", "keras.callbacks.History", place)
         history.fields["history"] = Dict()
@@ -295,6 +304,51 @@ class KerasFit(Optimizers, Objects):
             "list", (), self.data(place, "python", "float")
         )
         return history if name == "fit" else self._leaves_keras(owner, name, args, place)
+
+    def _note_fitted(self, owner: Obj, name: str, traced: bool | None, place: Place) -> None:
+        """What a first ``fit`` was traced with stays until the next ``compile``."""
+        weights = self.variables_of(owner, "trainable_variables", place)
+        compiled = owner.fields.get("%compiled")
+        known = owner.fields.get(FITTED)
+        if name != "fit" or not traced or weights.rest is not None:
+            self.heap.put(owner.fields, FITTED, None)
+        elif not isinstance(known, tuple) or known[0] is not compiled:
+            ids = frozenset(id(v) for v in weights.items)
+            self.heap.put(owner.fields, FITTED, (compiled, self.seq, place, ids))
+
+    def _note_late_change(self, owner: Obj, name: str, place: Place) -> None:
+        """Note a layer frozen or thawed after a ``fit``: the next one goes on as before."""
+        known = owner.fields.get(FITTED)
+        weights = self.variables_of(owner, "trainable_variables", place)
+        if name != "fit" or not isinstance(known, tuple) or weights.rest is not None:
+            return
+        compiled, moment, first, ids = known
+        changed = ids ^ {id(v) for v in weights.items}
+        forced = "train_function" in owner.fields
+        if not changed or forced or owner.fields.get("%compiled") is not compiled:
+            return
+        for layer in self._parts_of_model(owner):
+            when = layer.fields.get(SET_TRAINABLE)
+            if not isinstance(when, tuple) or when[0] < moment:
+                continue
+            if changed & {id(v) for v in self.variables_of(layer, "weights", place).items}:
+                facts: dict[str, object] = {"raises": "no", "line": str(place.line)}
+                self.misuses.append(Misuse("late-trainable", when[1], first, facts))
+
+    def _parts_of_model(self, owner: Obj) -> list[Obj]:
+        """A model and the layers in it, at any depth."""
+        found: dict[int, Obj] = {}
+        todo: list[object] = [owner]
+        while todo:
+            value = todo.pop()
+            if isinstance(value, Seq):
+                todo.extend(value.items)
+            elif isinstance(value, Obj) and is_layer(value) and id(value) not in found:
+                found[id(value)] = value
+                todo.extend(v for v in value.fields.values() if isinstance(v, (Obj, Seq)))
+                if value.fields.get("%outputs") is not None:
+                    todo.extend(self.functional_layers(value))
+        return list(found.values())
 
     def _is_traced(self, owner: Obj) -> bool | None:
         """Whether a model trains in a graph, as it does unless ``run_eagerly`` is set."""
@@ -478,6 +532,11 @@ class KerasFit(Optimizers, Objects):
         if len(loss.data) != len(outs):
             parts.append(self.unknown("loss", place, [prediction]))
         return parts
+
+
+def is_layer(value: Obj) -> bool:
+    """Whether an instance has weights that Keras knows."""
+    return value.kind in ("layer", "model")
 
 
 def _is_loss_class(value: Value) -> bool:

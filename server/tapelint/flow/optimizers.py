@@ -28,6 +28,8 @@ from tapelint.flow.values import (
 )
 from tapelint.ops.table import Row
 
+BUILT_FOR: Final = "%built for"  # the place that built an optimizer, and its variables
+
 _CALLABLE: Final = (Function, Bound, Partial)
 
 Args = list[Value]
@@ -43,7 +45,7 @@ class Optimizers(Machine):
         if name == "apply_gradients":
             pairs = args[0] if args else kwargs.get("grads_and_vars", NONE)
             self._gone_argument(owner, APPLYING, kwargs, "TypeError", place)
-            self._apply_pairs(pairs, place)
+            self._apply_pairs(owner, pairs, place)
             return NONE
         if name in ("apply", "stateless_apply"):
             grads = args[0] if args else kwargs.get("grads", NONE)
@@ -51,11 +53,16 @@ class Optimizers(Machine):
             if variables is not NONE:
                 from tapelint.flow.values import Lazy
 
-                self._apply_pairs(Lazy("zip", (grads, variables)), place)
+                self._apply_pairs(owner, Lazy("zip", (grads, variables)), place)
             return NONE
         if name == "scale_loss":
             return self._reduced(args[0] if args else NONE, place, "scale_loss")
-        if name in ("build", "finalize_variable_values", "assign"):
+        if name == "build":
+            items, rest = self.items_of(args[0] if args else NONE, place)
+            built = (place, *items) if rest is None else None
+            self.heap.put(owner.fields, BUILT_FOR, built)
+            return NONE
+        if name in ("finalize_variable_values", "assign"):
             return NONE
         if name == "minimize":
             self._minimize_value(owner, args, kwargs, place)
@@ -140,9 +147,9 @@ class Optimizers(Machine):
         else:
             self.surely_raises(misuse)
 
-    def _apply_pairs(self, pairs: Value, place: Place) -> None:
+    def _apply_pairs(self, owner: Obj, pairs: Value, place: Place) -> None:
         items, rest = self.items_of(pairs, place)
-        place = argument_place(place)
+        call, place = place, argument_place(place)
         if len(items) == 2 and all(isinstance(i, Seq) for i in items):
             first = items[0]
             assert isinstance(first, Seq)
@@ -152,6 +159,8 @@ class Optimizers(Machine):
         wrong: list[tuple[Var, Var]] = []
         swapped = 0
         given = [p.items[1] for p in items if isinstance(p, Seq) and len(p.items) == 2]
+        if rest is None and len(given) == len(items):
+            self.optimizer_gets(owner, given, call)
         if items and all(isinstance(p, Node) and p.kind == "grad" for p in items):
             self.misuses.append(Misuse("pairs", place, None, {"reason": "unpaired"}))
         for pair in items:
@@ -184,6 +193,27 @@ class Optimizers(Machine):
             if all(s not in given and s.name == v.name and alike(s, v) for s, v in wrong):
                 facts["raises"] = "no"  # the shapes agree: the wrong variable is trained, silently
             self.misuses.append(Misuse("pairs", place, None, facts))
+
+    def optimizer_gets(self, owner: Obj, variables: Args, place: Place) -> None:
+        """Note variables that an optimizer of Keras 3 wasn't built with: it takes no new ones."""
+        given = [v for v in variables if isinstance(v, Var)]
+        if not given or len(given) != len(variables) or not self._is_keras3(owner):
+            return
+        built = owner.fields.get(BUILT_FOR)
+        if not isinstance(built, tuple):
+            if BUILT_FOR not in owner.fields:  # else it was built with a list that isn't known
+                self.heap.put(owner.fields, BUILT_FOR, (place, *given))
+            return
+        first, *known = built
+        new = [
+            v
+            for v in given
+            if not any(v is k or made_alike(v, k) for k in known if isinstance(k, Var))
+        ]
+        traced_once = bool(self.graph_depth) and first.key() == place.key()
+        if new and not traced_once:
+            facts: dict[str, object] = {"reason": "unknown", "wrong": new[0].name}
+            self.surely_raises(Misuse("pairs", place, first, facts))
 
     def _note_misapplied(self, grad: NoneGradient) -> None:
         """A None that goes to another variable: the list that was asked for is the wrong one."""
@@ -301,6 +331,15 @@ def alike(one: Var, two: Var) -> bool:
         return False
     sizes = ("%arg:units", "%arg:filters", "%arg:kernel_size", "%arg:output_dim")
     return all(_constant(a.fields.get(s)) == _constant(b.fields.get(s)) for s in sizes)
+
+
+def made_alike(one: Var, two: Var) -> bool:
+    """Whether two variables stand for one that a pass makes anew, or for weights not told apart."""
+    owners = [v.owner for v in (one, two)]
+    if any(o is not None and "%foreign" in o.fields for o in owners):
+        return True
+    places = [v.place.key() if v.place is not None else None for v in (one, two)]
+    return places[0] == places[1] and one.name == two.name
 
 
 def _constant(value: object) -> object:

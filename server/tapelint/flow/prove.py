@@ -24,6 +24,11 @@ from tapelint.text import Span
 
 MAX_RELATED = 5
 _RAISED = frozenset({"graph-value", "replaced"})
+_USED_UP = "the first request used the tape up here"
+_FIRST = {
+    "pairs": "the optimizer gets its variables here",
+    "late-trainable": "`fit` is traced here",
+}
 _ABSENCES = frozenset({"unused", "unrelated", "foreign"})
 
 
@@ -496,7 +501,7 @@ def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
         facts["first"] = misuse.other.span
     related: tuple[Related, ...] = ()
     if misuse.other is not None and misuse.other.key() != place.key():
-        related = (Related(misuse.other.span, "the first request used the tape up here"),)
+        related = (Related(misuse.other.span, _FIRST.get(misuse.kind, _USED_UP)),)
     node = place.node
     written = ast.unparse(node.func) if isinstance(node, ast.Call) else place.source()
     return Proof(

@@ -2,11 +2,13 @@
 
 ## What it does
 Reports `zip(variables, grads)`, which is the wrong way round, and gradients that are paired with
-other variables than those they were computed for.
+other variables than those they were computed for. Where TensorFlow is known to bring Keras 3, also
+an optimizer that gets variables which weren't among its first ones.
 
 ## Why it breaks the gradient
 `apply_gradients` takes (gradient, variable) pairs. Swapped, it raises; paired with
-the wrong variables, it changes those by numbers that have nothing to do with them.
+the wrong variables, it changes those by numbers that have nothing to do with them. An optimizer of
+Keras 3 keeps its state for the variables of the first call, and raises `ValueError` for others.
 
 ## Example
 ```python
@@ -75,6 +77,12 @@ class MismatchedGradients(Rule):
         if fact(proof, "reason") == "unpaired":
             return "`apply_gradients` takes (gradient, variable) pairs, and here are no pairs."
         wrong = fact(proof, "wrong")
+        if fact(proof, "reason") == "unknown":
+            return (
+                f"This optimizer already works for other variables, and takes no new ones such as "
+                f"{code(wrong or 'these')}: this raises ValueError. Each set of variables needs "
+                "an optimizer of its own."
+            )
         if wrong:
             return f"Here {code(wrong)} gets a gradient that was computed for another variable."
         return "These gradients were computed for other variables than they are paired with here."
@@ -93,6 +101,8 @@ class MismatchedGradients(Rule):
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Swap the two, or take the list that the gradients were asked for."""
+        if fact(site.proof, "reason") == "unknown":
+            return
         found = site.here(cst.Call)
         pairs = _pairs(*found) if found is not None else None
         if found is None or pairs is None:

@@ -1,0 +1,90 @@
+"""A layer is frozen or thawed between two calls of `fit`, without compiling again.
+
+## What it does
+Reports `layer.trainable = …` after a `fit`, if the same model is trained by another `fit` and not
+compiled in between. Setting it before the first `fit` is fine and not reported.
+
+## Why it breaks the gradient
+The first `fit` traces a step of training, with the variables that were trainable then. The next one
+uses that same graph: a layer that was frozen stays frozen, and one that was trained is trained on,
+whatever `trainable` says by now. `compile` throws the old graph away.
+
+## Example
+```python
+import numpy as np
+import tensorflow as tf
+
+base = tf.keras.layers.Dense(3)
+model = tf.keras.Sequential([tf.keras.Input((2,)), base, tf.keras.layers.Dense(1)])
+x, y = np.ones((4, 2)), np.ones((4, 1))
+
+base.trainable = False
+model.compile("sgd", "mse")
+model.fit(x, y, verbose=0)
+before = base.kernel.numpy()
+base.trainable = True  # warning: [late-trainable]
+model.fit(x, y, verbose=0)
+assert not np.allclose(before, base.kernel), "still frozen"
+```
+
+## Use instead
+```python
+import numpy as np
+import tensorflow as tf
+
+base = tf.keras.layers.Dense(3)
+model = tf.keras.Sequential([tf.keras.Input((2,)), base, tf.keras.layers.Dense(1)])
+x, y = np.ones((4, 2)), np.ones((4, 1))
+
+base.trainable = False
+model.compile("sgd", "mse")
+model.fit(x, y, verbose=0)
+before = base.kernel.numpy()
+base.trainable = True
+model.compile("sgd", "mse")
+model.fit(x, y, verbose=0)
+assert not np.allclose(before, base.kernel)
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean((model(x) - y) ** 2)
+print(tape.gradient(loss, model.trainable_variables))
+```
+
+## Fix safety
+There is no fix: which optimizer and which rate go on from here is for a person to say.
+"""
+
+from __future__ import annotations
+
+from tapelint.diagnostic import Severity
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, fact
+
+
+class LateTrainable(Rule):
+    """``trainable`` changed between two ``fit``."""
+
+    code = "TL211"
+    name = "late-trainable"
+    kinds = ("late-trainable",)
+    levels = (Severity.WARNING,)
+
+    def severity(self, proof: Proof) -> Severity:
+        """Training goes on, with other variables than meant."""
+        return Severity.WARNING
+
+    def message(self, proof: Proof) -> str:
+        """Say that nothing changes, and what would make it."""
+        line = fact(proof, "line")
+        where = f" on line {line}" if line else ""
+        return (
+            f"This has no effect on `fit`{where}, which goes on with the graph of the `fit` before "
+            "it. Call `compile` in between."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Explain when the list of trained variables is taken."""
+        return (
+            "**Traced once**: `fit` builds its graph at the first call, with the variables that "
+            "are trainable then, and keeps it until `compile` (or "
+            "`make_train_function(force=True)`)."
+        )
