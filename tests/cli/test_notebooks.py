@@ -124,6 +124,12 @@ def test_a_diff_shows_cells_and_writes_nothing() -> None:
     assert Path("book.ipynb").read_text(encoding="utf-8") == content
 
 
+def test_deeply_nested_outputs_are_in_nobodys_way() -> None:
+    cell = code(f"{HEAD}\n{BROKEN}")
+    content = book({**cell, "outputs": "NESTED"}).replace('"NESTED"', "[" * 900 + "]" * 900)
+    assert mended(content).decode() == content.replace("loss = w //", "loss = w /")
+
+
 def test_what_jupyter_wrote_stays_as_jupyter_writes_it() -> None:
     cells = [nbformat.v4.new_code_cell(text) for text in (HEAD, "", BROKEN)]
     written = nbformat.writes(nbformat.v4.new_notebook(cells=cells)) + "\n"

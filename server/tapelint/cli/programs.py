@@ -16,6 +16,7 @@ from json import decoder as json_decoder
 from json import scanner as json_scanner
 from typing import Any, Protocol
 
+from tapelint.flow.analysis import deep_recursion
 from tapelint.syntax.cells import CellText, edits_by_cell
 from tapelint.syntax.notebook import Notebook, joined, python_cells
 from tapelint.text import Edit, Span, apply_edits, located
@@ -142,7 +143,8 @@ def _decoded_with_places(content: str) -> object:
     decoder: Any = json.JSONDecoder()
     decoder.parse_string = string
     decoder.scan_once = _SCANNER.py_make_scanner(decoder)  # the one in C reads strings by itself
-    decoded: object = decoder.decode(content)
+    with deep_recursion():
+        decoded: object = decoder.decode(content)
     return decoded
 
 

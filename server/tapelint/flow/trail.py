@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.diagnostic import Role, Step
 from tapelint.flow.query import history
-from tapelint.flow.requests import Cut, Request, Source
+from tapelint.flow.requests import CONTRACT, Cut, Request, Source
 from tapelint.flow.values import CallPath, Edge, Node, Obj, Place, Var
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def trail(
     inside = cut.node is not None and (at.unit, at.line) != (asked.unit, asked.line)
     moment = cut.node.seq if inside and cut.node is not None else _LAST
     marks.append((moment, at, Role.CUT, ENDS.get(kind, "")))
-    marks.append((_LAST, asked, Role.ASKS, asking))
+    # What is judged by itself begins with its definition; other requests come after all the rest.
+    begins = min((node.seq for node in way), default=moment) - 1
+    marks.append((begins if request.label == CONTRACT else _LAST, asked, Role.ASKS, asking))
     return steps(machine, marks)
 
 
