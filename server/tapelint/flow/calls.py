@@ -98,6 +98,8 @@ class Calls(Machine):
         values = [func, *args, *kwargs.values()]
         if isinstance(func, Node) and func.fact == ("data", "optimizer.variables"):
             self.optimizer_called("variables", place)
+        if isinstance(func, Node) and func.fact == ("attribute", "compile") and "loss" in kwargs:
+            self.compiled_losses.append((kwargs["loss"], place))
         if isinstance(func, Node):
             values += self.callable_behind(func)  # with what they have captured by now
         self.havoc([*args, *kwargs.values()], place)

@@ -22,6 +22,7 @@ from tapelint.flow.values import (
     CUT,
     TRUE,
     Binding,
+    Bound,
     Class,
     Const,
     Dict,
@@ -258,6 +259,9 @@ class Contracts(Machine):
 
     def judge_compiled(self) -> None:
         """Judge the training of models that were compiled and that nothing here trains."""
+        losses, self.compiled_losses = self.compiled_losses, []
+        for loss, place in losses:
+            self._judge_given_loss(loss, place)
         compiled, self.compiled = self.compiled, {}
         if self.holes:
             return  # a half-typed line may be what the model was compiled for
@@ -272,6 +276,19 @@ class Contracts(Machine):
             self.heap.rollback(mark)
             kept = [r for r in self.requests[before:] if self._is_surely_cut(r)]
             self.requests[before:] = kept
+
+    def _judge_given_loss(self, loss: Value, place: Place) -> None:
+        """Judge a function of the program that a model gets as its loss; the model isn't known."""
+        func = loss.func if isinstance(loss, Bound) else loss
+        if isinstance(func, Function) and not self.holes:
+            here = Place(func.unit, func.node, place.path)
+            skipped = 1 if isinstance(loss, Bound) else 0
+
+            def judged() -> int:
+                self.judge_loss(loss, func, here, func.name, skipped)
+                return Flow.NEXT
+
+            self.attempt(judged)
 
     def _training_to_come(self, owner: Obj, place: Place) -> int:
         asked = {id(s.value) for r in self.requests for s in r.sources}

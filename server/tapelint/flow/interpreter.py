@@ -126,6 +126,7 @@ class Interpreter(
         self.tapes = ()
         self.loops = []
         self.steps = 0
+        self.compiled, self.compiled_losses = {}, []
         self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()
         place = Place(func.unit, func.node, self.path)

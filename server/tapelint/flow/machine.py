@@ -206,6 +206,7 @@ class Machine(Base):
         self.auto_building = 0
         self.training: list[Value] = []
         self.compiled: dict[Obj, Place] = {}  # models that nothing has trained yet
+        self.compiled_losses: list[tuple[Value, Place]] = []  # those of models that aren't known
         self.modules: dict[str, Module] = {}  # those of the project that were imported, by file
         self.foreign: dict[int, tuple[str, Unit]] = {}  # the file of each unit that isn't checked
         self.seen: dict[Function, Seen] = {}

@@ -474,7 +474,7 @@ def _asking(request: Request) -> str:
     if request.label == ADDED:
         return "it is added to the loss here"
     if request.label == CONTRACT:
-        return f"nothing in this file calls `{request.method}`: it is judged by itself"
+        return f"`{request.method}` is judged by itself, whoever calls it"
     if request.method == "compile":
         return "the model is compiled here"
     return "the gradient is asked for here"
