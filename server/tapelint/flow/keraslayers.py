@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Any, Final
 
 from tapelint.flow.kerasmodels import LayerCall
@@ -210,7 +211,7 @@ class KerasLayers(Machine):
         activation = self.argument(owner, "activation")
         if isinstance(activation, (Const, Node)) or activation is NONE:
             return node
-        made = self.call(activation, [node], {}, owner.place or place)
+        made = self.call(activation, [node], {}, _written(owner.place or place, "activation"))
         return made if isinstance(made, Node) else node
 
     def _layer_structure(
@@ -320,3 +321,12 @@ _SPECIAL: Final[dict[str, Any]] = {
     "keras.layers.RNN": KerasLayers._rnn,
     "keras.layers.InputLayer": KerasLayers._input_layer,
 }
+
+
+def _written(place: Place, keyword: str) -> Place:
+    """The argument of a call, where it is given by keyword: what is done with it shows there."""
+    node = place.node
+    found = (
+        [k.value for k in node.keywords if k.arg == keyword] if isinstance(node, ast.Call) else []
+    )
+    return place.at(found[0]) if found else place
