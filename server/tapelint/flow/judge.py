@@ -237,6 +237,48 @@ class CutSearch:
         return source_cut(self.query, self.query.sources[self.index], reader)
 
 
+def raising_operation(request: Request) -> Cut | None:
+    """The operation on a live way to the target whose missing gradient raises LookupError.
+
+    A tape goes back through everything that it watched, whatever was asked for.
+    """
+    if request.token is None:
+        return None
+    query = Query(request.token, request.targets, request.sources)
+    seen: set[int] = set()
+    todo = [t for t in request.targets if query.recorded(t)]
+    while todo:
+        node = todo.pop()
+        if id(node) in seen or node.kind == "phi" or node.opaque:
+            continue
+        seen.add(id(node))
+        for edge in node.edges:
+            to = edge.to
+            if not isinstance(to, Node):
+                continue
+            if (
+                edge.why == "raises"
+                and node.place is not None
+                and query.tracked.get(id(to)) == LIVE
+            ):
+                return Cut("op", node.place, node, "raises", to)
+            if edge.state == LIVE and query.recorded(to):
+                todo.append(to)
+    return None
+
+
+def traced_call(machine: Machine, place: Place, here: CallPath) -> Place | None:
+    """The call of a ``tf.function`` through which a place was reached from ``here``, if any."""
+    around = {id(p) for p in here.chain()}
+    found: Place | None = None
+    for path in place.path.chain():
+        if id(path) in around:
+            break
+        if id(path.function) in machine.traced:
+            found = path.call
+    return found
+
+
 def _bound_before(node: Node, reader: Node | None) -> bool:
     assert node.bind is not None
     return reader is None or node.bind.seq <= reader.seq

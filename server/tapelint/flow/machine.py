@@ -175,6 +175,7 @@ class Machine(Base):
         self.frame: Frame
         self.module: Env
         self.requests: list[Request] = []
+        self.raising = False  # whether an operation ran whose gradient raises
         self.discarded: list[tuple[tuple[Node, ...], Place]] = []  # results that nobody keeps
         self.untracked: list[tuple[Request, Var, str]] = []  # left out of a request for all weights
         self.written: dict[int, Var] = {}  # variables that the program itself set

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.discarded import discarded_results
 from tapelint.flow.fresh import fresh_variables
-from tapelint.flow.judge import target_binding
+from tapelint.flow.judge import raising_operation, target_binding, traced_call
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.naming import source_names, told
 from tapelint.flow.places import statement_span
@@ -100,6 +100,9 @@ def _add(found: dict[tuple[str, Span], Proof], proof: Proof) -> None:
 
 
 def _request_proof(machine: Machine, request: Request) -> Proof | None:
+    raising = raising_operation(request) if machine.raising else None
+    if raising is not None and request.sources:
+        return _raising_proof(machine, request, raising)
     dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
     if _asks_for_nothing(request) and not machine.holes:
         return _empty_list(request)
@@ -132,6 +135,18 @@ def _zero_proof(machine: Machine, request: Request) -> Proof | None:
     source = next(s for s in flat if s not in others)
     whole = len(flat) == len(request.sources)
     return _proof(machine, request, cut, source, names, whole, others)
+
+
+def _raising_proof(machine: Machine, request: Request, cut: Cut) -> Proof | None:
+    """An operation whose gradient raises: nobody gets one, whatever other ways there are."""
+    names = source_names(request.sources, request)
+    proof = _proof(machine, request, cut, request.sources[0], names, True, [])
+    call = traced_call(machine, cut.place, request.place.path)
+    if proof is None or call is None or call.home is not None:
+        return proof
+    function = ast.unparse(call.node.func) if isinstance(call.node, ast.Call) else call.source()
+    called = f"`{function}(…)` on line {call.span.line}"
+    return replace(proof, facts={**proof.facts, "called": called})
 
 
 def _is_asked(machine: Machine, node: Node) -> bool:

@@ -74,6 +74,7 @@ class Tensors(Machine):
             return self._shaped(made, structure, output)
         if row.home in ("numpy", "python"):
             self._numpy_edges(edges, place)
+        self.raising = self.raising or any(e.why == "raises" for e in edges)
         if row.each and structure == f"tuple:{len(row.each)}":
             return self._each_result(row, given, output, home, place, symbol)
         node = self.node("op", row.name, edges, place, home, dtype, symbol)

@@ -56,9 +56,10 @@ from tapelint.fix.lazy import cst
 from tapelint.fix.straight import rounding
 from tapelint.flow.proof import Proof
 from tapelint.ops.table import lookup
-from tapelint.rules.base import Rule, Site
+from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, outcome, path
 
+_TOLD = ("gradient", "fit")
 _ROUNDINGS = ("round", "floor", "ceil", "rint")
 _ADVICE = (
     (
@@ -85,10 +86,11 @@ class NonDifferentiableOp(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say that the operation has no gradient."""
-        if _raises(proof) and proof.asked is not None and proof.asked.method == "gradient":
+        if _raises(proof) and proof.asked is not None and proof.asked.method in _TOLD:
+            asked = proof.asked
+            raises = fact(proof, "called") or f"{code(asked.text)} {asked.where}"
             return (
-                f"TensorFlow has no gradient for {code(proof.symbol)}: "
-                f"{code(proof.asked.text)} {proof.asked.where} raises LookupError."
+                f"TensorFlow has no gradient for {code(proof.symbol)}: {raises} raises LookupError."
             )
         what = "This result of " if _flows(proof) else ""
         return f"{what}{code(proof.symbol)} has no gradient, so {outcome(proof)}."
