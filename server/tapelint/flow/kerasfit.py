@@ -320,7 +320,8 @@ class KerasFit(Optimizers, Objects):
         """Note a layer frozen or thawed after a ``fit``: the next one goes on as before."""
         known = owner.fields.get(FITTED)
         weights = self.variables_of(owner, "trainable_variables", place)
-        if name != "fit" or not isinstance(known, tuple) or weights.rest is not None:
+        unsure = weights.rest is not None or self.holes  # a half-typed line may compile it anew
+        if name != "fit" or not isinstance(known, tuple) or unsure:
             return
         compiled, moment, first, ids = known
         changed = ids ^ {id(v) for v in weights.items}
