@@ -326,7 +326,7 @@ class KerasFit(Optimizers, Objects):
         compiled, moment, first, ids = known
         changed = ids ^ {id(v) for v in weights.items}
         forced = "train_function" in owner.fields
-        if not changed or forced or owner.fields.get("%compiled") is not compiled:
+        if self.holes or not changed or forced or owner.fields.get("%compiled") is not compiled:
             return
         for layer in self._parts_of_model(owner):
             when = layer.fields.get(SET_TRAINABLE)

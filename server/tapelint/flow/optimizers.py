@@ -211,7 +211,7 @@ class Optimizers(Machine):
             if not any(v is k or made_alike(v, k) for k in known if isinstance(k, Var))
         ]
         traced_once = bool(self.graph_depth) and first.key() == place.key()
-        if new and not traced_once:
+        if new and not traced_once and not self.holes:
             facts: dict[str, object] = {"reason": "unknown", "wrong": new[0].name}
             self.surely_raises(Misuse("pairs", place, first, facts))
 
