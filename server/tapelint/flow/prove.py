@@ -220,7 +220,7 @@ def _proof(
         dead=names,
         whole=whole,
         related=_related(request, place, others),
-        way=tuple(trail(machine, request, source, cut, (kind, place), _asking(request))),
+        way=tuple(trail(machine, request, source, cut, (kind, place), asking(request))),
         facts=facts,
     )
 
@@ -462,7 +462,7 @@ def _related(request: Request, place: Place, others: list[Source]) -> tuple[Rela
             out.append(Related(call.span, f"`{path.name}` is called here"))
         path = path.caller
     if request.place.key() != place.key():
-        out.append(Related(request.place.span, _asking(request)))
+        out.append(Related(request.place.span, asking(request)))
     out += _other_cuts(request, others)
     unique = {(r.span, r.message): r for r in out}
     return tuple(unique.values())[:MAX_RELATED]
@@ -485,7 +485,8 @@ def _is_root(call: Place, request: Request) -> bool:
     return request.label == CONTRACT and isinstance(call.node, ast.FunctionDef)
 
 
-def _asking(request: Request) -> str:
+def asking(request: Request) -> str:
+    """What happens at the place of a request, in a few words."""
     if request.label == ADDED:
         return "it is added to the loss here"
     if request.label == CONTRACT:

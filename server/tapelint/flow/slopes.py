@@ -12,8 +12,9 @@ from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.prove import asked_of
+from tapelint.flow.prove import asked_of, asking
 from tapelint.flow.requests import Request
+from tapelint.flow.trail import through
 from tapelint.flow.values import Node, Place
 from tapelint.text import Span
 
@@ -74,7 +75,8 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
         origin = hazard.zero.node.place
         if origin is not None and origin.home is None and origin.key() != place.key():
             related.insert(0, Related(origin.span, "zero"))
-    reached = (s for i, s in enumerate(request.sources) if hazard.bits & (1 << i))
+    reached = [s for i, s in enumerate(request.sources) if hazard.bits & (1 << i)]
+    note = f"{hazard.result} from here back"
     return Proof(
         kind=hazard.kind,
         span=place.span,
@@ -87,6 +89,7 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
         whole=False,
         related=tuple(related),
         facts=facts,
+        way=tuple(through(machine, request, reached[0], hazard.node, note, asking(request))),
     )
 
 

@@ -58,6 +58,19 @@ def trail(
     return steps(machine, marks)
 
 
+def through(
+    machine: Machine, request: Request, source: Source, node: Node, note: str, asking: str
+) -> list[Step]:
+    """The lines from a source through an operation at which its gradient goes wrong."""
+    assert node.place is not None
+    ends = [t for t in request.targets if any(n is node for n in history([t]))][:1]
+    way = [*_between(node, source.value), *(n for end in ends for n in _between(end, node))]
+    marks = [*_origin(source), *passed(way, request.place.path)]
+    marks.append((node.seq, node.place, Role.CUT, note))
+    marks.append((_LAST, request.place, Role.ASKS, asking))
+    return steps(machine, marks)
+
+
 def steps(machine: Machine, marks: Iterable[_Mark]) -> list[Step]:
     """What happened, in its order, each line once with the most that is to be said of it."""
     found: dict[tuple[int, int], Step] = {}
