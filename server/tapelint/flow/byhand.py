@@ -90,7 +90,7 @@ class CustomGradients(Machine):
         upstream: Args = [self.data(place, "tensor", "float") for _ in range(outputs)]
         more: Kwargs = {}
         if reads and _takes(backward, "variables") is False:
-            self._by_hand_misuse(func, place, "variables", self._end_of(func, backward, place))
+            self._by_hand_misuse(func, place, "variables", self._head_of(func, backward, place))
             return None
         if reads and _takes(backward, "variables") is not False:
             more["variables"] = self.unknown("variables", place)
@@ -159,9 +159,18 @@ class CustomGradients(Machine):
         """Where a part of a call of ``func`` gives its result (that one of several)."""
         if not isinstance(part, Function):
             return place
+        return self._inside(func, part, _ending(part.node, index, count), place)
+
+    def _head_of(self, func: Function, part: Value, place: Place) -> Place:
+        """Where a part of a call of ``func`` says what it takes."""
+        if not isinstance(part, Function):
+            return place
+        named = not isinstance(part.node, ast.Lambda)
+        return self._inside(func, part, _name_of(part.node) if named else part.node, place)
+
+    def _inside(self, func: Function, part: Function, node: ast.AST, place: Place) -> Place:
         home = (place.home or place) if id(part.unit) in self.foreign else None
-        path = CallPath(place.path, place, func.name, func.node)
-        return Place(part.unit, _ending(part.node, index, count), path, home)
+        return Place(part.unit, node, CallPath(place.path, place, func.name, func.node), home)
 
 
 def _ending(node: ast.AST, index: int, count: int) -> ast.AST:

@@ -93,6 +93,7 @@ class _Search:
         self.zeros = Zeros(self.identities)
         self.alive = _alive(query)
         self.guarded: set[int] = set()  # what a condition keeps away from its points
+        self.told: set[int] = set()  # roots and norms that are zero where they have no slope
 
     def found(self, steep: list[Node]) -> Iterator[Hazard]:
         for node in self.query.order:
@@ -177,13 +178,15 @@ class _Search:
     def _at_the_point(self, node: Node) -> Iterator[Hazard]:
         for point in points(node):
             bits = self._bits(point.operand)
-            if not bits:
-                continue
+            if not bits or id(point.operand) in self.told:
+                continue  # of `x / tf.norm(x)` the norm is told, and its repair is enough
             at_zero = any(0.0 in region for region in point.regions)
             zero = self._zero(node, point) if at_zero else None
             nan = point.result == "NaN" or (zero is not None and zero.flat)
             result = "NaN" if nan else "infinite"
             if zero is not None or self._touches(point):
+                if short(node) in _ROOTS:
+                    self.told.add(id(node))
                 yield Hazard("endless-slope", node, point.operand, bits, None, zero, result)
             elif short(node) == "log" and self._is_share(point.operand):
                 yield Hazard("rounded-log", node, point.operand, bits, result=result)
@@ -199,7 +202,11 @@ class _Search:
         """Whether what is known of a value makes such a point one of its ends."""
         if point.result == "NaN":
             return True  # a norm or a deviation: it is zero wherever there is nothing to measure
-        reached = self.ranges.of(point.operand)
+        operand: Value | None = point.operand
+        while isinstance(operand, Node) and short(operand) == "sqrt":
+            # That a root isn't negative says nothing of where it is zero.
+            operand = first_operand(operand)
+        reached = self.ranges.of(operand)
         ends = (e for e in (reached.low, reached.high) if math.isfinite(e) and e in reached)
         return any(e in region for e in ends for region in point.regions)
 
@@ -293,6 +300,8 @@ def _norm(node: Node) -> Iterator[Point]:
 
 
 _Finder = Callable[[Node], Iterator[Point]]
+
+_ROOTS: Final = frozenset({"sqrt", "norm", "reduce_euclidean_norm", "reduce_std", "std"})
 
 _ZERO: Final = Range(0.0, 0.0)
 _OUTSIDE: Final = (Range(high=-1.0), Range(low=1.0))

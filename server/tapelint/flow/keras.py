@@ -69,6 +69,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             return self._foreign_model(path, args, kwargs, place)
         if path == "keras.optimizers.get":
             return self._object("optimizer", "keras.Optimizer", place)
+        if path in _GETTERS:
+            return self._got(path, args[0] if args else kwargs.get("identifier", NONE), place)
         row = lookup(path)
         kind = row.kind if row is not None else _kind_by_name(path)
         if kind == "layer":
@@ -96,6 +98,21 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             )
         ) and not (row is not None and row.kind == "function" and row.effects):
             return self._utility(path, args, kwargs, place)
+        return None
+
+    def _got(self, getter: str, identifier: Value, place: Place) -> Value | None:
+        """What ``keras.….get`` finds: by a name or a class an instance, else what it was given."""
+        named = identifier.value if isinstance(identifier, Const) else None
+        if isinstance(named, str):
+            identifier = Lib(f"{getter.removesuffix('get')}{named}")
+        if isinstance(identifier, Lib):
+            row = lookup(identifier.path)
+            made = row is not None and row.kind in _OBJECT_KINDS
+            return self.call(identifier, [], {}, place) if made else identifier
+        if identifier is NONE or isinstance(identifier, (Obj, Function, Bound)):
+            return identifier
+        if getter == "keras.initializers.get":
+            return self._object("initializer", "keras.Initializer", place)
         return None
 
     def _utility(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -394,6 +411,14 @@ _LISTS: Final = frozenset(
         "weights",
         "non_trainable_variables",
         "non_trainable_weights",
+    }
+)
+_GETTERS: Final = frozenset(
+    {
+        "keras.constraints.get",
+        "keras.initializers.get",
+        "keras.losses.get",
+        "keras.regularizers.get",
     }
 )
 _LOADERS: Final = frozenset(

@@ -56,7 +56,7 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
         if handler is not None:
             return handler(self, args, kwargs, place)
         top = path.partition(".")[0]
-        if top == "keras" or path == HUB_LAYER:
+        if top == "keras" or path == HUB_LAYER or path.endswith("_initializer"):
             made = self.call_keras(path, args, kwargs, place)
             if made is not None:
                 return made
@@ -172,6 +172,9 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
             return self.call_super_method(Super(owner, args[0]), name, args[1:], kwargs, place)
         return self.unknown(f"{owner.name}.{name}", place, [owner, *args])
 
+    def _epsilon(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self.node("data", "keras.config.epsilon", (), place, "python", "float")
+
     def _executing_eagerly(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """False in a graph; elsewhere a function may still be called from one."""
         traced = self.graph_depth and not self.eager
@@ -222,6 +225,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.saturate_cast": Library._cast,
     "tf.identity": Library._identity,
     "tf.function": Library._tf_function,
+    "keras.backend.epsilon": Library._epsilon,
+    "keras.config.epsilon": Library._epsilon,
     "tf.executing_eagerly": Library._executing_eagerly,
     "tf.config.run_functions_eagerly": Library._run_eagerly,
     "tf.autograph.experimental.do_not_convert": Library._decorator,

@@ -399,7 +399,41 @@ def _root(ranges: Ranges, node: Node, depth: int) -> Range:
 
 def _add(ranges: Ranges, node: Node, depth: int) -> Range:
     left, right = operands(node)
-    return _plus(ranges.of(left, depth), ranges.of(right, depth))
+    found = NOTHING
+    for case in _cases(ranges, (left, right)):
+        found = found.join(_plus(case.of(left, depth), case.of(right, depth)))
+    return found
+
+
+def _cases(ranges: Ranges, summands: tuple[Value | None, ...]) -> list[Ranges]:
+    """What holds where a summand is a condition as a number: it is one there, and zero elsewhere.
+
+    Of ``d + tf.cast(tf.equal(d, 0.0), d.dtype) * 1e-16`` no entry is zero.
+    """
+    factors = [f for s in summands for f in (s, *_factors(s))]
+    counted = next((f for f in factors if _condition(f) is not None), None)
+    if ranges.assumed or not isinstance(counted, Node):
+        return [ranges]
+    number = ranges.identities.of(counted)
+    cases = [
+        ranges.under(said | {number: Range(float(holds), float(holds))})
+        for holds in (True, False)
+        for said in ways(ranges.identities, _condition(counted), holds) or [{}]
+    ]
+    return [case for case in cases if not case.impossible]
+
+
+def _factors(value: Value | None) -> tuple[Value | None, ...]:
+    product = isinstance(value, Node) and value.op.rpartition(".")[2] in ("Mult", "multiply")
+    return operands(value) if product and isinstance(value, Node) else ()
+
+
+def _condition(value: Value | None) -> Node | None:
+    """The condition that was cast to a number."""
+    if not isinstance(value, Node) or value.op.rpartition(".")[2] != "cast":
+        return None
+    inner = first_operand(value)
+    return inner if isinstance(inner, Node) and inner.dtype == "bool" else None
 
 
 def _subtract(ranges: Ranges, node: Node, depth: int) -> Range:
@@ -534,6 +568,7 @@ _HANDLERS: Final[dict[str, Handler]] = {
     "tanh": _fixed(Range(-1.0, 1.0, open_low=True, open_high=True)),
     "sin": _fixed(_UNIT),
     "cos": _fixed(_UNIT),
+    "epsilon": _fixed(POSITIVE),
     "one_hot": _fixed(Range(0.0, 1.0)),
     "norm": _fixed(NOT_NEGATIVE),
     "global_norm": _fixed(NOT_NEGATIVE),

@@ -19,7 +19,9 @@ def code(text: str) -> str:
     flat = " ".join(text.split())
     if len(flat) > _LONGEST:
         flat = f"{flat[: _LONGEST - 1]}…"
-    elif any(flat.count(opening) > flat.count(closing) for opening, closing in ("()", "[]", "{}")):
+    elif flat[-1:] != "…" and any(
+        flat.count(opening) > flat.count(closing) for opening, closing in ("()", "[]", "{}")
+    ):
         flat = f"{flat}…"
     return f"``{flat}``" if "`" in flat else f"`{flat}`"
 

@@ -6,8 +6,8 @@ scale = tf.Variable(2.0)
 
 @tf.custom_gradient
 def scaled_round(x):
-    def grad(dy):
-        return dy * scale  # error: [custom-gradient]
+    def grad(dy):  # error: [custom-gradient]
+        return dy * scale
 
     return tf.round(x * scale), grad
 
