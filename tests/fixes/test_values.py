@@ -163,3 +163,34 @@ def test_an_argument_that_tensorflow_has_not_declines() -> None:
     text = f"import numpy as np\n{IMPORT}y = np.sum(x, where=m)\ng = tape.gradient(y, x)\n"
     made = proof(text, "leaves", "np.sum(x, where=m)", ASKED, op="np.sum", dtype="float")
     assert fixes(text, made) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "offered"),
+    [
+        ("self.best = float(loss)", 0),
+        ("best[0] = float(loss)", 0),
+        ("self.losses.append(float(loss))", 0),
+        ("best.append(float(loss))", 0),
+        ("seen = []; seen.append(float(loss))", 1),
+        ("best = float(loss)", 1),
+    ],
+)
+def test_a_value_of_a_graph_stays_in_it(kept: str, offered: int) -> None:
+    text = f"{IMPORT}def step(self, best):\n    loss = f()\n    {kept}\n    return loss\n"
+    facts = {"graph": "step", "dtype": "float"}
+    assert len(fixes(text, proof(text, "graph-value", "float(loss)", **facts))) == offered
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("for g in grads:\n    tf.clip_by_norm(g, 1.0)\nopt.apply(grads)\n", 0),
+        ("for g in grads:\n    tf.clip_by_norm(g, 1.0)\n    out.append(g)\n", 1),
+        ("while more():\n    use(g)\n    tf.clip_by_norm(g, 1.0)\n", 1),
+        ("def f(g):\n    tf.clip_by_norm(g, 1.0)\n\ndef h(g):\n    return g\n", 0),
+    ],
+)
+def test_a_result_is_kept_where_something_reads_it(text: str, offered: int) -> None:
+    made = proof(IMPORT + text, "discarded", "tf.clip_by_norm(g, 1.0)", value="yes")
+    assert len(fixes(IMPORT + text, made)) == offered

@@ -147,11 +147,29 @@ def kept(source: Source, proof: Proof) -> Iterator[Fix]:
     if tree is None or node is None or not isinstance(tree.parent(node), cst.Expr):
         return
     name = _changed(tree, node, proof)
-    if not name:
+    if not name or not _is_read_later(tree, node, name):
         return
     more = ", _" if proof.op == "tf.clip_by_global_norm" else ""
     edit = tree.replace(node, f"{name}{more} = {tree.code(node)}")
     yield Fix(f"Keep the result: `{name} = …`", Applicability.UNSAFE, (edit,))
+
+
+def _is_read_later(tree: Tree, node: cst.BaseExpression, name: str) -> bool:
+    """Whether anything reads a name after a statement: the target of a loop is bound anew."""
+    if not name.isidentifier():
+        return True
+    own = tree.span(node)
+    lines = tree.index.text.split("\n")
+    first, last = own.end_line, len(lines)
+    for above in tree.ancestors(node):
+        bound = isinstance(above, cst.For) and _reads(tree.code(above.target), name)
+        if bound or isinstance(above, cst.FunctionDef):
+            last = tree.span(above).end_line
+            break
+        if isinstance(above, (cst.For, cst.While)):
+            first = min(first, tree.span(above).line - 1)
+    after = (*lines[first : own.line - 1], *lines[own.end_line : last])
+    return any(_reads(line, name) for line in after)
 
 
 def _changed(tree: Tree, node: cst.BaseExpression, proof: Proof) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ _WRAPPERS = ("np.asarray", "np.array", "np.float32", "float")
 _TENSORS = ("tf.constant", "tf.convert_to_tensor")
 _METHODS = ("numpy", "item")
 _KEYWORDS = ("axis", "keepdims")
+_COLLECTING = ("append", "insert", "add", "extend", "setdefault", "update")
 _PREDICT = ("verbose", "batch_size")
 
 
@@ -53,6 +55,36 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
     if way.replaced and proof.facts.get("dtype") != "float":
         return
     yield _described(way)
+
+
+def is_kept_outside(source: Source, proof: Proof) -> bool:
+    """Whether a value goes where it outlives the function: an attribute, an item, a list there."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    if tree is None or call is None:
+        return False
+    for above in tree.ancestors(call):
+        if isinstance(above, cst.Call) and isinstance(above.func, cst.Attribute):
+            if above.func.attr.value in _COLLECTING and not _is_local(tree, above.func.value):
+                return True
+        elif isinstance(above, cst.Assign):
+            return any(_is_part(target.target) for target in above.targets)
+        elif isinstance(above, (cst.AugAssign, cst.AnnAssign)):
+            return _is_part(above.target)
+        elif isinstance(above, cst.BaseCompoundStatement):
+            return False
+    return False
+
+
+def _is_part(target: cst.BaseAssignTargetExpression) -> bool:
+    return isinstance(target, (cst.Attribute, cst.Subscript))
+
+
+def _is_local(tree: Tree, holder: cst.BaseExpression) -> bool:
+    """Whether a list was made in the function that adds to it."""
+    name = dotted(holder)
+    function = next((a for a in tree.ancestors(holder) if isinstance(a, cst.FunctionDef)), None)
+    return function is not None and re.search(rf"\b{name} *=", tree.code(function)) is not None
 
 
 def printed(source: Source, proof: Proof) -> list[Fix]:

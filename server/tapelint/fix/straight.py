@@ -11,7 +11,10 @@ from tapelint.fix.statements import insert_before, line_of
 from tapelint.fix.tree import Tree
 from tapelint.text import Edit
 
-_NAMES = ("unrounded", "unrounded_value", "value_before_rounding")
+_NAMES = {
+    "rounding": ("unrounded", "unrounded_value", "value_before_rounding"),
+    "sign": ("raw", "raw_value", "value_before_sign"),
+}
 
 
 def rounding(
@@ -27,7 +30,7 @@ def rounding(
         shown, operand, first = tree.code(value), summand(value, tree.code(value)), None
         rounded = tree.bare(call)
     else:
-        shown = operand = next((each for each in _NAMES if each not in tree.index.text), "")
+        shown = operand = next((each for each in _NAMES[kept] if each not in tree.index.text), "")
         first = _named(tree, call, value, operand)
         rounded = f"{tree.code(call.func)}({operand})"
         if first is None:

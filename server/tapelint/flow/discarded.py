@@ -81,18 +81,15 @@ def _goes_on(machine: Machine, node: Node) -> bool:
             past = {id(n) for n in history(request.targets)}
             if id(node) not in past and any(id(n) in past for n in operands):
                 return True
-    return any(_is_applied(machine, n) for n in operands)
+    applied = {id(n) for n in history(machine.applied)}
+    return id(node) not in applied and any(_is_applied(n, applied) for n in operands)
 
 
-def _is_applied(machine: Machine, node: Node) -> bool:
-    """Whether a value is a gradient that an optimizer gets as it is."""
-    known = machine.gradient_of.get(id(node))
-    if known is not None:
-        return known[2].applied is not None
-    parts = [e.to for e in node.edges if isinstance(e.to, Node)]
-    return node.op == "tf.linalg.global_norm" and any(
-        reads_gradient(n) and _is_applied(machine, n) for n in parts
-    )
+def _is_applied(node: Node, applied: set[int]) -> bool:
+    """Whether a value is made of gradients, and an optimizer gets it or what comes of it."""
+    if node.op == "tf.linalg.global_norm":
+        return any(isinstance(e.to, Node) and _is_applied(e.to, applied) for e in node.edges)
+    return id(node) in applied and reads_gradient(node)
 
 
 def _nodes(value: Value) -> Iterator[Node]:

@@ -177,6 +177,7 @@ class Machine(Base):
         self.requests: list[Request] = []
         self.raising = False  # whether an operation ran whose gradient raises
         self.discarded: list[tuple[tuple[Node, ...], Place]] = []  # results that nobody keeps
+        self.applied: list[Node] = []  # what optimizers got as gradients
         self.untracked: list[tuple[Request, Var, str]] = []  # left out of a request for all weights
         self.written: dict[int, Var] = {}  # variables that the program itself set
         self.written_by_module: dict[int, Var] = {}
@@ -255,6 +256,7 @@ class Machine(Base):
         self.requests = []
         self.untracked = []
         self.discarded = []
+        self.applied = []
         self.written = dict(self.written_by_module)
         self.misuses = []
         self.unknowns = Counter()

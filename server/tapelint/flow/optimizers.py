@@ -276,6 +276,8 @@ class Optimizers(Machine):
 
     def _mark_applied(self, grad: Value, place: Place) -> None:
         request: Request | None = None
+        if isinstance(grad, Node):
+            self.applied.append(grad)
         if isinstance(grad, Node) and id(grad) in self.gradient_of:
             request = self.gradient_of[id(grad)][2]
         elif isinstance(grad, NoneGradient):

@@ -568,7 +568,7 @@ _HANDLERS: Final[dict[str, Handler]] = {
     "tanh": _fixed(Range(-1.0, 1.0, open_low=True, open_high=True)),
     "sin": _fixed(_UNIT),
     "cos": _fixed(_UNIT),
-    "epsilon": _fixed(POSITIVE),
+    "epsilon": _fixed(Range(1e-12, 0.01)),
     "one_hot": _fixed(Range(0.0, 1.0)),
     "norm": _fixed(NOT_NEGATIVE),
     "global_norm": _fixed(NOT_NEGATIVE),

@@ -90,10 +90,11 @@ class NumpyInGraph(Rule):
         )
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Print in the graph, or stay in TensorFlow."""
-        from tapelint.fix.detour import printed, stay
+        """Print in the graph, or stay in TensorFlow, where the value stays in the graph as well."""
+        from tapelint.fix.detour import is_kept_outside, printed, stay
 
-        yield from printed(site.source, site.proof) or stay(site.source, site.proof)
+        if not is_kept_outside(site.source, site.proof):
+            yield from printed(site.source, site.proof) or stay(site.source, site.proof)
 
 
 def _where(graph: str) -> str:
