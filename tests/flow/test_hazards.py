@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tapelint.check import check
 from tapelint.flow.hazards import points
 from tapelint.flow.ranges import Range
 from tapelint.flow.values import Node
 from tapelint.ops.table import Row, lookup, names
-from tools.probe.singular import ALONE
+from tools.probe.tried import ALONE
 
 
 def _said(row: Row) -> set[float] | None:
@@ -48,3 +49,20 @@ COMMON = ("log", "log1p", "exp", "expm1", "acos", "asin", "arccos", "arcsin", "c
 )
 def test_nothing_measured_is_missing(row: Row) -> None:
     assert _said(row) == _measured(row)
+
+
+def test_conditions_within_conditions_are_looked_at_within_a_budget() -> None:
+    lines = [
+        f"    x = tf.where(tf.abs(x) > {i}.0, tf.nn.relu(x - 1.0), 1.0 / x)" for i in range(60)
+    ]
+    text = "\n".join(
+        [
+            "import tensorflow as tf",
+            "w = tf.Variable([1.0, 2.0])",
+            "with tf.GradientTape() as tape:",
+            "    x = w * 2.0",
+            *lines,
+            "print(tape.gradient(x, w))",
+        ]
+    )
+    assert check(text).requests

@@ -23,7 +23,7 @@ from tapelint.flow.values import CallPath, Place
 from tapelint.ops.table import is_module, lookup, versions
 from tapelint.syntax import Parser, Unit
 from tools.mutate.texts import texts
-from tools.probe.symbols import LEFT_OUT
+from tools.probe.tried import LEFT_OUT
 
 ROW, MODELLED = "row", "modelled"
 _LIBRARIES = ("tf.", "keras.", "tensorflow_probability.")

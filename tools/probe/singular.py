@@ -17,10 +17,7 @@ import tensorflow as tf
 
 from tools.probe.measure import Call, leaves_of, numbers_of, values_of
 from tools.probe.samples import Real, Several
-
-# Of an argument alone, and of two together. The outer ones overflow an exponential.
-ALONE = (-1000.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 1000.0)
-TOGETHER = (-1.0, 0.0, 0.5, 1.0, 2.0)
+from tools.probe.tried import ALONE, TOGETHER
 
 Point = tuple[float, ...]
 Outcome = tuple[str, str, str]

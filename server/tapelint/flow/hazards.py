@@ -16,6 +16,7 @@ from typing import Final
 
 from tapelint.flow.query import Query
 from tapelint.flow.ranges import (
+    Budget,
     Identities,
     Range,
     Ranges,
@@ -29,6 +30,7 @@ from tapelint.flow.zeros import Zero, Zeros, along_last_axis
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01
+_STEPS: Final = 2000
 _OVERFLOW: Final = 88.0  # the exponential function of more than this isn't a float32
 
 
@@ -89,8 +91,8 @@ class _Search:
     def __init__(self, query: Query) -> None:
         self.query = query
         self.identities = Identities()
-        self.ranges = Ranges(self.identities)
-        self.zeros = Zeros(self.identities)
+        self.ranges = Ranges(self.identities, Budget(_STEPS))
+        self.zeros = Zeros(self.ranges)
         self.alive = _alive(query)
         self.guarded: set[int] = set()  # what a condition keeps away from its points
         self.told: set[int] = set()  # roots and norms that are zero where they have no slope

@@ -15,6 +15,8 @@ from tapelint.flow.values import Const, Lazy, Node, Seq, Value, Var
 
 _DEEP: Final = 24
 _NEAR: Final = 6  # as far as it is worth looking when an operation is first met
+_FLAT_STEPS: Final = 60
+_LIMIT_STEPS: Final = 20
 _MANY: Final = 8  # ways in which a condition can hold or not
 
 
@@ -116,11 +118,21 @@ class Identities:
         return None
 
 
+class Budget:
+    """How many operations may still be looked at; each branch of a ``where`` looks at them anew."""
+
+    def __init__(self, steps: int) -> None:
+        self.steps = steps
+
+
 class Ranges:
     """The ranges of values under what is assumed of some of them."""
 
-    def __init__(self, identities: Identities, assumed: Assumed | None = None) -> None:
+    def __init__(
+        self, identities: Identities, budget: Budget, assumed: Assumed | None = None
+    ) -> None:
         self.identities = identities
+        self.budget = budget
         self.assumed: Assumed = assumed or {}
         self._known: dict[int, Range] = {}
 
@@ -136,7 +148,10 @@ class Ranges:
         if not isinstance(value, Node) or depth > _DEEP:
             return ANY
         known = self._known.get(id(value))
+        if known is None and self.budget.steps <= 0:
+            return ANY
         if known is None:
+            self.budget.steps -= 1
             known = self._computed(value, depth)
             if self.assumed:
                 known = known.meet(self.assumed.get(self.identities.of(value), ANY))
@@ -148,7 +163,7 @@ class Ranges:
         merged = dict(self.assumed)
         for key, one in assumed.items():
             merged[key] = one.meet(merged.get(key, ANY))
-        return Ranges(self.identities, merged)
+        return Ranges(self.identities, self.budget, merged)
 
     @property
     def impossible(self) -> bool:
@@ -217,12 +232,18 @@ def _both(one: list[dict[int, Range]], two: list[dict[int, Range]]) -> list[dict
 def _compared(
     identities: Identities, name: str, left: Value, right: Value
 ) -> Iterator[dict[int, Range]]:
-    plain = Ranges(identities)
     for tested, other, test in ((left, right, name), (right, left, _MIRRORED[name])):
-        limit = plain.of(other).number
+        limit = _written_number(identities, other)
         if isinstance(tested, Node) and limit is not None:
             for region in _REGIONS[test](limit):
                 yield from _said(identities, tested, region)
+
+
+def _written_number(identities: Identities, value: Value) -> float | None:
+    """The number that a value is, where it is written down: no computation is looked through."""
+    if isinstance(value, Const) or (isinstance(value, Node) and value.kind == "data"):
+        return Ranges(identities, Budget(_LIMIT_STEPS)).of(value).number
+    return None
 
 
 def _said(identities: Identities, tested: Node, region: Range) -> Iterator[dict[int, Range]]:
@@ -517,7 +538,7 @@ def is_flat(node: Node) -> bool:
     limits = _LIMITS.get(name)
     if limits is None or not node.edges:
         return False
-    ranges = Ranges(Identities())
+    ranges = Ranges(Identities(), Budget(_FLAT_STEPS))
     values = arguments(node)
     known = [ranges.of(v, _DEEP - _NEAR) for v in values]
     given = [k for k, v in zip(known, values, strict=True) if isinstance(v, Node)]

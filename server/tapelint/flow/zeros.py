@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tapelint.flow.ranges import Identities, Ranges, arguments, first_operand, operands
+from tapelint.flow.ranges import Ranges, arguments, first_operand, operands
 from tapelint.flow.values import CUT, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16
@@ -29,9 +29,9 @@ class Zero:
 class Zeros:
     """Finds zeros in values; what isn't proved to be one is None."""
 
-    def __init__(self, identities: Identities) -> None:
-        self.identities = identities
-        self.ranges = Ranges(identities)
+    def __init__(self, ranges: Ranges) -> None:
+        self.identities = ranges.identities
+        self.ranges = ranges
         self._known: dict[int, Zero | None] = {}
 
     def of(self, value: Value | None, depth: int = 0) -> Zero | None:

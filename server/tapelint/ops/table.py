@@ -77,7 +77,7 @@ class Singular:
     difference there. ``value`` is what the result is, ``reached`` the gradient of the argument
     ``of`` where the result is used (1 is sent back), ``masked`` the one where it isn't (0 is sent
     back, as ``tf.where`` does to the side that it didn't take): finite, inf or nan. What lies
-    between the numbers that ``tools/probe/singular.py`` tries wasn't measured.
+    between the numbers that ``tools/probe/tried.py`` names wasn't measured.
     """
 
     of: str

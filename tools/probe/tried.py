@@ -1,0 +1,60 @@
+"""What a probe tries and what it leaves out; to know that needs no TensorFlow."""
+
+from __future__ import annotations
+
+# What nobody differentiates through, or what must not be touched from a probe.
+LEFT_OUT = [
+    "tf.__internal__",
+    "tf.compat",
+    "tf.raw_ops",
+    "tf.distribute",
+    "tf.lite",
+    "tf.mlir",
+    "tf.tpu",
+    "tf.profiler",
+    "tf.feature_column",
+    "tf.sysconfig",
+    "tf.types",
+    "tf.queue",
+    "tf.graph_util",
+    "tf.dtensor",
+    "tf.errors",
+    "tf.security",
+    "tf.lookup",
+    "tf.autograph",
+    "tf.estimator",
+    "tf.version",
+    "tf.data",
+    "tf.keras",
+    "tf.losses",
+    "tf.metrics",
+    "tf.optimizers",
+    "tf.initializers",
+    "tf.python",
+    "tf.core",
+    "tf.compiler",
+    "tf.tools",
+    "tf.pywrap_tfe",
+    "tf.experimental.dtensor",
+    "tf.experimental.dlpack",
+    "keras.src",
+    "keras.api",
+    "keras._tf_keras",
+    "keras._legacy",
+    "keras.legacy",
+    "keras.datasets",
+    "keras.distribution",
+    "keras.dtype_policies",
+    "keras.export",
+    "keras.tree",
+    "keras.visualization",
+    "keras.wrappers",
+    "keras.saving",
+    "keras.callbacks",
+    "keras.quantizers",
+    "keras.layers.experimental",
+]
+
+# Of an argument alone, and of two together. The outer ones overflow an exponential.
+ALONE = (-1000.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 1000.0)
+TOGETHER = (-1.0, 0.0, 0.5, 1.0, 2.0)
