@@ -2,7 +2,7 @@
 
 ## What it does
 Reports `log` of what `softmax` or `sigmoid` returned, on the way to a loss. It is an info: it goes
-wrong for large logits only.
+wrong for extreme logits only.
 
 ## Why it breaks the gradient
 On paper both are never zero. In float32 a softmax is zero where a logit is about 104 below the
@@ -63,7 +63,7 @@ class RoundedLog(Rule):
     def message(self, proof: Proof) -> str:
         """Say when it goes wrong."""
         return (
-            f"{code(proof.operand or 'This')} is rounded to 0 for large logits, and the gradient "
+            f"{code(proof.operand or 'This')} is rounded to 0 for extreme logits, and the gradient "
             f"of {code(proof.symbol)} is then NaN."
         )
 
