@@ -286,14 +286,15 @@ class Machine(Base):
         given = list(sources)
         edges = [Edge(n, MAYBE) for n in self.reach(given)]
         made = self.node("opaque", reason, edges, place, "unknown", "unknown")
-        late: list[Value] = [v for v in given if isinstance(v, (Function, Bound, Partial, Class))]
-        if late:
-            self.behind[made] = late
+        kinds = (Function, Bound, Partial, Class)
+        late: dict[int, Value] = {id(v): v for v in given if isinstance(v, kinds)}
+        if late:  # each once: what is behind one unknown value is given to the next
+            self.behind[made] = list(late.values())
         return made
 
     def callable_behind(self, func: Node) -> list[Value]:
         """The program's functions that an unknown value may call when it is called itself."""
-        out: list[Value] = []
+        out: dict[int, Value] = {}
         seen: set[Node] = set()
         stack = [func]
         while stack and len(seen) < MAX_REACH:
@@ -301,9 +302,9 @@ class Machine(Base):
             if node in seen:
                 continue
             seen.add(node)
-            out.extend(self.behind.get(node, ()))
+            out.update((id(v), v) for v in self.behind.get(node, ()))
             stack.extend(e.to for e in node.edges if isinstance(e.to, Node) and e.to.opaque)
-        return out
+        return list(out.values())
 
     def read(self, var: Var, place: Place | None) -> Node:
         """The value of a variable, read now."""
