@@ -125,7 +125,7 @@ class Interpreter(
         """Run a function with unknown arguments, and leave no trace of it in the state."""
         self.tapes = ()
         self.loops = []
-        self.steps = 0
+        self.steps = self.forks = 0
         self.compiled, self.compiled_losses = {}, []
         self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()

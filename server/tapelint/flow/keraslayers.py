@@ -6,7 +6,7 @@ import ast
 from typing import Any, Final
 
 from tapelint.flow.kerasmodels import LayerCall
-from tapelint.flow.machine import Machine
+from tapelint.flow.machine import KeptGraph, Machine
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -124,6 +124,9 @@ class KerasLayers(Machine):
         self.heap.put(owner.fields, "%called", True)
         self.auto_building += automatic
         self.heap.put(owner.fields, "%losses", Seq("list", ()))
+        kept = self._kept_graph(owner, method, automatic)
+        if kept is not None:
+            self.kept_graphs.append(kept)
         try:
             made: Value = self.library_calls(
                 lambda: self.call(Bound(method, owner), args, kwargs, place)
@@ -131,8 +134,26 @@ class KerasLayers(Machine):
             return made
         finally:
             self.auto_building -= automatic
+            if kept is not None:
+                self.kept_graphs.pop()
+                kept.until = kept.until or self.seq
             if given is not None:
                 self.training.pop()
+
+    def _kept_graph(self, owner: Obj, method: Function, automatic: bool) -> KeptGraph | None:
+        """The graph that a ``call`` under ``tf.function`` runs in; Keras 3 keeps the first."""
+        if not method.graph or self.target is None or self.target < (2, 16):
+            return None
+        known = owner.fields.get("%kept graph")
+        if automatic and not self.replaying:
+            known = KeptGraph(self.seq, self._graph_decorator(method))
+            self.heap.put(owner.fields, "%kept graph", known)
+        return known if isinstance(known, KeptGraph) else None
+
+    def _graph_decorator(self, method: Function) -> Place:
+        written = getattr(method.node, "decorator_list", [])
+        shown = next((d for d in written if "function" in ast.unparse(d)), method.node)
+        return Place(method.unit, shown, self.frame.path)
 
     def _no_build(self, owner: Obj) -> bool:
         return owner.cls is None or self.class_member(owner.cls, "build") is None

@@ -153,6 +153,25 @@ class Misuse:
         self.facts = facts
 
 
+class KeptGraph:
+    """A ``call`` under ``tf.function`` that Keras traced to build the layers in it.
+
+    The weights made between ``since`` and ``until`` are in that first graph as they were made. It
+    surely serves the call that it was traced in, and others with inputs of the same shape.
+    """
+
+    __slots__ = ("place", "since", "until")
+
+    def __init__(self, since: int, place: Place) -> None:
+        self.since = since
+        self.until = 0  # as long as it is being traced
+        self.place = place
+
+    def holds(self, var: Var) -> bool:
+        """Whether this graph knows a variable only as it was made."""
+        return self.since < var.seq and not (self.until and self.until < var.seq)
+
+
 class Machine(Base):
     """State shared by all parts: heap, graph counter, active tapes, requests, budget."""
 
@@ -183,7 +202,7 @@ class Machine(Base):
         self.written_by_module: dict[int, Var] = {}
         self.unknowns: Counter[str] = Counter()
         self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}
-        self.speculative = 0
+        self.forks = 0  # how many conditions that aren't known are under way
         self.allocations: dict[tuple[int, int, str], list[Var]] = {}
         self.loops: list[str] = []
         self.opaque_scopes: set[int] = set()  # scopes of modules that may bind any name
@@ -207,6 +226,7 @@ class Machine(Base):
         self.traced: set[int] = set()
         self.auto_building = 0
         self.training: list[Value] = []
+        self.kept_graphs: list[KeptGraph] = []  # those that the current calls run in
         self.compiled: dict[Obj, Place] = {}  # models that nothing has trained yet
         self.compiled_losses: list[tuple[Value, Place]] = []  # those of models that aren't known
         self.modules: dict[str, Module] = {}  # those of the project that were imported, by file
@@ -309,6 +329,9 @@ class Machine(Base):
     def read(self, var: Var, place: Place | None) -> Node:
         """The value of a variable, read now."""
         content = var.fields.get(CONTENT)
+        for graph in self.kept_graphs:
+            if graph.holds(var):
+                return self._read_in(graph, var)
         key = (var, content, self.tapes)
         known = self.read_cache.get(key)
         if known is not None:
@@ -319,6 +342,13 @@ class Machine(Base):
         node = self.node("read", "read", edges, place, "tensor", var.dtype)
         node.fact = var
         self.read_cache[key] = node
+        return node
+
+    def _read_in(self, graph: KeptGraph, var: Var) -> Node:
+        state = MAYBE if graph.until else CUT
+        edge = Edge(var, state, "kept-graph")
+        node = self.node("read", "read", [edge], graph.place, "tensor", var.dtype, "@tf.function")
+        node.fact = var
         return node
 
     def leaf(self, value: Value, place: Place | None) -> Node | None:
@@ -464,6 +494,7 @@ class Machine(Base):
         heap, frame = self.heap, self.frame
         mark = heap.mark()
         tapes = self.tapes
+        self.forks += 1
         one = self.attempt(first)
         delta = heap.written(mark)
         if one not in (Flow.NEXT, Flow.RAISE):
@@ -472,6 +503,7 @@ class Machine(Base):
         self.tapes, tapes = tapes, self.tapes
         value, frame.result = frame.result, None
         two = self.attempt(second)
+        self.forks -= 1
         if two == Flow.RAISE:
             if one == Flow.NEXT:
                 heap.rollback(mark)

@@ -51,6 +51,8 @@ def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:
     """Whether something unknown got the variable first and may have written into it."""
     if hazard.zero is None or hazard.zero.cause != "start":
         return False
+    if machine.holes:
+        return True  # a half-typed line may write into it
     read = hazard.zero.node
     reads = {id(n) for n in machine.nodes if n.kind == "read" and n.fact is read.fact}
     return any(

@@ -389,7 +389,7 @@ class Tensors(Machine):
         self.allocations.setdefault(key, []).append(var)
         var.fields["born"] = self.tapes
         var.fields["loop"] = "data" if "data" in self.loops else "".join(self.loops[-1:])
-        if self.retracing:
+        if self.retracing and not self.forks:
             self.misuses.append(Misuse("fresh", place, None, {"name": var.name, "graph": "yes"}))
 
     def _initial(self, initial: Value, place: Place) -> Node:

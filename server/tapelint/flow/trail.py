@@ -26,6 +26,7 @@ ENDS: Final = {
     "foreign": "not what was used",
     "replaced": "this takes the variable's place",
     "zero": "from here on the gradient is zero",
+    "kept-graph": "this graph knows the weights only as they were made",
 }
 """What is to be said where it isn't an operation that the gradient can't pass."""
 _HIDDEN: Final = frozenset({"read", "phi", "grad"})

@@ -11,6 +11,7 @@ from tapelint.rules.floor_division import FloorDivision
 from tapelint.rules.foreign_sources import ForeignSources
 from tapelint.rules.fresh_variable import FreshVariable
 from tapelint.rules.integer_dtype import IntegerDtype
+from tapelint.rules.kept_graph import KeptGraphRule
 from tapelint.rules.late_trainable import LateTrainable
 from tapelint.rules.leaves_tensorflow import LeavesTensorflow
 from tapelint.rules.mismatched_gradients import MismatchedGradients
@@ -55,6 +56,7 @@ RULES: tuple[type[Rule], ...] = (
     UntrackedVariable,
     DiscardedResult,
     LateTrainable,
+    KeptGraphRule,
     TapeReused,
     AssignToTensor,
     MismatchedGradients,

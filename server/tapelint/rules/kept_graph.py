@@ -1,0 +1,101 @@
+"""`@tf.function` on `call`, and Keras 3 keeps the graph that built the layers.
+
+## What it does
+Reports a `call` under `tf.function` whose layers are built by its first run. It needs to know that
+the program runs with Keras 3 (TensorFlow 2.16 or newer), and speaks of that first run only: later
+ones with inputs of the same shape go the same way, others don't.
+
+## Why it breaks the gradient
+A model without a `build` of its own is built by running `call` once. Under `tf.function` that run
+leaves a graph, in which the new weights are the numbers that they were made with. The call itself,
+and all with inputs of that shape, use this graph: they don't read the weights, so there is no
+gradient to them, and training changes nothing.
+
+## Example
+```python
+import keras
+import tensorflow as tf
+
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = keras.layers.Dense(1)
+
+    @tf.function  # error: [kept-graph]
+    def call(self, x):
+        return self.dense(x)
+
+
+net = Net()
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(net(tf.ones([8, 3])))
+print(tape.gradient(loss, net.trainable_variables))  # [None, None]
+```
+
+## Use instead
+```python
+import keras
+import tensorflow as tf
+
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = keras.layers.Dense(1)
+
+    def call(self, x):
+        return self.dense(x)
+
+
+net = Net()
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(net(tf.ones([8, 3])))
+print(tape.gradient(loss, net.trainable_variables))
+```
+
+## Fix safety
+Unsafe: the values stay, but what was a graph runs line by line. Put `@tf.function` on the training
+step instead; `fit` makes a graph by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Applicability, Fix
+from tapelint.flow.proof import Proof
+from tapelint.rules.base import Rule, Site
+from tapelint.rules.phrases import outcome, path
+from tapelint.text import Edit, Span
+
+
+class KeptGraphRule(Rule):
+    """A ``call`` under ``tf.function`` that builds its layers."""
+
+    code = "TL212"
+    name = "kept-graph"
+    kinds = ("kept-graph",)
+
+    def message(self, proof: Proof) -> str:
+        """Say what Keras does with the first graph."""
+        return (
+            "Keras 3 builds these layers by running `call`, and `tf.function` keeps that graph, in "
+            f"which the weights are fixed numbers, so {outcome(proof)}."
+        )
+
+    def hover(self, proof: Proof) -> str:
+        """Say where the decorator belongs."""
+        text = (
+            "**A graph that was kept too long**: put `@tf.function` on the training step, not on "
+            "`call`; `fit` makes a graph by itself. Or build the layers before the first call."
+        )
+        return "\n\n".join(part for part in (text, path(proof)) if part)
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Take the decorator away, with its line."""
+        at = site.proof.span
+        text = site.source.index.slice(Span(at.line, 0, at.end_line + 1, 0))
+        if text.strip().startswith("@") and text.strip().count("\n") == at.end_line - at.line:
+            edit = Edit(Span(at.line, 0, at.end_line + 1, 0), "")
+            yield Fix("Remove `@tf.function` from `call`", Applicability.UNSAFE, (edit,))

@@ -1,0 +1,23 @@
+# outcome: flows
+import keras
+import tensorflow as tf
+
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = keras.layers.Dense(4, activation="relu")
+        self.out = keras.layers.Dense(1)
+
+    @tf.function
+    def call(self, x):
+        return self.out(self.hidden(x))
+
+
+net = Net()
+net.build((None, 3))
+x = tf.random.normal([8, 3])
+
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(tf.square(net(x)))
+print(tape.gradient(loss, net.trainable_variables))
