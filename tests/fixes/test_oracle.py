@@ -45,6 +45,10 @@ def _better(finding: Finding, before: Observation, after: Observation) -> bool:
         return _missing(after) == _missing(before) and exceptions(after) == exceptions(before)
     if finding.rule == "fresh-variable":
         return _fresh(after) < _fresh(before) or len(exceptions(after)) < len(exceptions(before))
+    if finding.rule == "untracked-variable":
+        return _flowing(after) > _flowing(before) or len(exceptions(after)) < len(
+            exceptions(before)
+        )
     if finding.severity is Severity.INFO:
         return _missing(after) <= _missing(before) and exceptions(after) == exceptions(before)
     return _missing(after) < _missing(before) or len(exceptions(after)) < len(exceptions(before))
@@ -54,6 +58,11 @@ def _missing(run: Observation) -> tuple[int, int, int]:
     """How many gradients are None, then how many hold a NaN or are zeros, as out of graph loops."""
     states = [state for request in run.requests for state in request.states]
     return states.count("none"), states.count("nan"), states.count("zero")
+
+
+def _flowing(run: Observation) -> int:
+    """How many gradients there are; what is tracked is asked for as well."""
+    return sum(request.states.count("flows") for request in run.requests)
 
 
 def _fresh(run: Observation) -> int:

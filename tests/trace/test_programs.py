@@ -15,6 +15,8 @@ from tests.trace.tracers import Tracers
 pytestmark = pytest.mark.oracle
 
 PROGRAMS = programs()
+UNASKED = {"discarded-result", "late-trainable", "removed-member", "untracked-variable"}
+"""Rules whose breaks no tape sees: every gradient that is asked for is what it should be."""
 GAPS = Path(__file__).with_name("gaps.txt")
 
 
@@ -37,6 +39,8 @@ def tracers() -> Iterator[Tracers]:
 @pytest.mark.parametrize("program", PROGRAMS, ids=[p.label for p in PROGRAMS])
 def test_agrees_with_tensorflow(tracers: Tracers, program: Program) -> None:
     trace = tracers.trace(program.path).trace
+    if program.flags and {flag.place.rule for flag in program.flags} <= UNASKED:
+        return
     if program.flags:
         found = names_a_right_line(program, trace)
         told = f"wanted {sorted(wanted(program))}, named {named(trace, str(program.path))}"
@@ -54,7 +58,7 @@ def test_agrees_with_the_checker(tracers: Tracers, program: Program) -> None:
 
 
 def test_gaps_are_few() -> None:
-    broken = [program for program in PROGRAMS if program.flags]
+    broken = [p for p in PROGRAMS if any(f.place.rule not in UNASKED for f in p.flags)]
     labels = {program.label for program in PROGRAMS}
     assert set(KNOWN) <= labels
     assert len(KNOWN) <= 0.03 * len(broken)
