@@ -12,7 +12,7 @@ from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.query import history
 from tapelint.flow.tensors import reads_gradient
-from tapelint.flow.values import Node, Obj, Place, Seq, Value
+from tapelint.flow.values import Content, Node, Obj, Place, Seq, Value
 from tapelint.ops.table import lookup
 
 _ARRAY_WRITES: Final = ("write", "scatter", "unstack", "split")
@@ -41,7 +41,7 @@ class Discards(Machine):
         if self.frame.guards:
             return  # somebody tries whether it works
         if isinstance(value, Obj) and value.kind == "tensorarray":
-            self._lost_write(expression)
+            self._lost_write(value, expression)
             return
         made = expression.elt if isinstance(expression, ast.ListComp) else expression
         nodes = [n for n in _nodes(value) if n.place is not None and n.place.node is made]
@@ -49,7 +49,7 @@ class Discards(Machine):
         if pure:
             self.discarded.append((tuple(pure), self.place(expression)))
 
-    def _lost_write(self, expression: ast.expr) -> None:
+    def _lost_write(self, array: Obj, expression: ast.expr) -> None:
         """In a graph, ``array.write`` gives another array; the old one stays as it was."""
         if not self.graph_depth or self.eager or not isinstance(expression, ast.Call):
             return
@@ -57,7 +57,12 @@ class Discards(Machine):
         if isinstance(function, ast.Attribute) and function.attr in _ARRAY_WRITES:
             facts: dict[str, object] = {"array": ast.unparse(function.value), "raises": "no"}
             facts["graph"] = self.graph_name
-            self.misuses.append(Misuse("discarded", self.place(expression), None, facts))
+            place = self.place(expression)
+            self.misuses.append(Misuse("discarded", place, None, facts))
+            held = array.fields["values"]
+            assert isinstance(held, Seq)
+            unknown = self.unknown("an array whose write is lost", place, [held])
+            self.heap.put(held.data, "content", Content((), unknown))
 
 
 def discarded_results(machine: Machine, told: set[object]) -> Iterator[Proof]:
