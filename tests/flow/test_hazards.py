@@ -6,7 +6,7 @@ import pytest
 
 from tapelint.check import check
 from tapelint.flow.hazards import points
-from tapelint.flow.ranges import Range
+from tapelint.flow.numbers.interval import Range
 from tapelint.flow.values import Node
 from tapelint.ops.table import Row, lookup, names
 from tools.probe.tried import ALONE

@@ -14,19 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tapelint.flow.numbers.identities import Identities, arguments, first_operand, operands
+from tapelint.flow.numbers.interval import Range
+from tapelint.flow.numbers.ranges import Budget, Ranges, ways
+from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis
 from tapelint.flow.query import Query
-from tapelint.flow.ranges import (
-    Budget,
-    Identities,
-    Range,
-    Ranges,
-    arguments,
-    first_operand,
-    operands,
-    ways,
-)
 from tapelint.flow.values import LIVE, Const, Node, Value
-from tapelint.flow.zeros import Zero, Zeros, along_last_axis
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tapelint.flow.machine import Machine, Misuse, dtype_of_constant
-from tapelint.flow.ranges import is_flat
+from tapelint.flow.numbers.ranges import is_flat
 from tapelint.flow.values import (
     CONTENT,
     CUT,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tapelint.flow.ranges import Ranges, arguments, first_operand, operands
+from tapelint.flow.numbers.identities import arguments, first_operand, operands
+from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.values import CUT, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16

@@ -1,0 +1,1 @@
+"""Which numbers a value can be, as far as the text tells."""

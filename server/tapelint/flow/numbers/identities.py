@@ -1,0 +1,73 @@
+"""Which values are surely the same, and what an operation was given."""
+
+from __future__ import annotations
+
+from tapelint.flow.values import Const, Lazy, Node, Seq, Value, Var
+
+
+class Identities:
+    """Numbers for values; two computations of the same thing from the same values share one."""
+
+    def __init__(self) -> None:
+        self._of_node: dict[int, int] = {}
+        self._of_key: dict[object, int] = {}
+        self._kept: list[Node] = []  # as long as they live no other node has their id
+
+    def of(self, node: Node) -> int:
+        """The number of a node; operands have theirs before what is computed from them."""
+        known = self._of_node.get(id(node))
+        if known is not None:
+            return known
+        key = self._key(node)
+        number = self._of_key.setdefault(key, len(self._of_key))
+        self._of_node[id(node)] = number
+        self._kept.append(node)
+        return number
+
+    def _key(self, node: Node) -> object:
+        own = ("node", id(node))
+        if node.kind not in ("op", "data") or not node.given or "random" in node.op:
+            return own
+        parts = [self._part(v) for v in arguments(node)]
+        return own if None in parts else (node.op, *node.given, *parts)
+
+    def _part(self, value: Value | None) -> object:
+        if isinstance(value, Const):
+            return ("const", type(value.value).__name__, repr(value.value))
+        if isinstance(value, Node):
+            return ("value", self.of(value))
+        if isinstance(value, (Seq, Lazy)):
+            items = value.parts if isinstance(value, Lazy) else value.items
+            parts = tuple(self._part(v) for v in items)
+            whole = isinstance(value, Lazy) or value.rest is None
+            return ("items", *parts) if whole and None not in parts else None
+        return None
+
+
+def arguments(node: Node) -> list[Value]:
+    """What an operation was given, names aside; for a variable what was read of it."""
+    if not node.given:
+        return [e.to for e in node.edges if isinstance(e.to, Node)]
+    return [
+        _read(node, value) if isinstance(value, Var) else value
+        for name, value in node.given.items()
+        if name != "name"
+    ]
+
+
+def _read(node: Node, var: Var) -> Value:
+    for edge in node.edges:
+        if isinstance(edge.to, Node) and edge.to.kind == "read" and edge.to.fact is var:
+            return edge.to
+    return var
+
+
+def first_operand(node: Node) -> Value | None:
+    """What an operation works on."""
+    return next(iter(arguments(node)), None)
+
+
+def operands(node: Node) -> tuple[Value | None, Value | None]:
+    """Both sides of an operation on two values."""
+    found: list[Value | None] = [*arguments(node)[:2], None, None]
+    return found[0], found[1]
