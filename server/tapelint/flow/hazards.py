@@ -19,33 +19,13 @@ from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis
 from tapelint.flow.query import Query
+from tapelint.flow.requests import Hazard
 from tapelint.flow.values import LIVE, Const, Node, Value
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01
 _STEPS: Final = 2000
 _OVERFLOW: Final = 88.0  # the exponential function of more than this isn't a float32
-
-
-@dataclass(frozen=True, slots=True)
-class Hazard:
-    """An operation whose gradient isn't finite at some entries.
-
-    ``kind`` is ``masked-nan``, ``endless-slope`` or ``rounded-log``. ``guard`` is the ``tf.where``,
-    ``operand`` the value that is out of its range, ``zero`` what shows that it is there (None if
-    only its range says that it may be), ``bits`` the sources that get it, ``result`` NaN or
-    infinite, ``far`` whether what the guard lets through ends far from such a point.
-    """
-
-    kind: str
-    node: Node
-    operand: Value
-    bits: int
-    guard: Node | None = None
-    zero: Zero | None = None
-    result: str = "NaN"
-    far: bool = False
-    chosen: bool = True  # whether it stands in the branch for the condition that holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from tapelint.flow.numbers.zeros import Zero
 from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value
-
-if TYPE_CHECKING:
-    from tapelint.flow.hazards import Hazard
 
 TRAINING: Final = "fit"
 """The label of a request that a library's training makes, with a tape of its own."""
@@ -50,6 +48,27 @@ class Cut:
     operand: Value | None = None
     dropped: Node | None = None  # what was computed from the source and then not used
     way: tuple[Node, ...] = ()  # from the target back to the source, over the cut
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """An operation whose gradient isn't finite at some entries.
+
+    ``kind`` is ``masked-nan``, ``endless-slope`` or ``rounded-log``. ``guard`` is the ``tf.where``,
+    ``operand`` the value that is out of its range, ``zero`` what shows that it is there (None if
+    only its range says that it may be), ``bits`` the sources that get it, ``result`` NaN or
+    infinite, ``far`` whether what the guard lets through ends far from such a point.
+    """
+
+    kind: str
+    node: Node
+    operand: Value
+    bits: int
+    guard: Node | None = None
+    zero: Zero | None = None
+    result: str = "NaN"
+    far: bool = False
+    chosen: bool = True  # whether it stands in the branch for the condition that holds
 
 
 @dataclass(slots=True)
