@@ -61,7 +61,7 @@ class Access(Machine):
             return self.object_attribute(owner, name, place)
         if isinstance(owner, Node):
             return self.node_attribute(owner, name, place)
-        if isinstance(owner, Seq) and _FIELDS.get(name, MAX_EXACT) < len(owner.items):
+        if isinstance(owner, Seq) and name in _FIELDS and _FIELDS[name] < len(owner.items):
             return owner.items[_FIELDS[name]]
         if isinstance(owner, Seq) and owner.kind == "tuple" and name not in ("index", "count"):
             return self.unknown(f".{name}", place, [owner])
