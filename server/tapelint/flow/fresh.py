@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import itertools
 from collections.abc import Iterator
 
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.values import TRAINED, Node, Place, Var
+from tapelint.flow.values import FORMER, TRAINED, Node, Place, Var
 from tapelint.text import Span
 
 
@@ -20,8 +19,11 @@ def fresh_variables(machine: Machine) -> Iterator[Proof]:
     asked = {id(s.value) for r in machine.requests for s in r.sources}
     uses = Uses(machine)
     for made in machine.allocations.values():
-        for var, following in itertools.pairwise(made):
-            if _lost(uses, var, following) or _never_asked(uses, asked, var, following):
+        for following in made:
+            var = following.fields[FORMER]
+            if var is not None and (
+                _lost(uses, var, following) or _never_asked(uses, asked, var, following)
+            ):
                 yield _proof(var)
                 break
 
@@ -81,7 +83,16 @@ def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:
     if var.owner is None or not var.trainable or not var.fields.get("born"):
         return False
     lost = not (id(var) in asked or id(following) in asked or TRAINED in var.fields)
-    return lost and var.fields["born"] != following.fields.get("born") and uses.recorded(var)
+    if not lost or not _made_while_recording(var, following):
+        return False
+    return var.fields["born"] != following.fields.get("born") and uses.recorded(var)
+
+
+def _made_while_recording(var: Var, following: Var) -> bool:
+    """Whether the variable itself is made again: a layer made earlier gets its weights once."""
+    owner = var.owner
+    assert owner is not None
+    return owner is following.owner or any(t.tape.seq < owner.seq for t in var.fields["born"])
 
 
 def _proof(var: Var) -> Proof:

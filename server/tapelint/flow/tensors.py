@@ -10,10 +10,12 @@ from tapelint.flow.numbers.ranges import is_flat
 from tapelint.flow.values import (
     CONTENT,
     CUT,
+    FORMER,
     LIVE,
     MAYBE,
     NONE,
     TRAINED,
+    TRUE,
     Bound,
     Const,
     Edge,
@@ -33,6 +35,7 @@ from tapelint.ops.table import Condition, Row
 Args = list[Value]
 Kwargs = dict[str, Value]
 
+_EXISTS: Final = "%exists"
 _EDGE_STATES: Final = {"flows": LIVE, "none": CUT, "zero": MAYBE, "raises": CUT, "leaves": CUT}
 _HOMES: Final = {"tf": "tensor", "numpy": "numpy", "python": "python"}
 _DTYPE_CLASSES: Final = (
@@ -385,8 +388,11 @@ class Tensors(Machine):
 
     def created(self, var: Var, place: Place) -> None:
         """Note where a variable comes from: the same place may make it again and again."""
-        key = (*place.key(), var.name)
-        self.allocations.setdefault(key, []).append(var)
+        made = self.allocations.setdefault((*place.key(), var.name), [])
+        # One that a branch made is gone where the other branch runs.
+        var.fields[FORMER] = next((v for v in reversed(made) if _EXISTS in v.fields), None)
+        made.append(var)
+        self.heap.put(var.fields, _EXISTS, TRUE)
         var.fields["born"] = self.tapes
         var.fields["loop"] = "data" if "data" in self.loops else "".join(self.loops[-1:])
         if self.retracing and not self.forks:

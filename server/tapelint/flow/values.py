@@ -26,6 +26,7 @@ LIVE: Final = 3
 # Cells of a variable, and what its content is after an optimizer updated it.
 CONTENT: Final = "content"
 TRAINED: Final = "trained"
+FORMER: Final = "%former"  # the variable that the same place made before
 OPTIMIZER_STEP: Final = "optimizer step"
 
 
