@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tapelint.flow.machine import Misuse
@@ -169,6 +170,8 @@ class KerasFit(Optimizers, Objects):
             value = args[0]
             if isinstance(value, (Function, Bound)):
                 value = self.call(value, [], {}, place)
+            if owner.fields.get("%outputs") is not None:
+                value = self.unknown("add_loss of a functional model", place, [value])
             self.judge_added(value, place)
             self.heap.put(losses.data, "content", Content((*losses.items, value), losses.rest))
 
@@ -441,9 +444,10 @@ class KerasFit(Optimizers, Objects):
         return self._compiled_loss(owner, given.get("y", NONE), given.get("y_pred", NONE), place)
 
     def _compiled_loss(self, owner: Obj, y: Value, prediction: Value, place: Place) -> Value:
-        loss = owner.fields.get("%loss", NONE)
-        parts = self._loss_parts(loss, y, prediction, place)
-        leaves = [n for v in (*parts, *self.added_losses(owner)) for n in self.leaves(v, place)]
+        parts = [*self._given_losses(owner, y, prediction, place), *self.added_losses(owner)]
+        if not parts:  # nothing to train with: Keras says so itself
+            parts = [self.unknown("no loss", place, [owner, y, prediction])]
+        leaves = [n for v in parts for n in self.leaves(v, place)]
         total = self.node(
             "op", "loss", [Edge(n, LIVE) for n in leaves], place, "tensor", "float", "loss"
         )
@@ -456,6 +460,14 @@ class KerasFit(Optimizers, Objects):
                 *(e for e in self.unknown("regularizers", place, [owner]).edges),
             )
         return total
+
+    def _given_losses(
+        self, owner: Obj, y: Value, prediction: Value, place: Place
+    ) -> Sequence[Value]:
+        """What the loss that the model was compiled with gives; elsewhere, it may be any."""
+        if "%loss" not in owner.fields:
+            return [self.unknown("loss of compile", place, [owner, y, prediction])]
+        return self._loss_parts(owner.fields["%loss"], y, prediction, place)
 
     def _regularized(self, owner: Obj) -> bool:
         stack: list[Value] = [owner]
