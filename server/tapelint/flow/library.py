@@ -19,6 +19,7 @@ from tapelint.flow.values import (
     NONE,
     Bound,
     Class,
+    Const,
     Dict,
     Edge,
     Function,
@@ -175,6 +176,9 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
     def _epsilon(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self.node("data", "keras.config.epsilon", (), place, "python", "float")
 
+    def _backend(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return Const("tensorflow")
+
     def _executing_eagerly(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """False in a graph; elsewhere a function may still be called from one."""
         traced = self.graph_depth and not self.eager
@@ -227,6 +231,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.function": Library._tf_function,
     "keras.backend.epsilon": Library._epsilon,
     "keras.config.epsilon": Library._epsilon,
+    "keras.backend.backend": Library._backend,
+    "keras.config.backend": Library._backend,
     "tf.executing_eagerly": Library._executing_eagerly,
     "tf.config.run_functions_eagerly": Library._run_eagerly,
     "tf.autograph.experimental.do_not_convert": Library._decorator,
