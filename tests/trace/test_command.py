@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ for _ in range(3):
     print("loss", float(loss), sys.argv[1:])
 """
 FLOWING = BROKEN.replace("tf.round(w)", "w")
+SLOW = 300  # seconds: on a busy machine, TensorFlow alone takes many to start
 ENDLESS = """\
 import tensorflow as tf
 
@@ -37,6 +37,14 @@ while True:
         loss = w * w
     tape.gradient(loss, w)
 """
+SAYS_WHEN = (
+    ENDLESS.replace("while True:", "asked = False\nwhile True:")
+    + """\
+    if not asked:
+        asked = True
+        print("asked", flush=True)
+"""
+)
 COUNTS_TENSORS = """\
 import gc
 import tensorflow as tf
@@ -100,7 +108,7 @@ def trace(*arguments: str | Path, stdin: str = "", **more: Any) -> subprocess.Co
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SLOW,
         env=environment,
         check=False,
         **more,
@@ -180,14 +188,15 @@ def test_leaves_no_process_behind(tmp_path: Path) -> None:
 
 
 def test_a_cancelled_trace_ends_everything(tmp_path: Path) -> None:
-    endless = written(tmp_path, ENDLESS)
+    endless = written(tmp_path, SAYS_WHEN)
     command = [sys.executable, "-m", "tapelint", "trace", "--gradients", "0", str(endless)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    time.sleep(8)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "asked\n"
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=30)
+    out, _ = process.communicate(timeout=SLOW)
     assert process.returncode == 0
     assert "gradient of loss" in out
     left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
@@ -203,7 +212,7 @@ def test_ends_with_whoever_started_it(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "on\n"
         process.kill()
-        process.communicate(timeout=60)  # to the end of its output: nobody holds it open any more
+        process.communicate(timeout=SLOW)  # to the end of its output: nobody holds it open any more
 
 
 def test_the_program_owns_its_streams(tmp_path: Path) -> None:
