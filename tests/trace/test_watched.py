@@ -557,3 +557,28 @@ def test_enough_of_the_tape_under_the_cursor_is_enough(tracers: Tracers, tmp_pat
     done = tracers.trace_as(path, within=lines, gradients=3)
     assert {(g.place.line, g.steps) for g in done.trace.gradients} == {(16, 3)}
     assert "the end" not in done.output
+
+
+def test_looking_for_a_name_runs_no_code_of_the_users(run: Run) -> None:
+    done = run(
+        """\
+class Shy:
+    @property
+    def __dict__(self):
+        print("looked at")
+        raise RuntimeError
+    def __getattr__(self, name):
+        print("looked at")
+        raise RuntimeError
+class Holder:
+    def __init__(self):
+        self.weight = tf.Variable(1.0)
+def step(shy, holder):
+    with tf.GradientTape() as tape:
+        loss = holder.weight * 2.0
+    return tape.gradient(loss, holder.weight)
+step(Shy(), Holder())
+"""
+    )
+    assert "looked at" not in done.output
+    assert only(done.trace).name == "holder.weight"

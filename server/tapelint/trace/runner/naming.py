@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import types
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import FrameType
     from typing import Any
+
+# How Python itself keeps the attributes of objects and of modules.
+_PLAIN = (types.GetSetDescriptorType, types.MemberDescriptorType)
 
 
 def name_of(value: Any, frame: FrameType | None, position: int) -> str:
@@ -43,9 +47,10 @@ def _in_scope(value: Any, frame: FrameType) -> str | None:
 
 
 def _fields(held: Any) -> dict[str, Any] | None:
-    """What an object holds; it may be one that doesn't like to be looked at."""
-    try:
-        fields = held.__dict__
-    except Exception:
-        return None
-    return fields if type(fields) is dict else None
+    """What an object holds, read without running any code of its class: that isn't ours to run."""
+    for kind in type(held).__mro__:
+        found = kind.__dict__.get("__dict__")
+        if found is not None:
+            fields = found.__get__(held) if type(found) in _PLAIN else None
+            return fields if type(fields) is dict else None
+    return None
