@@ -54,7 +54,13 @@ class CustomGradients(Machine):
         slots = _flat(args)
         outputs = self.leaves(result, place)
         reads = self._reads(outputs, slots, start)
-        parts = self._parts(func, backward, len(outputs) or 1, reads, place)
+        wrapped = self._wrapped(slots, place)
+        parts: list[Value] | None = None
+        if (reads or wrapped) and _takes(backward, "variables") is False:
+            reason = "variables" if reads else "wrapped"
+            self._by_hand_misuse(func, place, reason, self._head_of(func, backward, place))
+        else:
+            parts = self._parts(backward, len(outputs) or 1, [*reads, *wrapped], place)
         expected = len(slots) if slots is not None else None
         if parts is not None and expected is not None and len(parts) != expected:
             facts = {"expected": str(expected), "given": str(len(parts))}
@@ -84,15 +90,12 @@ class CustomGradients(Machine):
     # ------------------------------------------------------------------ backward
 
     def _parts(
-        self, func: Function, backward: Value, outputs: int, reads: list[Node], place: Place
+        self, backward: Value, outputs: int, reads: list[Node], place: Place
     ) -> list[Value] | None:
         """What comes back for each argument; None where that isn't known."""
         upstream: Args = [self.data(place, "tensor", "float") for _ in range(outputs)]
         more: Kwargs = {}
-        if reads and _takes(backward, "variables") is False:
-            self._by_hand_misuse(func, place, "variables", self._head_of(func, backward, place))
-            return None
-        if reads and _takes(backward, "variables") is not False:
+        if reads:
             more["variables"] = self.unknown("variables", place)
         back = self.call(backward, upstream, more, place)
         if more and not (isinstance(back, Seq) and back.exact and len(back.items) == 2):
@@ -141,6 +144,16 @@ class CustomGradients(Machine):
                 continue
             stack.extend(e.to for e in node.edges if isinstance(e.to, Node))
         return [n for n in found.values() if isinstance(n.fact, Var) and n.fact.trainable]
+
+    def _wrapped(self, slots: list[Value] | None, place: Place) -> list[Node]:
+        """Keras variables among the arguments: outside a graph TensorFlow takes them for read.
+
+        It compares what the body reads with its arguments, and finds the variable inside.
+        """
+        if slots is None or self.graph_depth:
+            return []
+        inside = (s for s in slots if isinstance(s, Var) and s.is_keras and s.trainable)
+        return [n for n in (self.leaf(v, place) for v in inside) if n is not None]
 
     # ------------------------------------------------------------------ places
 

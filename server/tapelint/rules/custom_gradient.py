@@ -91,6 +91,12 @@ class CustomGradient(Rule):
                 f"{function} reads variables, so the function for its gradient must accept "
                 "`variables`: calling it raises TypeError."
             )
+        if reason == "wrapped":
+            return (
+                f"{function} is given a Keras variable, which TensorFlow takes for one that it "
+                "reads by itself: unless the function for its gradient accepts `variables`, "
+                "calling it raises TypeError. Give it `tf.convert_to_tensor(…)` of the variable."
+            )
         if reason == "count":
             given, expected = int(fact(proof, "given")), int(fact(proof, "expected"))
             return (
