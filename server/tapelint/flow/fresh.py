@@ -85,7 +85,8 @@ def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:
     lost = not (id(var) in asked or id(following) in asked or TRAINED in var.fields)
     if not lost or not _made_while_recording(var, following):
         return False
-    return var.fields["born"] != following.fields.get("born") and uses.recorded(var)
+    again = var.fields["born"] != following.fields.get("born") and uses.recorded(following)
+    return again and uses.recorded(var)
 
 
 def _made_while_recording(var: Var, following: Var) -> bool:

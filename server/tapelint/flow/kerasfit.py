@@ -134,8 +134,17 @@ class KerasFit(Optimizers, Objects):
         elif not owner.fields.get("%built") and not self._no_layer_build(owner):
             self.heap.put(owner.fields, "%built", True)
         elif not owner.fields.get("%built"):
-            self._symbolically_built(owner, place)
+            if self._build_makes_nothing(owner):
+                self.heap.put(owner.fields, "%empty build", True)
+            else:
+                self._symbolically_built(owner, place)
             self.heap.put(owner.fields, "%built", True)
+
+    def _build_makes_nothing(self, owner: Obj) -> bool:
+        """Keras 3 builds no layer of a class that has no ``build`` of its own, and warns."""
+        if self.target is None or self.target < (2, 16):
+            return False
+        return "%layers" not in owner.fields and owner.fields.get("%outputs") is None
 
     def _no_layer_build(self, owner: Obj) -> bool:
         return owner.cls is not None and self.class_member(owner.cls, "build") is None
@@ -408,6 +417,7 @@ class KerasFit(Optimizers, Objects):
         prediction = self.call(owner, [x], {"training": TRUE}, place)
         loss = self._fit_loss(owner, x, y, prediction, place)
         self.tapes = tuple(t for t in self.tapes if t is not tape.token)
+        self._next_step(owner, x, tape, place)
         sources = self.variables_of(owner, "trainable_variables", place)
         request = Request(
             place,
@@ -426,6 +436,21 @@ class KerasFit(Optimizers, Objects):
             if isinstance(var, Var):
                 for _ in range(2):
                     self._updated(var, NONE, place)
+
+    def _next_step(self, owner: Obj, x: Value, first: Tape, place: Place) -> None:
+        """Call a model once more if its first call made variables that it doesn't keep."""
+        kept = self.variables_of(owner, "variables", place)
+        known = {id(v) for v in kept.items}
+        made = (v for group in self.allocations.values() for v in group)
+        lost = (v for v in made if first.token in v.fields["born"] and id(v) not in known)
+        if kept.rest is not None or next(lost, None) is None:
+            return
+        before, self.retracing = self.retracing, self.graph_depth > 0 and not self.eager
+        self.seq += 1
+        second = () if self.retracing else (Tape(place, self.seq, False, True).token,)
+        tapes, self.tapes = self.tapes, (*self.tapes, *second)
+        self.call(owner, [x], {"training": TRUE}, place)
+        self.tapes, self.retracing = tapes, before
 
     def _fit_loss(self, owner: Obj, x: Value, y: Value, prediction: Value, place: Place) -> Value:
         compute = self.class_member(owner.cls, "compute_loss") if owner.cls is not None else None

@@ -120,7 +120,8 @@ class KerasLayers(Machine):
             self.training.append(given)
         # Keras builds a model without ``build`` by tracing ``call``: frozen layers built then
         # get variables that no tape watches.
-        automatic = not owner.fields.get("%called") and self._no_build(owner)
+        before = owner.fields.get("%called") or owner.fields.get("%empty build")
+        automatic = not before and self._no_build(owner)
         self.heap.put(owner.fields, "%called", True)
         self.auto_building += automatic
         self.heap.put(owner.fields, "%losses", Seq("list", ()))
