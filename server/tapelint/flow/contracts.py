@@ -9,6 +9,7 @@ numbers with a slope (indices, classes, masks) are left alone.
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from typing import Final
 
 from tapelint.flow.calls import instance_kind
@@ -359,10 +360,20 @@ def _is_open(default: Value | None) -> bool:
 
 def _is_shown(cut: Cut | None, request: Request) -> bool:
     """Whether a cut is no doubt a mistake: not where the result may be the index that it makes."""
-    if cut is None or cut.kind not in _SHOWN:
+    if cut is None or cut.kind not in _SHOWN or _only_counts(cut):
         return False
     number = cut.node is not None and cut.node.dtype == "float"
     return number or all(n.dtype == "float" for n in request.targets)
+
+
+def _only_counts(cut: Cut) -> bool:
+    """Whether what is rounded goes on as a whole number that says where or how often."""
+    if cut.node is None or cut.node.dtype != "float":
+        return False
+    return any(
+        later.dtype == "int" and any(e.to is later and e.state == CUT for e in user.edges)
+        for user, later in pairwise(cut.way)
+    )
 
 
 def _loses_learning(cut: Cut) -> bool:

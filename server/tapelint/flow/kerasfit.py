@@ -179,8 +179,6 @@ class KerasFit(Optimizers, Objects):
             value = args[0]
             if isinstance(value, (Function, Bound)):
                 value = self.call(value, [], {}, place)
-            if owner.fields.get("%outputs") is not None:
-                value = self.unknown("add_loss of a functional model", place, [value])
             self.judge_added(value, place)
             self.heap.put(losses.data, "content", Content((*losses.items, value), losses.rest))
 
@@ -492,6 +490,9 @@ class KerasFit(Optimizers, Objects):
         """What the loss that the model was compiled with gives; elsewhere, it may be any."""
         if "%loss" not in owner.fields:
             return [self.unknown("loss of compile", place, [owner, y, prediction])]
+        if owner.fields.get("%outputs") is not None and owner.fields["%losses"].items:
+            # Keras 3 raises NotImplementedError where a functional model is given a loss.
+            return [self.unknown("add_loss of a functional model", place, [owner, y, prediction])]
         return self._loss_parts(owner.fields["%loss"], y, prediction, place)
 
     def _regularized(self, owner: Obj) -> bool:
