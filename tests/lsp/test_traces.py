@@ -468,6 +468,7 @@ def test_a_notebook_is_run_as_text(tmp_path: Path) -> None:
             assert session.command("tapelint.trace", argument)["result"]["flows"]
             assert program.asked["kind"] == "text"
             assert program.asked["text"].endswith("\nx = 1")
+            assert program.asked["cells"] == [[1, 1]]
         report = session.command("tapelint.traceReport", {"uri": cell})["result"]
         assert "x = 1" in report["html"]
 

@@ -45,6 +45,31 @@ SAYS_WHEN = (
         print("asked", flush=True)
 """
 )
+CELLS = (
+    """\
+
+with tf.GradientTape() as tape:
+    loss = tf.round(w)
+tape.gradient(loss, w)
+""",
+    """\
+def fail():
+    raise ValueError("nothing more")
+
+fail()
+""",
+)
+BRANCHES = """\
+@tf.function
+def loss(x):
+    if x > 0.0:
+        return x * w
+    return tf.round(w)
+
+with tf.GradientTape() as tape:
+    value = loss(tf.constant(1.0))
+tape.gradient(value, w)
+"""
 COUNTS_TENSORS = """\
 import gc
 import tensorflow as tf
@@ -247,6 +272,52 @@ def test_runs_a_notebook(tmp_path: Path) -> None:
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     ran = trace("--output-format", "json", written(tmp_path, json.dumps(notebook), "train.ipynb"))
     assert json.loads(ran.stdout)["gradients"][0]["sources"][0]["cut"]["line"] == 8, ran.stderr
+
+
+def in_cells(folder: Path, *sources: str) -> Path:
+    """A notebook with a cell of text in front of each of code."""
+    cells = []
+    for source in sources:
+        cells.append({"cell_type": "markdown", "metadata": {}, "source": "# A title"})
+        cells.append({"cell_type": "code", "metadata": {}, "source": source})
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return written(folder, json.dumps(notebook), "train.ipynb")
+
+
+def test_lines_of_a_notebook_count_within_their_cells(tmp_path: Path) -> None:
+    path = in_cells(tmp_path, "import tensorflow as tf\n\nw = tf.Variable(2.0)", *CELLS)
+    found = json.loads(trace("--output-format", "json", path).stdout)
+    (gradient,) = found["gradients"]
+    assert (gradient["cell"], gradient["line"]) == (4, 4)
+    cut = gradient["sources"][0]["cut"]
+    assert (cut["cell"], cut["line"]) == (4, 3)
+    assert [(note["cell"], note["line"]) for note in cut["related"]] == [(2, 3)]
+    assert {(line["cell"], line["line"]) for line in found["lines"]} == {(4, 3)}
+    (error,) = found["errors"]
+    assert (error["cell"], error["line"], error["raised_at"]["line"]) == (6, 2, 2)
+    said = trace(path)
+    assert "train.ipynb:cell 4:3: `Round` has no gradient" in said.stdout
+    assert "train.ipynb:cell 2:3: `w` is made here" in said.stdout
+    assert " 3 |     loss = tf.round(w)" in said.stdout
+    assert 'train.ipynb, cell 6", line 4, in <module>\n    fail()' in said.stderr
+
+
+def test_names_the_cell_that_python_can_not_read(tmp_path: Path) -> None:
+    path = in_cells(tmp_path, "import tensorflow as tf", "x = 1\nif x ==\n    print(x)")
+    ran = trace(path)
+    assert ran.returncode == 3
+    assert 'train.ipynb, cell 4", line 2\n    if x ==' in ran.stderr
+    told = "SyntaxError: invalid syntax (train.ipynb, cell 4, line 2)"
+    assert f"{told}\n  caused at " in ran.stdout
+    assert "train.ipynb:cell 4:2" in ran.stdout
+
+
+def test_autograph_reads_the_cells_of_a_notebook(tmp_path: Path) -> None:
+    path = in_cells(tmp_path, "import tensorflow as tf\nw = tf.Variable(2.0)", BRANCHES)
+    ran = trace("--output-format", "json", path)
+    assert "could not transform" not in ran.stderr
+    (gradient,) = json.loads(ran.stdout)["gradients"]
+    assert gradient["sources"][0]["state"] == "flows"
 
 
 def test_runs_what_only_a_notebook_runs(tmp_path: Path) -> None:

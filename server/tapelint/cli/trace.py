@@ -7,12 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from tapelint.trace.run import GRADIENTS, Program, Progress, Streams, TraceError, run_trace
 from tapelint.trace.seen import Stopped, Trace
+
+if TYPE_CHECKING:
+    from tapelint.syntax.notebook import Notebook
 
 FLOWS, CUT, UNTRACED, FAILED = 0, 1, 2, 3
 FORMATS = ("full", "json", "html")
@@ -72,11 +75,12 @@ def trace(
     """
     given = arguments[1:] if arguments[:1] == ("--",) else arguments
     try:
-        kind, target, text, rest = _target(module, given)
+        kind, target, notebook, rest = _target(module, given)
         program = Program(
             kind=kind,
             target=target,
-            text=text,
+            text=notebook.text if notebook else "",
+            cells=notebook.numbered if notebook else (),
             arguments=rest,
             python=python,
             gradients=gradients,
@@ -91,16 +95,16 @@ def trace(
     except TraceError as error:
         click.echo(f"tapelint: {error}", err=True)
         sys.exit(UNTRACED)
-    _show(found, form, {program.target: text} if text else {})
+    _show(found, form, notebook)
     sys.exit(exit_code(found))
 
 
 def _target(
     module: str | None, arguments: tuple[str, ...]
-) -> tuple[str, str, str, tuple[str, ...]]:
-    """What to run: its kind, its name, its text where it is a notebook, its arguments."""
+) -> tuple[str, str, Notebook | None, tuple[str, ...]]:
+    """What to run: its kind, its name, what it holds where it is a notebook, its arguments."""
     if module is not None:
-        return "module", module, "", arguments
+        return "module", module, None, arguments
     if not arguments:
         raise click.UsageError("Name the program to trace, or a module with -m.")
     name, rest = arguments[0], arguments[1:]
@@ -112,10 +116,10 @@ def _target(
         from tapelint.syntax.notebook import NotebookError, read_notebook
 
         try:
-            return "text", name, read_notebook(path.read_text(encoding="utf-8")).text, rest
+            return "text", name, read_notebook(path.read_text(encoding="utf-8")), rest
         except (NotebookError, OSError, UnicodeDecodeError) as error:
             raise TraceError(f"`{name}` can't be read: {error}", "unreadable") from None
-    return "file", name, "", rest
+    return "file", name, None, rest
 
 
 def exit_code(found: Trace) -> int:
@@ -140,13 +144,18 @@ def _progress() -> Iterator[Progress]:
         yield lambda count: status.update(f"tracing: {count} requests seen")
 
 
-def _show(found: Trace, form: str, texts: dict[str, str]) -> None:
+def _show(found: Trace, form: str, notebook: Notebook | None) -> None:
     if form == "json":
         from tapelint.report.traces import trace_record
 
-        click.echo(json.dumps(trace_record(found), indent=2))
+        click.echo(json.dumps(trace_record(found, notebook), indent=2))
         return
-    contents = {**read_texts(found), **{str(Path(k).resolve()): v for k, v in texts.items()}}
+    contents = read_texts(found)
+    if notebook is not None:
+        from tapelint.report.cells import in_cells
+
+        found, cells = in_cells(found, notebook)
+        contents.update(cells)
     if form == "html":
         from tapelint.report.page import page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -71,7 +72,12 @@ def spelled(norm: float | None, state: State) -> str:
 def _files(trace: Trace, texts: Mapping[str, str]) -> list[str]:
     named = {seen.place.file for seen in trace.lines} | {cut.place.file for cut in cuts(trace)}
     first = str(Path(trace.file))
-    return sorted((name for name in named if name in texts), key=lambda name: (name != first, name))
+    return sorted((n for n in named if n in texts), key=lambda n: (n != first, _natural(n)))
+
+
+def _natural(name: str) -> list[str | int]:
+    """Cell 10 comes after cell 9."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
 def cuts(trace: Trace) -> list[Cut]:
@@ -138,7 +144,10 @@ def _request(chain: tuple[Place, ...], asked: list[Gradient]) -> Iterator[Text]:
     """One request: what happened at its first, last and worst step."""
     first = asked[0]
     times = f", asked {first.steps} times" if first.steps > 1 else ""
-    called = "".join(f", from line {place.line}" for place in chain[1:3])
+    called = "".join(
+        f", from line {place.line}" if place.file == first.place.file else f", from {shown(place)}"
+        for place in chain[1:3]
+    )
     asked_for = first.call if first.call == "fit" else f"{first.call} of {first.target}"
     yield Text.assemble((asked_for, "bold"), f" at {shown(first.place)}")
     yield Text(f"  {first.mode}{called}{times}", _QUIET)

@@ -50,6 +50,11 @@ class Notebook:
     starts: tuple[int, ...]
     cells: tuple[int, ...]
 
+    @property
+    def numbered(self) -> tuple[tuple[int, int], ...]:
+        """The first line of each code cell, and the cell's number among all."""
+        return tuple(zip(self.starts, self.cells, strict=True))
+
     def position(self, line: int) -> int:
         """Which of the code cells, counted from 0, holds a line of ``text``."""
         return max(bisect_right(self.starts, line) - 1, 0)

@@ -47,6 +47,7 @@ class Program:
         kind: ``file``, ``module`` (as after ``python -m``) or ``text`` (the code of a notebook).
         target: the file, or the module's name.
         text: the code, where ``kind`` is ``text``.
+        cells: of a notebook, the first line of each cell in that text and the cell's number.
         python: the interpreter; None for the one that the environment or the project has.
         directory: where it runs; None for here.
         gradients: after how many requests per place it is stopped; 0 for never.
@@ -58,6 +59,7 @@ class Program:
     target: str
     arguments: tuple[str, ...] = ()
     text: str = ""
+    cells: tuple[tuple[int, int], ...] = ()
     python: str | None = None
     directory: Path | None = None
     gradients: int = GRADIENTS
@@ -108,6 +110,7 @@ def _settings(program: Program, events: Path) -> dict[str, Any]:
         "target": _named(program),
         "name": program.target,
         "text": program.text,
+        "cells": program.cells,
         "arguments": list(program.arguments),
         "gradients": program.gradients,
         "every_step": program.every_step,

@@ -14,6 +14,7 @@ from tapelint.lsp.tracing.store import real, same
 from tapelint.lsp.uris import to_path
 
 if TYPE_CHECKING:
+    from tapelint.syntax.notebook import Notebook
     from tapelint.trace.run import Program
 
 NOTEBOOK = ".ipynb"
@@ -57,8 +58,8 @@ def asked(
     if path is None:
         raise failed("A trace runs a file. Save this document into one first.")
     on_disk = _read(path)
-    notebook = path.suffix == NOTEBOOK
-    text = _code(path, on_disk) if notebook else on_disk
+    notebook = _notebook(path, on_disk) if path.suffix == NOTEBOOK else None
+    text = on_disk if notebook is None else notebook.text
     if open_text is not None and not any(same(open_text, one) for one in (text, on_disk)):
         raise failed(
             f"`{path.name}` has changes that aren't saved, and a trace runs the file as it is on "
@@ -68,6 +69,7 @@ def asked(
         kind="text" if notebook else "file",
         target=str(path),
         text=text if notebook else "",
+        cells=notebook.numbered if notebook else (),
         arguments=_arguments(argument),
         python=_python(argument),
         directory=path.parent if notebook else _directory(path, roots),
@@ -99,11 +101,11 @@ def decoded(data: bytes) -> str:
     return data.decode(encoding)
 
 
-def _code(path: Path, content: str) -> str:
+def _notebook(path: Path, content: str) -> Notebook:
     from tapelint.syntax.notebook import NotebookError, read_notebook
 
     try:
-        return read_notebook(content).text
+        return read_notebook(content)
     except NotebookError as error:
         raise failed(f"`{path.name}` can't be read: {error}.") from None
 

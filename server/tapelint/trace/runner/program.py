@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any
 
+    from .cells import Cells
+
 
 def run(
-    kind: str, target: str, arguments: Iterable[str], text: str = "", name: str = ""
+    kind: str, target: str, arguments: Iterable[str], text: str, name: str, cells: Cells
 ) -> tuple[int, BaseException | None]:
     """Run a file, a module or the text of a notebook; returns its exit code.
 
@@ -35,6 +37,7 @@ def run(
             runpy.run_module(target, run_name="__main__", alter_sys=True)
         elif kind == "text":
             sys.path.insert(0, os.getcwd())
+            cells.show(text)
             code = compile(text, target, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
             _run_code(target, code, display=_display, get_ipython=_NoShell)
         elif os.path.isdir(target):
@@ -48,10 +51,10 @@ def run(
     except SystemExit as leaving:
         return _code(leaving.code), None
     except KeyboardInterrupt as error:
-        _print(error)
+        _print(error, cells)
         return 130, error
     except BaseException as error:
-        _print(error)
+        _print(error, cells)
         return 1, error
     return 0, None
 
@@ -62,7 +65,9 @@ def _run_code(name: str, code: CodeType, **given: Any) -> None:
     ``given`` are names that it finds beside those of Python.
     """
     module = types.ModuleType("__main__")
-    module.__file__ = name
+    if not given:
+        # In a notebook there is none; AutoGraph would take its JSON for the source.
+        module.__file__ = name
     module.__loader__ = SourceFileLoader("__main__", name)
     module.__dict__["__cached__"] = None
     sys.modules["__main__"] = module
@@ -98,21 +103,22 @@ def _code(code: Any) -> int:
     return 1
 
 
-def _print(error: BaseException) -> None:
+def _print(error: BaseException, cells: Cells) -> None:
     """The traceback as Python prints it, without the frames that run and watch the program."""
     if sys.excepthook is not sys.__excepthook__:
         sys.excepthook(type(error), error, error.__traceback__)
         return
     told = traceback.TracebackException.from_exception(error)
-    _without_ours(told)
+    _without_ours(told, cells)
     sys.stderr.writelines(told.format())
 
 
-def _without_ours(told: traceback.TracebackException) -> None:
+def _without_ours(told: traceback.TracebackException, cells: Cells) -> None:
     kept = [frame for frame in told.stack if not frames.is_ours(frame.filename)]
     while kept and "runpy" in kept[0].filename:
         del kept[0]
     told.stack = traceback.StackSummary.from_list(kept)
+    cells.retell(told)
     for other in (told.__cause__, told.__context__):
         if other is not None:
-            _without_ours(other)
+            _without_ours(other, cells)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.abc
 import importlib.util
 import os
 import platform
@@ -11,10 +10,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from . import program
+from .awaited import Awaited
+from .cells import Cells
 from .events import Events
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from .watch import Watch
@@ -31,13 +32,19 @@ def start(settings: Mapping[str, Any]) -> int:
     tracing = Tracing(events, settings, Starter())
     if not tracing.begin():
         return 2
+    cells = Cells(settings["target"], settings.get("cells", ()))
     code, error = program.run(
         settings["kind"],
         settings["target"],
         settings["arguments"],
         settings.get("text", ""),
         settings.get("name", ""),
+        cells,
     )
+    if isinstance(error, SyntaxError) and error.filename == settings["target"]:
+        tracing.unread(error, cells.named(error))
+    else:
+        tracing.failed(error)
     tracing.end(code, error)
     return code
 
@@ -81,10 +88,7 @@ class Tracing:
             executable=sys.executable,
             pid=os.getpid(),
         )
-        if "tensorflow" in sys.modules:
-            self._imported()
-        else:
-            sys.meta_path.insert(0, Awaited("tensorflow", self._imported))
+        Awaited("tensorflow", self._imported).begin()
         return True
 
     def _imported(self) -> None:
@@ -106,42 +110,32 @@ class Tracing:
             told = "%s: %s" % (type(error).__name__, error)
             self._events.send("refused", reason="unknown", message=told, tensorflow=version)
 
+    def failed(self, error: BaseException | None) -> None:
+        """The program raised something, or nothing."""
+        if self._watch is not None and error is not None:
+            self._watch.report.failed(error, ())
+
+    def unread(self, error: SyntaxError, message: str) -> None:
+        """The program couldn't be read by Python."""
+        site = [[error.filename, error.lineno, "<module>"]]
+        self._events.send(
+            "error",
+            type=type(error).__name__,
+            message=message,
+            raised_at=site,
+            site=[],
+            request=0,
+            left=[],
+            op=[],
+        )
+
     def end(self, code: int, error: BaseException | None) -> None:
         """The program is over."""
         stopped = "finished" if error is None else "crashed"
         if self._watch is None:
             self._events.send("end", stopped=stopped, program_exit=code)
             return
-        if error is not None:
-            self._watch.report.failed(error, ())
         self._watch.report.end(stopped, code)
-
-
-class Awaited(importlib.abc.MetaPathFinder):
-    """Does something as soon as a module was imported, and nothing else."""
-
-    def __init__(self, name: str, then: Callable[[], None]) -> None:
-        self._name = name
-        self._then = then
-
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        """The module as everybody else finds it, with our part after its own code."""
-        if fullname != self._name:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(fullname)
-        loader: Any = None if spec is None else spec.loader
-        if loader is None:
-            return spec
-        run = loader.exec_module
-
-        def exec_module(module: Any) -> None:
-            del loader.exec_module
-            run(module)
-            self._then()
-
-        loader.exec_module = exec_module
-        return spec
 
 
 def _is_installed() -> bool:
