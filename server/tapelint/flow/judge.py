@@ -121,7 +121,7 @@ class CutSearch:
             )
         if edge.why == "state-write" and self.query.token not in to.tapes:
             return _NO_WAY
-        if edge.why == "leaves" and not node.tapes:
+        if self.query.left_unseen(node, edge):
             return _NO_WAY
         count, tag = self.cost.get(id(to), _NO_WAY)
         if count >= _FAR:

@@ -205,8 +205,9 @@ def _proof(
         facts["variable"] = _written_variable(cut)
     _operation_facts(cut, facts)
     _elsewhere(machine, request, place, facts)
-    if request.label != TRAINING and any(_refused(s.value) for s in request.sources):
-        facts["shows"] = "AttributeError"
+    raised = _raised(request)
+    if raised:
+        facts["shows"] = raised
     elif _in_graph_loop(machine, cut.place):
         facts["shows"] = "zeros or None"
     return Proof(
@@ -239,9 +240,15 @@ def _elsewhere(
         facts["elsewhere"] = "all"  # the other file's own affair
 
 
-def _refused(value: object) -> bool:
-    """Whether a tape raises for this source, as it is no tensor at all."""
-    return isinstance(value, Node) and value.home in ("numpy", "python", "symbolic")
+def _raised(request: Request) -> str:
+    """What a tape raises where it is asked about something that is no tensor."""
+    if request.label in (TRAINING, CONTRACT, ADDED):
+        return ""
+    sources = {s.value.home for s in request.sources if isinstance(s.value, Node)}
+    targets = {t.home for t in request.targets}
+    if sources & {"numpy", "python", "symbolic"} or "numpy" in targets:
+        return "AttributeError"
+    return "an exception" if "python" in targets else ""
 
 
 def _in_graph_loop(machine: Machine, place: Place) -> bool:

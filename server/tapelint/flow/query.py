@@ -165,14 +165,20 @@ class Query:
             return self._variable_mask(to)
         if isinstance(to, Obj):
             return (0, self._object_bits(to), 0)
-        if edge.why == "leaves" and not node.tapes:
-            return _NOTHING  # it left TensorFlow before any tape: from there on it is data
+        if self.left_unseen(node, edge):
+            return _NOTHING
         own = self._with_own(to, node)
         if node.kind == "op" and to.opaque and not to.edges:
             return self._data_operand(to, own)
         if node.kind == "read" and edge.state == CUT and not self._written_under_tape(to):
             return _NOTHING
         return own
+
+    def left_unseen(self, node: Node, edge: Edge) -> bool:
+        """Whether a value left TensorFlow without this tape: from there on it is data."""
+        if edge.why != "leaves" or node.tapes:
+            return False
+        return not (isinstance(edge.to, Node) and self.token in edge.to.tapes)
 
     def _data_operand(self, to: Node, own: Mask) -> Mask:
         """A parameter used as a plain number isn't the model whose variables are asked for."""

@@ -49,10 +49,7 @@ def outcome(proof: Proof, *, named: bool = False) -> str:
         return _nothing_back(asked, proof)
     if asked.method == _ADDED:
         return _adds_nothing(asked)
-    shows = fact(proof, "shows")
-    if shows == "AttributeError":
-        return f"{code(asked.text)} {asked.where} raises AttributeError"
-    return unreached(proof) if shows else _gradient(asked, proof, named=named)
+    return unreached(proof) if fact(proof, "shows") else _gradient(asked, proof, named=named)
 
 
 def asked_for(proof: Proof) -> str:
@@ -99,6 +96,9 @@ def unreached(proof: Proof) -> str:
         return _nothing_back(asked, proof)
     if asked.method == _ADDED:
         return _adds_nothing(asked)
+    shows = fact(proof, "shows")
+    if shows in ("AttributeError", "an exception"):
+        return f"{code(asked.text)} {asked.where} raises {shows}"
     return f"{code(asked.text)} {asked.where} gets no gradient for {listing(dead)}"
 
 
