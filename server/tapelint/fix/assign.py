@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.expressions import repeatable
+from tapelint.fix.expressions import repeatable, summand
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
@@ -52,6 +52,29 @@ def rebinding(source: Source, proof: Proof) -> Iterator[Fix]:
     code = f"{target} = {_new_value(tree, target, function.attr.value, call.args[0].value)}"
     title = f"Bind `{target}` to the new value"
     yield Fix(title, Applicability.DISPLAY, (tree.replace(call, code),))
+
+
+def entry(source: Source, proof: Proof) -> Iterator[Fix]:
+    """``w[0] = value`` as ``w[0].assign(value)``, and ``w[0] += step`` likewise."""
+    tree = source.tree(proof.statement)
+    if tree is None:
+        return
+    statement = tree.at(proof.statement, cst.Assign) or tree.at(proof.statement, cst.AugAssign)
+    if isinstance(statement, cst.Assign) and len(statement.targets) == 1:
+        target, value = statement.targets[0].target, tree.bare(statement.value)
+    elif isinstance(statement, cst.AugAssign) and repeatable(statement.target):
+        target = statement.target
+        operator = tree.code(statement.operator).strip().removesuffix("=")
+        step = tree.bare(statement.value)
+        step = summand(statement.value, step) if operator in ("+", "-") else f"({step})"
+        value = f"{tree.code(target)} {operator} {step}"
+    else:
+        return
+    if isinstance(target, cst.Subscript):
+        code = f"{tree.code(target)}.assign({value})"
+        yield Fix(
+            "Change the entry with `assign`", Applicability.UNSAFE, (tree.replace(statement, code),)
+        )
 
 
 def _companions(tree: Tree, statement: cst.CSTNode, proof: Proof) -> Iterator[Edit]:

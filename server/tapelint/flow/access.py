@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.imports import canonical, is_known
 from tapelint.flow.keys import key_of
-from tapelint.flow.machine import Flow, Machine
+from tapelint.flow.machine import Flow, Machine, Misuse
 from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
     CUT,
@@ -314,6 +314,8 @@ class Access(Machine):
             self.dict_put(owner, key, value)
         elif isinstance(owner, Node):
             self.tensor_item_set(owner, key, value, place)
+        elif isinstance(owner, Var):
+            self.surely_raises(Misuse("tensor-assign", place, None, {"variable": "item"}))
         elif isinstance(owner, Obj) and owner.cls is not None:
             method = self.attribute(owner, "__setitem__", place)
             self.call(method, [key, value], {}, place)
