@@ -102,14 +102,29 @@ _ABSTRACT = frozenset(
 )
 
 
+# Of some 1,400 raw operations those that have a name people know, and one row for all uses.
+_RAW = """
+    Abs Acos Add AddN AddV2 ArgMax ArgMin Asin Atan AvgPool BatchMatMulV2 BiasAdd Bucketize Ceil
+    ClipByValue ConcatV2 Cos Cumsum Div DivNoNan Elu Equal Erf Exp ExpandDims Floor FloorDiv
+    FloorMod Gather GatherV2 Greater GreaterEqual Identity InTopKV2 LeakyRelu Less LessEqual Log
+    Log1p LogSoftmax MatMul Max MaxPool Maximum Mean Min Minimum Mod Mul Multinomial Neg
+    NotEqual OneHot Pack Pow Prod RandomShuffle RealDiv Reciprocal Relu Relu6 Reshape Rint Round
+    Rsqrt SelectV2 Selu Sigmoid Sign Sin Softmax Softplus Softsign Sqrt Square SquaredDifference
+    Squeeze Sub Sum Tanh Tile TopKV2 Transpose TruncateDiv TruncateMod UnsortedSegmentSum
+"""
+
+
 def census() -> Census:
-    """Walks ``tf``, ``keras`` and what only ``tf.keras`` still exports."""
+    """Walks ``tf``, ``keras``, what only ``tf.keras`` still exports, and some of ``tf.raw_ops``."""
     import keras
     import tensorflow as tf
 
     found = Census()
     for root, module in (("tf", tf), ("keras", keras), ("keras", tf.keras)):
         _walk(module, root, found, depth=0)
+    found.modules.add("tf.raw_ops")
+    for name in _RAW.split():
+        found.paths.setdefault(f"tf.raw_ops.{name}", getattr(tf.raw_ops, name))
     _walk_arrays(found)
     return found
 
