@@ -20,7 +20,7 @@
   (unless held (kill-emacs 1)))
 
 (defun eventually (what holds)
-  (let ((end (+ (float-time) 20)) result)
+  (let ((end (+ (float-time) 60)) result)
     (while (and (not (setq result (funcall holds))) (< (float-time) end))
       (accept-process-output nil 0.05))
     (expect result what)

@@ -2,7 +2,7 @@
 -- TAPELINT_SERVER is the command, TAPELINT_WORK a folder with train.py.
 
 local work = vim.env.TAPELINT_WORK
-local patience = 20000
+local patience = 60000
 
 local function expect(held, what)
   io.stdout:write((held and 'ok - ' or 'not ok - ') .. 'neovim: ' .. what .. '\n')

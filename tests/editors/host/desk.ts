@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import * as vscode from "vscode";
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export const BROKEN = `import tensorflow as tf
 

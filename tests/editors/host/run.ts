@@ -6,7 +6,7 @@ import * as path from "node:path";
 import Mocha from "mocha";
 import * as vscode from "vscode";
 
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 /** Runs the tests of a folder; rejects if one fails. */
 export function runAll(folder: string): Promise<void> {

@@ -13,6 +13,7 @@ import { browser, Window } from "./window";
 
 export const BROKEN = readFileSync("examples/delivery_times.py", "utf8");
 const INSIDE = path.resolve("build/editor/tests/editors/host");
+const PATIENCE = 60_000;
 const PASSED = /^\s+(?:✔|\d+ passing)/u;
 
 export class Stage {
@@ -95,8 +96,9 @@ export function processes(...words: string[]): number[] {
 }
 
 /** Waits until something holds; gives up after a while, since the test says what is wrong then. */
-export async function until(holds: () => boolean, seconds = 10): Promise<void> {
-  for (let tries = 0; tries < seconds * 10 && !holds(); tries += 1) {
+export async function until(holds: () => boolean): Promise<void> {
+  const end = Date.now() + PATIENCE;
+  while (Date.now() < end && !holds()) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -29,7 +29,7 @@ test("a trace is run after a question, and shows gradients and a report", async 
   await window.page.getByText("Ln 17, Col 1").waitFor();
 
   await window.command("Tapelint: Run Trace");
-  await until(() => running().length > 0, 20);
+  await until(() => running().length > 0);
   assert.notEqual(running().length, 0);
   assert.equal(await window.dialog.count(), 0);
 });
@@ -42,7 +42,7 @@ test("a trace that is cancelled leaves no process", async () => {
   await window.page.getByText("Tracing endless.py: 1 request seen").waitFor({ timeout: 120_000 });
   assert.notEqual(running().length, 0);
   await window.command("Tapelint: Cancel Trace");
-  await until(() => running().length === 0, 20);
+  await until(() => running().length === 0);
   assert.deepEqual(running(), []);
 });
 
