@@ -18,6 +18,10 @@ function code(text: string): vscode.NotebookCellData {
   return new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, "python");
 }
 
+/**
+ * Opens a notebook. Showing it right after another one was closed at times takes the editor half a
+ * minute: as long as its page for outputs waits for a file that nobody brings any more.
+ */
 async function notebook(...texts: string[]): Promise<vscode.NotebookDocument> {
   const data = new vscode.NotebookData(texts.map(code));
   const book = await vscode.workspace.openNotebookDocument("jupyter-notebook", data);
