@@ -155,6 +155,69 @@ def test_what_was_seen_is_shown(program: Program) -> None:
         assert session.leave() == 0
 
 
+UNTRACKED = """\
+import tensorflow as tf
+from tensorflow import keras
+from elsewhere import Base
+
+class Scale(Base):
+    def build(self, shape):
+        self.gain = tf.Variable(1.0)
+
+layer, x = Scale(), tf.ones((2, 2))
+with tf.GradientTape() as tape:
+    z = layer(x)
+print(tape.gradient(z, layer.trainable_variables))
+"""
+
+
+def left_out(norm: float | None, step: int) -> dict[str, Any]:
+    """A request for one weight, behind which stand two that Keras doesn't track."""
+    made = [["$FILE", 7, "build"]]
+    others = [
+        {
+            **source(f"scale/{name}", "flows" if norm else "none", norm),
+            "left": {"variable": number, "attribute": name, "keras": False, "made": made},
+        }
+        for name, number in (("bias", 1), ("gain", 2))
+    ]
+    return request(12, [source("scale/kernel", "flows", 2.0), *others], step=step)
+
+
+def test_what_nobody_asks_for_is_underlined_where_it_is_made(tmp_path: Path) -> None:
+    program = Program(tmp_path, UNTRACKED)
+    program.saw(left_out(0.5, 0), left_out(0.25, 1), {"event": "trained", "variable": 1})
+    with client() as session:
+        session.greet()
+        session.open(program)
+        answer = session.trace(program)["result"]
+        assert (answer["summary"], answer["flows"]) == ("1 request: 1 cut", False)
+        ((origin, line, message),) = session.items(program)
+        assert (origin, line) == ("tapelint trace", 7)
+        assert message == (
+            "Keras doesn't track a `tf.Variable`, so `trainable_variables` leaves it out: "
+            "`scale/gain` never learns."
+        )
+        (lens,) = session.lenses(program)
+        assert lens.startswith("∇ reaches scale/kernel · scale/gain never learns: 7 · seen 2 times")
+
+
+@pytest.mark.parametrize(
+    ("norm", "text"),
+    [(None, UNTRACKED), (0.5, UNTRACKED.replace("z = ", "layer.gain.assign(0.5)\n    z = "))],
+)
+def test_silent_of_what_gets_no_gradient_or_is_set_by_hand(
+    tmp_path: Path, norm: float | None, text: str
+) -> None:
+    program = Program(tmp_path, text)
+    program.saw(left_out(norm, 0), {"event": "trained", "variable": 1})
+    with client() as session:
+        session.greet()
+        session.open(program)
+        assert session.trace(program)["result"]["flows"]
+        assert session.items(program) == []
+
+
 def test_the_same_cut_is_underlined_once_and_keeps_its_fixes(program: Program) -> None:
     with client() as session:
         session.greet()

@@ -125,8 +125,7 @@ def _target(
 def exit_code(found: Trace) -> int:
     """What the run says to a script: see the help of the command."""
     if found.gradients:
-        cut = any(s.cut is not None for g in found.gradients for s in g.sources)
-        return FLOWS if found.flows and not cut else CUT
+        return FLOWS if found.flows else CUT
     failed = found.stopped is Stopped.CRASHED or bool(found.program_exit)
     return FAILED if failed or found.errors else FLOWS
 

@@ -75,7 +75,7 @@ class LiveReader(Reader):
 
     def left(self, event: Event) -> Place | None:
         """Where the target of a request that raised became a number."""
-        return self._left(event)
+        return self._left_at(event)
 
     def _explained(self, data: Event, position: int, event: Event, site: Chain) -> Cut | None:
         cut = super()._explained(data, position, event, site)

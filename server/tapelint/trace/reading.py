@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tapelint.trace import words
@@ -37,6 +37,8 @@ _LOST: Final = {
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
 }
+
+UNTRACKED: Final = "untracked-variable"
 
 Event = Mapping[str, Any]
 
@@ -73,6 +75,7 @@ class Reader:
         self._lines: dict[Place, LineSeen] = {}
         self._ways: dict[Any, tuple[Step, ...]] = {}
         self._errors: list[ErrorSeen] = []
+        self._trained: set[int] = set()
         self._start: Event = {}
         self._end: Event = {}
         self._notes: list[str] = []
@@ -95,6 +98,8 @@ class Reader:
             self._request(event)
         elif kind == "lost":
             self._lost(event)
+        elif kind == "trained":
+            self._trained.add(event["variable"])
         elif kind == "note":
             self._notes.append(event["message"])
         elif kind == "aside":
@@ -110,12 +115,16 @@ class Reader:
             python=self._start.get("python", ""),
             tensorflow=self._start.get("tensorflow", ""),
             program_exit=self._end.get("program_exit"),
-            gradients=tuple(g for group in self._groups.values() for g in group.shown()),
+            gradients=tuple(self._gradients()),
             lines=tuple(sorted(self._lines.values(), key=lambda seen: seen.place)),
             errors=tuple(self._errors),
             stopped=Stopped(stopped),
             notes=tuple(self._notes),
         )
+
+    def _gradients(self) -> Iterator[Gradient]:
+        for group in self._groups.values():
+            yield from group.shown(self._trained)
 
     # ------------------------------------------------------------------ requests
 
@@ -132,7 +141,8 @@ class Reader:
             chain=tuple(_place(line) for line in site),
             way=self._way(event, site, sources),
         )
-        self._groups.setdefault((site, event["kind"]), _Group()).add(gradient)
+        group = self._groups.setdefault((site, event["kind"]), _Group())
+        group.add(gradient, self._left(event, site))
         for file, line, op, dtype, shape, norm, state in event["lines"]:
             place = Place(file, line)
             self._lines[place] = LineSeen(place, op, dtype, shape, norm, State(state))
@@ -154,7 +164,7 @@ class Reader:
     def _source(self, data: Event, position: int, event: Event, site: Chain) -> Source:
         state = State(data["state"])
         cut = None
-        if state is not State.FLOWS:
+        if state is not State.FLOWS and "left" not in data:
             key = (site, data["name"], data["state"], event.get("look"))
             if event["evidence"] is not None and self._cuts.get(key) is None:
                 self._cuts[key] = self._explained(data, position, event, site)
@@ -173,6 +183,20 @@ class Reader:
             others_flow=any(s["state"] == "flows" for s in event["sources"]),
         )
         return _cut(explain(question))
+
+    def _left(self, event: Event, site: Chain) -> dict[int, _Left]:
+        """What nobody asks for stands behind the sources: by its position, and as it is told."""
+        found: dict[int, _Left] = {}
+        for position, data in enumerate(event["sources"]):
+            told = data.get("left")
+            if told is None:
+                continue
+            made = read_chain(told["made"])
+            cut = None
+            if not self._texts.sets(told["attribute"], [*made[:1], *site]):
+                cut = _untracked(event["kind"], told["keras"], made, site)
+            found[position] = _Left(told["variable"], cut)
+        return found
 
     # ------------------------------------------------------------------ errors
 
@@ -206,7 +230,7 @@ class Reader:
 
     def _cause(self, event: Event) -> Place | None:
         """The cut that an exception is the consequence of."""
-        left = self._left(event)
+        left = self._left_at(event)
         if left is not None:
             return left
         if event.get("op"):
@@ -216,9 +240,11 @@ class Reader:
         if event["site"] and "target" not in event["message"]:
             return None  # a request of its own
         for group in reversed(self._groups.values()):
-            for gradient in reversed(group.shown()):
+            for gradient in reversed(group.shown(self._trained)):
                 if not gradient.sources:
                     return self._taken(gradient)
+                if (left := _all_left(gradient)) is not None:
+                    return left
                 for source in gradient.sources:
                     if source.state is State.NONE and source.cut is not None:
                         return source.cut.place
@@ -231,7 +257,7 @@ class Reader:
         taken = self._texts.sources_taken(site)
         return _place(taken[0]) if taken else gradient.place
 
-    def _left(self, event: Event) -> Place | None:
+    def _left_at(self, event: Event) -> Place | None:
         """Where the target of a request that raised left TensorFlow."""
         site = read_chain(event["site"])
         ops = [
@@ -272,19 +298,50 @@ def _first_words(message: str) -> str:
     return (named or told or lines)[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A variable that a request leaves out: its number, and where it was made, if that is lost."""
+
+    variable: int
+    cut: Cut | None
+
+
+def _untracked(kind: str, is_keras: bool, made: Chain, site: Chain) -> Cut | None:
+    """What is said of a variable that Keras doesn't track, where it is made."""
+    lines = [*made, *site][:1]
+    notes = [Note(_place(line), "asked for here") for line in site[:1] if made]
+    return next(
+        (
+            Cut(_place(line), "", words.untracked(kind, is_keras), UNTRACKED, tuple(notes))
+            for line in lines
+        ),
+        None,
+    )
+
+
+def _all_left(gradient: Gradient) -> Place | None:
+    """Where the first source is made, if nothing is asked for and something is left out."""
+    cuts = [source.cut for source in gradient.sources]
+    if all(cut is not None and cut.rule == UNTRACKED for cut in cuts):
+        return next((cut.place for cut in cuts if cut is not None), None)
+    return None
+
+
 class _Group:
     """The requests of one call chain."""
 
     def __init__(self) -> None:
         self.lost: dict[int, Cut] = {}
+        self._left: dict[int, _Left] = {}
         self._first: Gradient | None = None
         self._last: Gradient | None = None
         self._worst: Gradient | None = None
         self._history: list[tuple[int, tuple[float | None, ...]]] = []
         self._steps = 0
 
-    def add(self, gradient: Gradient) -> None:
-        """One more request."""
+    def add(self, gradient: Gradient, left: Mapping[int, _Left]) -> None:
+        """One more request, with what it leaves out."""
+        self._left.update(left)
         if gradient.step < 0 and self._last is not None and self._last.step >= 0:
             return  # a function that is traced once more says nothing new of sizes
         if self._last is not None and self._last.step < 0 <= gradient.step:
@@ -293,15 +350,15 @@ class _Group:
             self._history.clear()
         self._first = self._first or gradient
         self._last = gradient
-        if self._worst is None or _badness(gradient) < _badness(self._worst):
+        if self._worst is None or self._badness(gradient) < self._badness(self._worst):
             self._worst = gradient
         self._steps = max(self._steps, gradient.step + 1, 1)
         self._history.append((gradient.step, tuple(s.norm for s in gradient.sources)))
         if len(self._history) > _MOST_HISTORY:
             del self._history[1::2]
 
-    def shown(self) -> list[Gradient]:
-        """The first, the last and the worst."""
+    def shown(self, trained: Set[int]) -> list[Gradient]:
+        """The first, the last and the worst; ``trained`` is of what is left out."""
         found: list[Gradient] = []
         for one in (self._first, self._worst, self._last):
             if one is not None and all(one is not known for known in found):
@@ -309,15 +366,44 @@ class _Group:
                 if not same:
                     found.append(one)
         found.sort(key=lambda gradient: gradient.step)
-        return [self._with_steps(gradient) for gradient in found]
+        return [self._with_steps(gradient, trained) for gradient in found]
 
-    def _with_steps(self, gradient: Gradient) -> Gradient:
-        sources = tuple(self._judged(i, source) for i, source in enumerate(gradient.sources))
-        history = tuple(self._history)
-        return replace(gradient, steps=self._steps, history=history, sources=sources)
+    def _with_steps(self, gradient: Gradient, trained: Set[int]) -> Gradient:
+        judged = [self._judged(i, source) for i, source in enumerate(gradient.sources)]
+        kept = [i for i in range(len(judged)) if self._is_told(i, gradient.sources[i], trained)]
+        now = {position: at for at, position in enumerate(kept)}
+        return replace(
+            gradient,
+            steps=self._steps,
+            history=tuple(
+                (step, tuple(sizes[i] if i < len(sizes) else None for i in kept))
+                for step, sizes in self._history
+            ),
+            sources=tuple(judged[i] for i in kept),
+            way=tuple(
+                replace(step, start=now[step.start]) if isinstance(step.start, int) else step
+                for step in gradient.way
+                if not isinstance(step.start, int) or step.start in now
+            ),
+        )
+
+    def _is_told(self, position: int, source: Source, trained: Set[int]) -> bool:
+        """Whether it was asked for, or should have been: a gradient comes to it, and it is lost."""
+        left = self._left.get(position)
+        if left is None:
+            return True
+        sizes = [sizes[position] for _, sizes in self._history if position < len(sizes)]
+        comes = any(sizes) or (source.state is State.FLOWS and source.norm is None)
+        return comes and left.cut is not None and left.variable not in trained
+
+    def _badness(self, gradient: Gradient) -> int:
+        own = (s for i, s in enumerate(gradient.sources) if i not in self._left)
+        return min((_WORST.index(source.state) for source in own), default=len(_WORST))
 
     def _judged(self, position: int, source: Source) -> Source:
         """A zero that the values of a step bring about isn't a break; one that has to come is."""
+        if position in self._left:
+            return replace(source, state=State.FLOWS, cut=self._left[position].cut)
         if source.state is State.ZERO and not self._is_dead(position, source):
             return replace(source, state=State.FLOWS, norm=0.0, cut=None)
         if source.state is State.FLOWS and position in self.lost:
@@ -331,10 +417,6 @@ class _Group:
         if source.cut.rule is not None:
             return True
         return source.cut.op in words.SATURATING and len(sizes) >= _ENOUGH
-
-
-def _badness(gradient: Gradient) -> int:
-    return min((_WORST.index(source.state) for source in gradient.sources), default=len(_WORST))
 
 
 def _cut(explanation: Explanation) -> Cut | None:

@@ -138,6 +138,7 @@ class Trace:
 
     @property
     def flows(self) -> bool:
-        """Whether every source of every request got a gradient, and nothing went wrong."""
-        whole = all(s.state is State.FLOWS for g in self.gradients for s in g.sources)
+        """Whether every source of every request got a gradient of use, and nothing went wrong."""
+        sources = [source for gradient in self.gradients for source in gradient.sources]
+        whole = all(source.state is State.FLOWS and source.cut is None for source in sources)
         return whole and not self.errors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -263,6 +263,10 @@ class Sources:
             return []
         return [n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)]
 
+    def sets(self, attribute: str, lines: Iterable[Line]) -> bool:
+        """Whether the files of some lines set by hand what an attribute holds."""
+        return any(_sets(self.text(file), attribute) for file in {line.file for line in lines})
+
     def paired(self, line: Line) -> Line | None:
         """Where the statement of a line puts gradients and variables together."""
         statement = self.text(line.file).statement(line.line)
@@ -300,6 +304,17 @@ class Sources:
             if ".watch(" in lines[number]:
                 return Line(line.file, number + 1, line.function)
         return None
+
+
+def _sets(text: Text, attribute: str) -> bool:
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr.startswith(("assign", "scatter"))
+        and any(getattr(part, "attr", "") == attribute for part in ast.walk(node.value))
+        for statement in text.statements
+        if not hasattr(statement, "body")
+        for node in ast.walk(statement)
+    )
 
 
 def _is_handed_out(statement: ast.stmt) -> bool:

@@ -123,6 +123,16 @@ def of_numbers(state: str, op: str) -> Told:
     return Told(f"the gradient becomes {becomes} here", None)
 
 
+def untracked(kind: str, is_keras: bool) -> str:
+    """What is said of a variable that a layer uses and that isn't among its weights."""
+    why = "Keras doesn't track a `tf.Variable`"
+    if is_keras:
+        why = "Keras doesn't look for variables in here"
+    if kind == "fit":
+        return f"{why}, so `fit` never trains it"
+    return f"{why}, so `trainable_variables` leaves it out"
+
+
 def unrecorded(text: str) -> str:
     """What is said of a value that was computed while the tape didn't record."""
     del text

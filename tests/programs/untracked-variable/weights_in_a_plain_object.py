@@ -19,7 +19,7 @@ class Leaky(keras.layers.Layer):
 
 
 layer = Leaky()
-model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4), layer])
+model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(4, kernel_initializer="ones"), layer])
 model.compile("sgd", "mse")
 model.fit(-np.ones((8, 3)), np.ones((8, 4)), verbose=0)
 assert float(layer.params.alpha) != 0.5

@@ -6,7 +6,6 @@ of what the tape saw in between, by ids, so that no tensor is kept alive for it.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import math
 from typing import TYPE_CHECKING
@@ -14,33 +13,22 @@ from typing import TYPE_CHECKING
 from . import evidence, frames, graphs, norms
 from .facts import About, Facts, dtype_of, number_of
 from .probes import Probe
-from .recording import Op
+from .recording import Op, quietly
 from .shared import likely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from .asked import Asked
     from .facts import Extent, Sizes, States
     from .frames import Chain
-    from .recording import Thread
     from .report import Line, Request
     from .tapes import Tapes
 
 MOST_BETWEEN = 4000
 MOST_ELEMENTS = 16_000_000
 MOST_PROBED = 300
-
-
-@contextlib.contextmanager
-def quietly(thread: Thread) -> Iterator[None]:
-    """What runs meanwhile isn't the program's."""
-    thread.quiet += 1
-    try:
-        yield
-    finally:
-        thread.quiet -= 1
 
 
 class Between:
@@ -74,6 +62,10 @@ class Answer:
         self.zeros = unconnected not in (tapes.none, "none")
         self.recording = tapes.recording
 
+    def _look(self, tape: Any) -> None:
+        """Also ask for what the sources leave out without anybody's wish."""
+        self.facts.add(self.tapes.untracked.left_out(tape, self.facts))
+
     # ------------------------------------------------------------------ eager
 
     def eager(self, tape: Any) -> Any:
@@ -82,7 +74,9 @@ class Answer:
         made: list[tuple[int, Op]] = []
         alike: dict[int, int] = {}
         known: dict[int, int] = {}
-        given = [number_of(source) for source in self.sources]
+        with self.tapes.care:
+            self._look(tape)
+        given = [number_of(source) for source in self.facts.sources]
         with self.tapes.care:
             made = self._between(ops)
             alike = likely(
@@ -94,6 +88,7 @@ class Answer:
         found = self._backward(tape, [Between(number) for number in asked])
         result = found[: len(self.sources)]
         with self.tapes.care, quietly(self.recording.thread):
+            sized = found[: len(self.facts.sources)]
             gradients = dict(zip([*given, *asked], found))
             self.tapes.shared.learn(made, alike, gradients)
             norm_of = {number: norms.norm(gradient) for number, gradient in gradients.items()}
@@ -104,7 +99,7 @@ class Answer:
                 for number, op in made
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
-            self._tell_sized(result, states, lines)
+            self._tell_sized(sized, states, lines)
         with quietly(self.recording.thread):
             result = self._filled(result)
         with self.tapes.care:
@@ -145,7 +140,7 @@ class Answer:
             return self.tapes.imperative(
                 tape,
                 self.target,
-                [*self.sources, *more],
+                [*self.facts.sources, *more],
                 self.given,
                 [*self.facts.raw, *more],
                 self.tapes.none,
@@ -194,11 +189,14 @@ class Answer:
         ops = graph.get_operations()
         start = self.info.start if self.info.graph is graph else 0
         seen = graphs.floating(ops[start:])
+        with self.tapes.care:
+            self._look(tape)
+        count = len(self.facts.sources)
         found = self._backward(tape, seen)
-        result, between = found[: len(self.sources)], found[len(self.sources) :]
+        result, between = found[: len(self.sources)], found[count:]
         with self.tapes.care, quietly(self.recording.thread):
             states = {t._id: None if g is None else norms.UNSIZED for t, g in zip(seen, between)}
-            sizes = [None if gradient is None else norms.UNSIZED for gradient in result]
+            sizes = [None if gradient is None else norms.UNSIZED for gradient in found[:count]]
             history = evidence.history(graphs.operations(graph), self.facts.targets())
             lines = [
                 (
@@ -214,7 +212,7 @@ class Answer:
             request.states, request.sizes = states, sizes
             self.tapes.losses.asked(request, self.facts.raw, self.sources, result)
             if self.facts.asked.wanted:
-                self._probe(request, result, seen, between, (graph, start, len(ops)))
+                self._probe(request, found[:count], seen, between, (graph, start, len(ops)))
         return self._filled(result)
 
     def _probe(

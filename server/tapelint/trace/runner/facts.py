@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .python import Called
     from .recording import Op, Recording
     from .report import Described
+    from .untracked import Left
 
     States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
     Sizes = list[float | None]
@@ -35,6 +36,13 @@ class Facts:
         self.raw = raw or sources
         self.recording = recording
         self.chains = evidence.Chains()
+        self.left: Sequence[Left] = ()
+
+    def add(self, left: Sequence[Left]) -> None:
+        """Add what nobody asked for to the sources, behind the user's."""
+        self.left = left
+        self.sources = [*self.sources, *(one.variable.handle for one in left)]
+        self.raw = [*self.raw, *(one.variable for one in left)]
 
     def targets(self) -> list[int]:
         """The ids of what is differentiated."""
@@ -52,10 +60,15 @@ class Facts:
     @functools.cached_property
     def _sources(self) -> list[Described]:
         """What is always the same of the sources."""
-        return [
+        found: list[Described] = [
             {"name": name, "dtype": dtype_of(raw), "shape": str(getattr(raw, "shape", ""))}
             for name, raw in zip(self._names, self.raw)
         ]
+        for source, left in zip(found[len(found) - len(self.left) :], self.left):
+            made = self.recording.made.get(left.number, ())
+            source["name"] = left.name
+            source["left"] = dict(left.told(), made=frames.spelled(made))
+        return found
 
     @property
     def _names(self) -> list[str]:

@@ -68,7 +68,6 @@ class Losses:
         self._replaced: list[Replaced] = []
         self._doubts: list[Doubt] = []
         self._asked_for: Counter[Any] = Counter()
-        report.before_end = self.flush
         self._told: set[tuple[Chain, int, str]] = set()
         self._undo: tuple[Any, Any] | None = None
 

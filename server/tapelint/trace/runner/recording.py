@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from .asked import Asked, TapeInfo
@@ -46,6 +47,16 @@ class Thread(threading.local):
     asked: Asked | None = None  # the request under way
     quiet: int = 0  # how deep we are in work that isn't the user's to see
     called: Called | None = None  # what the last `py_function` did
+
+
+@contextlib.contextmanager
+def quietly(thread: Thread) -> Iterator[None]:
+    """What runs meanwhile isn't the program's."""
+    thread.quiet += 1
+    try:
+        yield
+    finally:
+        thread.quiet -= 1
 
 
 class Recording:

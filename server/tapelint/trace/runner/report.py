@@ -227,6 +227,10 @@ class Report:
             reads=[frames.spelled(read[:1]) for read in reads],
         )
 
+    def trained(self, number: Any) -> None:
+        """A variable that was left out is set by hand after all, or asked for by itself."""
+        self._events.send("trained", variable=number)
+
     def stepped_aside(self, error: Exception) -> None:
         """Something of ours failed, and no more is watched."""
         self._events.send("aside", message="%s: %s" % (type(error).__name__, error))

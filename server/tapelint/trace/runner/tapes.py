@@ -10,12 +10,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from . import frames, graphs
-from .answers import Answer, quietly
+from .answers import Answer
 from .asked import Asked, TapeInfo
 from .losses import Losses
 from .probes import remove_probes
 from .python import BY_HAND
+from .recording import quietly
 from .shared import Shared
+from .untracked import Untracked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,6 +60,8 @@ class Tapes:
         self._suspects: set[Chain] = set()
         self._undo: list[tuple[Any, str, Any]] = []
         self.losses = Losses(recording, report)
+        self.untracked = Untracked(recording, report, care)
+        report.before_end = self._flush
         self.shared = Shared()
 
     # ------------------------------------------------------------------ putting it in place
@@ -81,9 +85,11 @@ class Tapes:
         self._replace(saving, "_build_meta_graph", self._saving(saving._build_meta_graph))
         self.imperative = imperative_grad.imperative_grad
         self._replace(imperative_grad, "imperative_grad", self._answering())
+        self.untracked.install()
 
     def uninstall(self) -> None:
         """Leave everything as it was."""
+        self.untracked.uninstall()
         self.losses.uninstall()
         for owner, name, original in reversed(self._undo):
             setattr(owner, name, original)
@@ -92,6 +98,12 @@ class Tapes:
     def _replace(self, owner: Any, name: str, new: Any) -> None:
         self._undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, new)
+
+    def _flush(self) -> None:
+        """Nothing more will be seen: say what had to wait for that."""
+        self.losses.flush()
+        with self.care:
+            self.untracked.flush()
 
     def _saving(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Functions are saved as they are where nobody watches."""
