@@ -831,6 +831,17 @@ BY_HAND: dict[str, Any] = {
         "init": {"cell": Built(lambda: keras.layers.LSTMCell(3))},
         "call": {"sequences": unit(2, 5, 4)},
     },
+    "keras.layers.LSTM": {
+        "init": {"units": 3},
+        "call": {
+            "sequences": unit(2, 5, 4),
+            "initial_state": several(real(2, 3), real(2, 3)),
+        },
+    },
+    "keras.layers.MultiHeadAttention": {
+        "init": {"num_heads": 2, "key_dim": 3},
+        "call": {"query": unit(2, 5, 4), "value": unit(2, 5, 4), "key": unit(2, 5, 4)},
+    },
     "keras.layers.StackedRNNCells": {
         "init": {"cells": Built(lambda: [keras.layers.LSTMCell(3)])},
         "call": {"inputs": unit(2, 4), "states": several(several(real(2, 3), real(2, 3)))},

@@ -40,5 +40,8 @@ ARGUMENTS: Final = {
     "schedule_decay": "a schedule as `learning_rate`",
 }
 
+# Arguments that a constructor of Keras 3 takes without a word in its signature.
+IGNORED: Final = {"keras.optimizers.LossScaleOptimizer": ("dynamic",)}
+
 # Arguments of ``apply_gradients`` that raise TypeError now.
 APPLYING: Final = ("name", "experimental_aggregate_gradients", "skip_gradients_aggregation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from tapelint.flow.keras3 import APPLYING, ARGUMENTS, MEMBERS, SINCE
+from tapelint.flow.keras3 import APPLYING, ARGUMENTS, IGNORED, MEMBERS, SINCE
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tensors import reads_gradient
@@ -102,7 +102,8 @@ class Optimizers(Machine):
         """Note arguments of a constructor that Keras 3 refuses; it ignores ``decay``."""
         if row is not None and row.params:
             known = {param.name for param in row.params}
-            refused = tuple(name for name in kwargs if name not in known and name != "decay")
+            known |= {"decay", *IGNORED.get(row.name, ())}
+            refused = tuple(name for name in kwargs if name not in known)
             self._gone_argument(owner, refused, kwargs, "ValueError", place)
 
     def optimizer_member(self, owner: Obj, name: str, place: Place) -> None:
