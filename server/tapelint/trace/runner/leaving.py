@@ -89,8 +89,9 @@ class Leaving:
     def install(self) -> None:
         """Watch conversions of tensors and NumPy functions called on them."""
         import numpy
-        from tensorflow.python.framework import ops, tensor
+        from tensorflow.python.framework import ops, tensor, tensor_util
 
+        self._static = vars(tensor_util)
         self._numpy, self._symbolic = numpy, tensor.Tensor
         self._asarray = numpy.asarray
         base = ops._EagerTensorBase
@@ -129,14 +130,19 @@ class Leaving:
             recording.append(Op("py:" + name, ids, [], chain, thread.active, [], [], None))
 
     def _conversion(self, name: str, original: Callable[..., Any]) -> Callable[..., Any]:
-        note = self.note
-
         @functools.wraps(original)
         def convert(tensor: Any, *args: Any, **kwargs: Any) -> Any:
-            note(name, (tensor,), 3)
+            if not self._is_peek(sys._getframe(1)):
+                self.note(name, (tensor,), 3)
             return original(tensor, *args, **kwargs)
 
         return convert
+
+    def _is_peek(self, caller: FrameType) -> bool:
+        """Whether TensorFlow looks at a value for itself, as when a graph captures a tensor."""
+        asking = caller.f_back if caller.f_globals is self._static else None
+        name = "" if asking is None else str(asking.f_globals.get("__name__"))
+        return name.startswith("tensorflow.")
 
     def _maker(self, name: str, original: Callable[..., Any]) -> _Maker:
         def made(args: Sequence[Any]) -> None:
