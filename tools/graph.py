@@ -14,11 +14,11 @@ from pathlib import Path
 
 from tapelint.cli.source import SourceError, read
 from tapelint.flow.analysis import RECURSION
+from tapelint.flow.asking.query import history
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
 from tapelint.flow.naming import source_name
-from tapelint.flow.prove import asked_of
-from tapelint.flow.query import history
+from tapelint.flow.proofs.prove import asked_of
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Place, Var
 from tapelint.syntax import Parser

@@ -50,7 +50,9 @@ class Method:
 
 def written() -> str:
     """The stub as it should stand in the file."""
-    trees = {path.stem: ast.parse(path.read_text("utf-8")) for path in sorted(FLOW.glob("*.py"))}
+    trees = {
+        _module(path): ast.parse(path.read_text("utf-8")) for path in sorted(FLOW.rglob("*.py"))
+    }
     needed = list(_needed(trees))
     signatures = "\n".join(method.signature for method in needed)
     named = {n.id for m in needed for n in ast.walk(m.node.args) if isinstance(n, ast.Name)}
@@ -58,6 +60,11 @@ def written() -> str:
     body = f"class Parts:\n{signatures}\n"
     aliases = {n.id for name in ("Args", "Kwargs") if name in named for n in _alias(trees, name)}
     return _laid_out("\n".join([_HEAD, *_imports(trees, named | aliases), *_aliases(trees), body]))
+
+
+def _module(path: Path) -> str:
+    """The name of a module below ``tapelint.flow``."""
+    return ".".join(path.relative_to(FLOW).with_suffix("").parts)
 
 
 def _needed(trees: dict[str, ast.Module]) -> Iterator[Method]:

@@ -26,8 +26,8 @@ from tapelint.environment import runs_keras_elsewhere, uses_legacy_keras
 from tapelint.fix.reprove import Reading, reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
-from tapelint.flow.modules import Finder
 from tapelint.flow.proof import Proof
+from tapelint.flow.python.modules import Finder
 from tapelint.ops.project import ProjectRows, project_rows
 from tapelint.rules import findings as judge_proofs
 from tapelint.rules import registry

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tapelint.flow.modules import Finder, ModuleSource
+from tapelint.flow.python.modules import Finder, ModuleSource
 from tapelint.syntax import Parser
 
 MOST_BYTES: Final = 1_000_000

@@ -8,7 +8,7 @@ import pytest
 
 from tapelint.check import Checker
 from tapelint.diagnostic import CheckResult
-from tapelint.flow.calls import Calls
+from tapelint.flow.python.calls import Calls
 from tapelint.flow.repeats import Repeats
 from tests.programs.catalog import WITNESS, programs
 

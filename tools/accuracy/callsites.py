@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from tapelint.flow.imports import canonical
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.library import HANDLERS
+from tapelint.flow.python.imports import canonical
+from tapelint.flow.tf.library import HANDLERS
 from tapelint.flow.values import CallPath, Place
 from tapelint.ops.table import is_module, lookup, versions
 from tapelint.syntax import Parser, Unit

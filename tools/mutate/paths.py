@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from tapelint.flow.query import Query
+from tapelint.flow.asking.query import Query
 from tapelint.flow.values import CUT, Node, Obj, Var
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tapelint.diagnostic import Verdict
-from tapelint.flow.modules import Finder
-from tapelint.flow.prove import reports_of
-from tapelint.flow.query import Query
+from tapelint.flow.asking.query import Query
+from tapelint.flow.proofs.prove import reports_of
+from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Request
 from tapelint.flow.values import Place
 from tapelint.syntax import Parsed

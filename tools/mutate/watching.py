@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.modules import Finder
+from tapelint.flow.python.modules import Finder
 from tapelint.flow.values import Node, Place, Seq, Value
 from tapelint.syntax import Parsed
 

@@ -13,11 +13,11 @@ from typing import Final
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Memory, Outcome, Slices, asks
-from tapelint.flow.modules import Finder
 from tapelint.flow.nodes import asked_once, statements
 from tapelint.flow.proof import Proof
-from tapelint.flow.prove import joined, proofs_of, reports_of
-from tapelint.flow.slopes import slope_proofs
+from tapelint.flow.proofs.prove import joined, proofs_of, reports_of
+from tapelint.flow.proofs.slopes import slope_proofs
+from tapelint.flow.python.modules import Finder
 from tapelint.flow.values import Function
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from tapelint.flow.access import Access
-from tapelint.flow.calls import Calls
-from tapelint.flow.contracts import Contracts, attributes_set
-from tapelint.flow.discarded import Discards
-from tapelint.flow.expressions import Expressions
-from tapelint.flow.graphs import Graphs
-from tapelint.flow.keras import Keras
-from tapelint.flow.library import Library
+from tapelint.flow.keras.contracts import Contracts, attributes_set
+from tapelint.flow.keras.symbols import Keras
+from tapelint.flow.keras.untracked import Untracked
 from tapelint.flow.machine import BudgetSpentError, Flow, Frame, ProgramRaisedError
-from tapelint.flow.modules import Modules
-from tapelint.flow.pythonlib import PythonLibrary
+from tapelint.flow.python.access import Access
+from tapelint.flow.python.builtins import PythonLibrary
+from tapelint.flow.python.calls import Calls
+from tapelint.flow.python.expressions import Expressions
+from tapelint.flow.python.modules import Modules
+from tapelint.flow.python.statements import Statements
 from tapelint.flow.repeats import Repeats
-from tapelint.flow.statements import Statements
-from tapelint.flow.tapes import Tapes
-from tapelint.flow.tensors import Tensors
-from tapelint.flow.untracked import Untracked
+from tapelint.flow.tf.discarded import Discards
+from tapelint.flow.tf.graphs import Graphs
+from tapelint.flow.tf.library import Library
+from tapelint.flow.tf.tapes import Tapes
+from tapelint.flow.tf.tensors import Tensors
 from tapelint.flow.values import (
     Binding,
     CallPath,

@@ -15,15 +15,15 @@ from typing import Final
 
 from tapelint.diagnostic import Role, Step, Verdict
 from tapelint.flow.analysis import MAX_STEPS_ASKING, deep_recursion
+from tapelint.flow.asking.judge import CutSearch
+from tapelint.flow.asking.query import Query, history
+from tapelint.flow.asking.trail import ENDS, passed, steps
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.judge import CutSearch
 from tapelint.flow.memory import Slices
-from tapelint.flow.modules import Finder
 from tapelint.flow.naming import source_name, source_names
-from tapelint.flow.prove import asked_of
-from tapelint.flow.query import Query, history
+from tapelint.flow.proofs.prove import asked_of
+from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.trail import ENDS, passed, steps
 from tapelint.flow.values import (
     ABSENT,
     CUT,

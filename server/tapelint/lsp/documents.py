@@ -19,7 +19,7 @@ from tapelint.text import LineIndex
 if TYPE_CHECKING:
     from tapelint.check import Analyse, Checker
     from tapelint.check import Analysis as Flow
-    from tapelint.flow.modules import Finder
+    from tapelint.flow.python.modules import Finder
     from tapelint.lsp.cells import Cells
     from tapelint.ops.project import ProjectRows
     from tapelint.project import Disk, Project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tapelint.flow.query import Query, history, variables_in
+from tapelint.flow.asking.query import Query, history, variables_in
 from tapelint.flow.requests import TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,

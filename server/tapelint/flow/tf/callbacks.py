@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tapelint.flow.machine import Machine
-from tapelint.flow.tensors import dtype_class
-from tapelint.flow.truth import truth
+from tapelint.flow.python.truth import truth
+from tapelint.flow.tf.tensors import dtype_class
 from tapelint.flow.values import (
     CUT,
     LIVE,

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tapelint.flow.asking.query import Query
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand, operands
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis
-from tapelint.flow.query import Query
 from tapelint.flow.requests import Hazard
 from tapelint.flow.values import LIVE, Const, Node, Value
 

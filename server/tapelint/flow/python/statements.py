@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Final
 
-from tapelint.flow.imports import canonical, import_from, import_module
 from tapelint.flow.machine import HOLE, STAR, Flow, Machine, Misuse, ProgramRaisedError
 from tapelint.flow.nodes import free_names
-from tapelint.flow.operators import SYMBOLS
-from tapelint.flow.truth import truth
+from tapelint.flow.python.imports import canonical, import_from, import_module
+from tapelint.flow.python.operators import SYMBOLS
+from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     MISSING,
     NONE,

@@ -12,11 +12,11 @@ import ast
 from itertools import pairwise
 from typing import Final
 
-from tapelint.flow.calls import instance_kind
-from tapelint.flow.judge import CutSearch, first_data_operation, judge_zeros
+from tapelint.flow.asking.judge import CutSearch, first_data_operation, judge_zeros
+from tapelint.flow.asking.query import Query, history
 from tapelint.flow.machine import BudgetSpentError, Flow, Machine
 from tapelint.flow.nodes import asked_once, nodes
-from tapelint.flow.query import Query, history
+from tapelint.flow.python.calls import instance_kind
 from tapelint.flow.requests import ADDED, CONTRACT, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,

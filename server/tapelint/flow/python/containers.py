@@ -169,7 +169,7 @@ class Containers(Machine):
         return self._unknown_method(owner, name, args, place)
 
     def _dict_view(self, owner: Dict, name: str) -> Value:
-        from tapelint.flow.access import constant_of
+        from tapelint.flow.python.access import constant_of
 
         keys = [constant_of(k) for k in owner.data]
         values = list(owner.data.values())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.diagnostic import Role, Step
-from tapelint.flow.query import history
+from tapelint.flow.asking.query import history
 from tapelint.flow.requests import CONTRACT, Cut, Request, Source
 from tapelint.flow.values import CallPath, Edge, Node, Obj, Place, Var
 

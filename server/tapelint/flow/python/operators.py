@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tapelint.flow.keys import key_of
 from tapelint.flow.machine import ANYTHING, HOLE, Machine, dtype_of_constant
-from tapelint.flow.truth import is_none, truth
+from tapelint.flow.python.truth import is_none, truth
 from tapelint.flow.values import (
     CUT,
     FALSE,

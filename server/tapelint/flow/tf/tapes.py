@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Final
 
-from tapelint.flow.hazards import hazards
-from tapelint.flow.judge import judge, judge_zeros
+from tapelint.flow.asking.hazards import hazards
+from tapelint.flow.asking.judge import judge, judge_zeros
+from tapelint.flow.asking.query import Query
 from tapelint.flow.machine import Machine, Misuse
-from tapelint.flow.query import Query
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import (
     CUT,

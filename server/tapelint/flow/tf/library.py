@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.byhand import CustomGradients
-from tapelint.flow.callbacks import Callbacks
-from tapelint.flow.conversions import Conversions
-from tapelint.flow.datasets import Datasets
-from tapelint.flow.imports import HARMLESS, HUB_LAYER
-from tapelint.flow.numpylib import NumPy
-from tapelint.flow.stdlib import StandardLibrary
+from tapelint.flow.python.imports import HARMLESS, HUB_LAYER
+from tapelint.flow.python.stdlib import StandardLibrary
+from tapelint.flow.tf.arrays import NumPy
+from tapelint.flow.tf.byhand import CustomGradients
+from tapelint.flow.tf.callbacks import Callbacks
+from tapelint.flow.tf.conversions import Conversions
+from tapelint.flow.tf.datasets import Datasets
 from tapelint.flow.values import (
     CUT,
     FALSE,

@@ -16,8 +16,8 @@ from tapelint.flow.machine import (
     GeneratorStoppedError,
     ProgramRaisedError,
 )
-from tapelint.flow.operators import Operators
-from tapelint.flow.truth import truth
+from tapelint.flow.python.operators import Operators
+from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     CUT,
     LIVE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tapelint.flow.machine import Flow, Machine
-from tapelint.flow.statements import MAX_UNROLL
+from tapelint.flow.python.statements import MAX_UNROLL
 from tapelint.flow.values import (
     CUT,
     LIVE,

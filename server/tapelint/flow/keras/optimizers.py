@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import Final
 
-from tapelint.flow.keras3 import APPLYING, ARGUMENTS, IGNORED, MEMBERS, SINCE
+from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, MEMBERS, SINCE
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.requests import TRAINING, Request
-from tapelint.flow.tensors import reads_gradient
+from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import (
     CONTENT,
     NONE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.containers import Containers
 from tapelint.flow.machine import EVALUATED
-from tapelint.flow.truth import truth
+from tapelint.flow.python.containers import Containers
+from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     CUT,
     FALSE,

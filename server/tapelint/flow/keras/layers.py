@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Any, Final
 
-from tapelint.flow.kerasmodels import LayerCall
+from tapelint.flow.keras.models import LayerCall
 from tapelint.flow.machine import KeptGraph, Machine
 from tapelint.flow.values import (
     CUT,

@@ -6,12 +6,12 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from tapelint.flow.asking.query import history
 from tapelint.flow.machine import Machine, Misuse
-from tapelint.flow.operators import SYMBOLS
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.query import history
-from tapelint.flow.tensors import reads_gradient
+from tapelint.flow.python.operators import SYMBOLS
+from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import Content, Node, Obj, Place, Seq, Value
 from tapelint.ops.table import lookup
 

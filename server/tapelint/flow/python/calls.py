@@ -17,7 +17,7 @@ from tapelint.flow.machine import (
     captured,
 )
 from tapelint.flow.nodes import is_half_typed, own_yields
-from tapelint.flow.statements import has_metaclass
+from tapelint.flow.python.statements import has_metaclass
 from tapelint.flow.values import (
     MISSING,
     NONE,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tapelint.flow.keras.optimizers import Optimizers
 from tapelint.flow.machine import Misuse
-from tapelint.flow.objects import Objects
-from tapelint.flow.optimizers import Optimizers
 from tapelint.flow.requests import TRAINING, Request
+from tapelint.flow.tf.objects import Objects
 from tapelint.flow.values import (
     CUT,
     LIVE,

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
-from tapelint.flow.discarded import discarded_results
-from tapelint.flow.fresh import fresh_variables
-from tapelint.flow.judge import raising_operation, target_binding, traced_call
+from tapelint.flow.asking.judge import raising_operation, target_binding, traced_call
+from tapelint.flow.asking.query import history
+from tapelint.flow.asking.trail import trail
+from tapelint.flow.keras.untracked import untracked_variables
 from tapelint.flow.machine import Machine, Misuse
 from tapelint.flow.naming import source_names, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
-from tapelint.flow.query import history
+from tapelint.flow.proofs.fresh import fresh_variables
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, ByHand, Cut, Request, Source
-from tapelint.flow.trail import trail
-from tapelint.flow.untracked import untracked_variables
+from tapelint.flow.tf.discarded import discarded_results
 from tapelint.flow.values import CUT, LIVE, CallPath, Node, Place, Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Callable, Iterator
 
 from tapelint.diagnostic import Related
+from tapelint.flow.asking.query import Query
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
-from tapelint.flow.query import Query
 from tapelint.flow.requests import CONTRACT, TRAINING, Request, Source
 from tapelint.flow.values import LIVE, Dict, Obj, Place, Seq, Value, Var
 from tapelint.text import Span

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.imports import canonical, is_known
 from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Flow, Machine, Misuse
-from tapelint.flow.statements import LOOP_PASSES, MAX_UNROLL, STATES
+from tapelint.flow.python.imports import canonical, is_known
+from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
     CUT,
     LIVE,

@@ -6,12 +6,12 @@ import collections
 import collections.abc
 from typing import Final
 
-from tapelint.flow.calls import BASE_KINDS
-from tapelint.flow.imports import HUB_LAYER
-from tapelint.flow.kerasfit import SET_TRAINABLE, KerasFit
-from tapelint.flow.keraslayers import KerasLayers
-from tapelint.flow.kerasmodels import KerasModels
-from tapelint.flow.kerasweights import KerasWeights
+from tapelint.flow.keras.fit import SET_TRAINABLE, KerasFit
+from tapelint.flow.keras.layers import KerasLayers
+from tapelint.flow.keras.models import KerasModels
+from tapelint.flow.keras.weights import KerasWeights
+from tapelint.flow.python.calls import BASE_KINDS
+from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
     FALSE,
     NONE,
@@ -187,7 +187,7 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             self._init_layer(owner, lookup(path), args, kwargs, place)
 
     def _input(self, kwargs: Kwargs, place: Place) -> Value:
-        from tapelint.flow.tensors import dtype_class
+        from tapelint.flow.tf.tensors import dtype_class
 
         dtype = dtype_class(kwargs["dtype"]) if "dtype" in kwargs else "float"
         return self.node("input", "keras.Input", (), place, "symbolic", dtype, "keras.Input")

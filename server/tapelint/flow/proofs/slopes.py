@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.diagnostic import Related
-from tapelint.flow.hazards import short
+from tapelint.flow.asking.hazards import short
+from tapelint.flow.asking.trail import through
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.prove import asked_of, asking
+from tapelint.flow.proofs.prove import asked_of, asking
 from tapelint.flow.requests import Hazard, Request
-from tapelint.flow.trail import through
 from tapelint.flow.values import Node, Place
 from tapelint.text import Span
 

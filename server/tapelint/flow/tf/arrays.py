@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tapelint.flow.machine import Machine
-from tapelint.flow.tensors import dtype_class
+from tapelint.flow.tf.tensors import dtype_class
 from tapelint.flow.values import (
     CUT,
     LIVE,

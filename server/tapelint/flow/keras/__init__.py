@@ -1,0 +1,1 @@
+"""What Keras does: layers, models, weights, optimizers and training."""

@@ -1,0 +1,1 @@
+"""From what was asked to proofs that rules can put into words."""

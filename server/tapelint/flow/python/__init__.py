@@ -1,0 +1,1 @@
+"""What Python itself does: statements, expressions, calls, imports, containers, its library."""

@@ -1,0 +1,1 @@
+"""What TensorFlow and NumPy do: tensors, variables, tapes, graphs, data sets."""
