@@ -330,11 +330,13 @@ def test_a_line_that_gets_no_gradient_passes_none_on() -> None:
     assert drawn["v > 1"] == drawn["1 > 3"] == drawn["3 > loss"] == "flows"
 
 
-def test_an_update_that_is_lost_hangs_on_its_source() -> None:
+def test_a_gradient_that_teaches_nothing_comes_all_the_way() -> None:
     source = Source("w", State.FLOWS, 1.0, Cut(_at(9), "", "the variable is made anew"))
     steps = (Step(0, _at(1), 1.0), Step(_at(1), None, 1.0))
-    drawn = _drawn(_gradient(5, source, way=steps))
-    assert drawn == {"w > 1": "flows", "1 > loss": "flows", "w > 9": "cut"}
+    gradient = _gradient(5, source, way=steps)
+    assert _drawn(gradient) == {"w > 1": "flows", "1 > loss": "flows"}
+    (request,) = _Reader(page(Trace("a.py", gradients=(gradient,)), {})).data["requests"]
+    assert [s["state"] for s in request["moments"][0]["sources"]] == ["unlearned"]
 
 
 @pytest.mark.parametrize(

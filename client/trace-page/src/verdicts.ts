@@ -131,13 +131,14 @@ function rowOf(source: Source, position: number, choose: ((source: number) => vo
   if (choose) name.addEventListener('click', () => choose(position));
   const bar = h('span', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--share', share(source.norm).toFixed(3));
-  const value = source.state === 'flows' ? norm(source.norm) : STATE_WORDS[source.state];
+  const comes = source.state === 'flows' || source.state === 'unlearned';
+  const value = comes ? norm(source.norm) : STATE_WORDS[source.state];
   return h(
     'li',
     { title: [source.name, kind].join('\n') },
     name,
     h('span', { class: 'kind' }, visible(kind)),
-    source.state === 'flows' ? bar : h('span'),
+    comes ? bar : h('span'),
     h('span', { class: `value is-${source.state}` }, value),
   );
 }

@@ -8,6 +8,7 @@ export const STATE_WORDS: Record<State, string> = {
   zero: 'zero',
   nan: 'NaN',
   inf: 'infinite',
+  unlearned: 'never learns',
 };
 
 /** What stands in the margin of a line. */
@@ -17,6 +18,7 @@ export const STATE_SHORT: Record<State, string> = {
   zero: '0',
   nan: 'NaN',
   inf: '∞',
+  unlearned: '',
 };
 
 export const CUT_HEADINGS: Record<State, string> = {
@@ -25,9 +27,10 @@ export const CUT_HEADINGS: Record<State, string> = {
   zero: 'The gradient is zero',
   nan: 'The gradient is NaN',
   inf: 'The gradient is infinite',
+  unlearned: 'No learning',
 };
 
-export const ORDER: State[] = ['nan', 'inf', 'none', 'zero', 'flows'];
+export const ORDER: State[] = ['nan', 'inf', 'none', 'unlearned', 'zero', 'flows'];
 
 export function norm(value: number | null): string {
   if (value === null) return '–';

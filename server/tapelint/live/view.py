@@ -136,7 +136,7 @@ def _request(gradient: Gradient) -> str:
     head = f"<b>{_text(gradient.call)} of {_text(gradient.target)}</b> at {_place(gradient.place)}"
     if gradient.steps > 1:
         head += f", step {max(gradient.step, 0) + 1} of {gradient.steps}"
-    whole = [s for s in gradient.sources if s.state is State.FLOWS and s.cut is None]
+    whole = [s for s in gradient.sources if s.state is State.FLOWS and not s.never_learns]
     items = [_good(source) for source in (whole if len(whole) <= _NAMED + 1 else whole[:_NAMED])]
     if len(whole) > _NAMED + 1:
         items.append(f'<span style="color:{_GREEN}">✓</span> {len(whole) - _NAMED} more')

@@ -167,7 +167,7 @@ def _alike(one: tuple[Source, ...], two: tuple[Source, ...]) -> bool:
 
 
 def _sources(gradient: Gradient) -> Iterator[Text]:
-    whole = [s for s in gradient.sources if s.state is State.FLOWS and s.cut is None]
+    whole = [s for s in gradient.sources if s.state is State.FLOWS and not s.never_learns]
     if not gradient.sources:
         yield Text("  ✗ it asks for no source at all", _BROKEN)
     for source in whole[:_NAMED] if len(whole) > _NAMED + 1 else whole:
@@ -194,7 +194,8 @@ def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Te
     if cut is None:
         return
     rule = f"  [{cut.rule}]" if cut.rule else ""
-    yield Text.assemble(f"      cut at {shown(cut.place)}: ", *_prose(cut.reason), (rule, "bold"))
+    at = "at" if state is State.FLOWS else "cut at"
+    yield Text.assemble(f"      {at} {shown(cut.place)}: ", *_prose(cut.reason), (rule, "bold"))
     for note in cut.related:
         if len(sources) > 1 and note.message.endswith(MADE):
             continue  # it is about the first of them only

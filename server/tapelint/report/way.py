@@ -116,13 +116,15 @@ class _Picture:
 
     def _join(self, position: int, source: Source) -> None:
         """Give a source a way, and the line of its cut a place on it."""
+        if source.never_learns and self._after[position]:
+            return  # its gradient comes all the way
         cut = self._cut_node(source)
         broken = source.state is State.NONE
         passed = self._pairs_after(position, only_dead=broken)
         last = {pair for pair in passed if pair[1] == cut}
         if (cut is not None and not last) or not self._after[position]:
             last = {(position, cut)}
-            lost = source.state is State.FLOWS and source.cut is not None
+            lost = source.never_learns
             self._put((position, cut), _DEAD if lost else (source.state, source.norm))
             broken = broken or lost
         elif cut is None:

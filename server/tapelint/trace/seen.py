@@ -64,6 +64,11 @@ class Source:
     dtype: str = ""
     shape: str = ""
 
+    @property
+    def never_learns(self) -> bool:
+        """Whether a gradient comes and is of no use: the place of its cut says why."""
+        return self.state is State.FLOWS and self.cut is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -140,5 +145,5 @@ class Trace:
     def flows(self) -> bool:
         """Whether every source of every request got a gradient of use, and nothing went wrong."""
         sources = [source for gradient in self.gradients for source in gradient.sources]
-        whole = all(source.state is State.FLOWS and source.cut is None for source in sources)
+        whole = all(source.state is State.FLOWS and not source.never_learns for source in sources)
         return whole and not self.errors
