@@ -278,22 +278,29 @@ class Calls(Machine):
         for name, value in zip(names, args, strict=False):
             values[name] = value
         extra = args[len(names) :]
+        # Run by itself, for callers that aren't known: what may be left out may be given as well.
+        unasked = isinstance(place.node, (ast.FunctionDef, ast.AsyncFunctionDef))
         if spec.vararg is not None:
-            values[spec.vararg.arg] = Seq("tuple", tuple(extra))
+            rest = self.unknown(f"arguments {spec.vararg.arg}", place) if unasked else None
+            values[spec.vararg.arg] = Seq("tuple", tuple(extra), rest)
         first_default = len(names) - len(func.defaults)
         for i, name in enumerate(names):
             if i < len(args):
                 continue
             if name in given:
                 values[name] = given.pop(name)
-            elif i >= first_default:
+            elif i >= first_default and not (
+                unasked and _is_none(func.defaults[i - first_default])
+            ):
                 values[name] = func.defaults[i - first_default]
             else:
                 values[name] = self.unknown(f"argument {name}", place)
         for arg in spec.kwonlyargs:
             if arg.arg in given:
                 values[arg.arg] = given.pop(arg.arg)
-            elif arg.arg in func.kw_defaults:
+            elif arg.arg in func.kw_defaults and not (
+                unasked and _is_none(func.kw_defaults[arg.arg])
+            ):
                 values[arg.arg] = func.kw_defaults[arg.arg]
             else:
                 values[arg.arg] = self.unknown(f"argument {arg.arg}", place)
@@ -588,6 +595,10 @@ _PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
 def argument_count(func: Function) -> int:
     """How many arguments a function takes by position."""
     return len(func.node.args.posonlyargs) + len(func.node.args.args)
+
+
+def _is_none(value: Value) -> bool:
+    return isinstance(value, Const) and value.value is None
 
 
 def instance_kind(cls: Class) -> tuple[str, str]:
