@@ -22,7 +22,6 @@ from tapelint.flow.values import (
     Edge,
     Function,
     Lib,
-    Node,
     Obj,
     Place,
     Seq,
@@ -161,16 +160,7 @@ class KerasFit(Optimizers, Objects):
         layers = owner.fields["%layers"]
         if isinstance(layers, Seq) and args:
             self.heap.put(layers.data, "content", Content((*layers.items, args[0]), layers.rest))
-            first = layers.items[0]
-            shaped = isinstance(first, Node) or (
-                isinstance(first, Obj)
-                and any(
-                    f"%arg:{n}" in first.fields
-                    for n in ("input_shape", "input_dim", "batch_input_shape")
-                )
-            )
-            if shaped:
-                self.build_by_call(owner, place)
+            self._try_build(owner, place)
         return NONE
 
     def _add_loss(self, owner: Obj, args: Args, place: Place) -> None:
