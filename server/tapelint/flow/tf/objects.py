@@ -165,6 +165,8 @@ class Objects(Machine):
             return self.call_layer(target, args, kwargs, place)
         if name == "call" and target.kind in ("layer", "model"):
             return self.library_call(target, args, kwargs, place)
+        if name == "call" and target.kind == "loss":
+            return self._library_loss(target, args, kwargs, place)
         if name == "__setattr__" and len(args) == 2 and isinstance(args[0], Const):
             self.heap.put(target.fields, args[0].value, args[1])
             return NONE
@@ -179,6 +181,9 @@ class Objects(Machine):
                     lambda: self.call(Bound(method, owner), args[:2], given, place)
                 )
                 return self._reduced(made, place, "loss")
+        return self._library_loss(owner, args, kwargs, place)
+
+    def _library_loss(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         row = lookup(owner.path)
         if row is None:
             wrapped = owner.fields.get("%arg:fn")
