@@ -7,6 +7,7 @@ from typing import Final
 
 from tapelint.flow.machine import Machine, Misuse, dtype_of_constant
 from tapelint.flow.numbers.ranges import is_flat
+from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
     CONTENT,
     CUT,
@@ -351,6 +352,8 @@ class Tensors(Machine):
     def tensor_item_set(self, owner: Node, key: Value, value: Value, place: Place) -> None:
         """``x[key] = value``: raises for a tensor; copies a number into an array."""
         named = isinstance(key, Const) and isinstance(key.value, str)
+        if owner.home == "tensor" and _may_be_several(owner) and not isinstance(key, Seq):
+            owner.kind, owner.op, owner.edges = "opaque", "a list or a tensor", ()
         if owner.home == "tensor" and owner.kind in ("op", "data", "read", "grad") and not named:
             self.found_tensor_assign(owner, "[]", place)
             # What would have been written isn't known: the program ends here.
@@ -576,3 +579,13 @@ _TENSOR_METHODS: Final = frozenset(
     {"__add__", "__radd__", "__mul__", "__rmul__", "__sub__", "__truediv__", "to_tensor", "clone"}
 )
 _ARRAY_METHODS: Final = frozenset({"astype", "reshape", "mean", "sum", "item", "copy", "tolist"})
+
+
+def _may_be_several(value: Node) -> bool:
+    """Whether what counts as one tensor may be a list of them: nobody says what is given there."""
+    while value.op in ("getitem", "element") and value.edges:
+        behind = value.edges[0].to
+        if not isinstance(behind, Node):
+            return False
+        value = behind
+    return value.opaque or value.op in ("input", HUB_LAYER)
