@@ -162,7 +162,11 @@ class KerasModels(Machine):
                 out.extra["rest"] = self._replayed(value.rest, known, results, place, outer)
             return out
         if not isinstance(value, Node) or value.home != "symbolic":
-            return self.unknown("functional model", place, [value]) if outer else value
+            behind = symbolic_behind(value) if isinstance(value, Node) else []
+            if not outer and not behind:
+                return value
+            again = [self._replayed(n, known, results, place) for n in behind]
+            return self.unknown("functional model", place, [value, *again])
         found = known.get(id(value))
         if found is None:
             found = self._replay_node(value, known, results, place)
@@ -217,6 +221,23 @@ class LayerCall:
         self.place = place
         self.seq = seq
         self.ways: dict[int, tuple[Any, ...]] = {}
+
+
+def symbolic_behind(value: Node) -> list[Node]:
+    """The symbolic tensors that something unknown was made of: a layer of another package."""
+    found: list[Node] = []
+    seen: set[int] = set()
+    todo = [value]
+    while todo:
+        node = todo.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.home == "symbolic":
+            found.append(node)
+        else:
+            todo.extend(e.to for e in node.edges if isinstance(e.to, Node))
+    return found
 
 
 def pick(value: Value, way: tuple[Any, ...], machine: Machine, place: Place) -> Value:
