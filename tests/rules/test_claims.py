@@ -50,5 +50,6 @@ def _exception_is_seen(message: str, run: Observation) -> bool:
         return not message.endswith("raises an exception.") or bool(exceptions(run))
     seen = exceptions(run)
     wanted = claim["text"] or claim["type"]
-    # What is raised inside a graph is told by a longer text whose first line names no cause.
-    return any(wanted in text or "in user code" in text for text in seen)
+    # What is raised inside a graph or a layer is told by a text whose first line names no cause.
+    vague = ("in user code", "Exception encountered when calling")
+    return any(told in text for text in seen for told in (wanted, *vague))

@@ -212,11 +212,21 @@ def test_leaves_no_process_behind(tmp_path: Path) -> None:
         os.kill(child, 0)
 
 
+def _hear_interrupts() -> None:
+    """What a shell started in the background ignores them, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_cancelled_trace_ends_everything(tmp_path: Path) -> None:
     endless = written(tmp_path, SAYS_WHEN)
     command = [sys.executable, "-m", "tapelint", "trace", "--gradients", "0", str(endless)]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "asked\n"
