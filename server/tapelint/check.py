@@ -22,7 +22,7 @@ from tapelint.diagnostic import (
     RequestReport,
     Severity,
 )
-from tapelint.environment import runs_keras_elsewhere, uses_legacy_keras
+from tapelint.environment import runs_otherwise, uses_legacy_keras
 from tapelint.fix.reprove import Reading, reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
@@ -108,7 +108,7 @@ class Checker:
             return CheckResult()
         config = config or Config()
         parsed = self._parser.parse(text)
-        if runs_keras_elsewhere(text):
+        if runs_otherwise(text):
             return _unfollowed(parsed)
         analysis = self._follow(parsed, config)
         raw = self._judge(analysis.proofs, parsed, fixes=fixes)
@@ -147,7 +147,7 @@ class Checker:
 
         The program is run anew for this, so it is for when somebody asks.
         """
-        if not mentions_tensorflow(parsed.text) or runs_keras_elsewhere(parsed.text):
+        if not mentions_tensorflow(parsed.text) or runs_otherwise(parsed.text):
             return None
         from tapelint.flow.reach import reach
 

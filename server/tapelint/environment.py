@@ -29,6 +29,8 @@ _BACKEND = re.compile(
     r"^[^#\n]*?(?:\bKERAS_BACKEND[\"']?\s*\]?\s*(?:=(?!=)|,)|\bset_backend\()\s*(?P<chosen>[^\s,)]*)",
     re.MULTILINE,
 )
+_VERSION_1_WORDS = ("disable_v2_behavior", "disable_eager_execution")
+_VERSION_1 = re.compile(r"^[^#\n]*?\bdisable_(?:v2_behavior|eager_execution)\(", re.MULTILINE)
 
 
 def with_installed(
@@ -56,6 +58,20 @@ def installed_tensorflow(root: Path | None, variables: Mapping[str, str] = os.en
 def uses_legacy_keras(text: str) -> bool:
     """Whether a text may make `tf.keras` Keras 2, whatever TensorFlow is installed."""
     return _LEGACY_KERAS in text
+
+
+def runs_otherwise(text: str) -> bool:
+    """Whether a text may run in a way that isn't followed: no tape sees it, or no tape is needed.
+
+    It chooses another library than TensorFlow for Keras, or TensorFlow 1's graphs and sessions.
+    """
+    return runs_keras_elsewhere(text) or _runs_version_1(text)
+
+
+def _runs_version_1(text: str) -> bool:
+    if not any(word in text for word in _VERSION_1_WORDS):
+        return False
+    return _VERSION_1.search(text) is not None
 
 
 def runs_keras_elsewhere(text: str) -> bool:

@@ -10,7 +10,12 @@ import pytest
 
 from tapelint.check import Checker
 from tapelint.config import Config, Version
-from tapelint.environment import installed_tensorflow, runs_keras_elsewhere, with_installed
+from tapelint.environment import (
+    installed_tensorflow,
+    runs_keras_elsewhere,
+    runs_otherwise,
+    with_installed,
+)
 from tapelint.lsp.settings import Settings
 from tapelint.syntax import Parsed
 from tests.fakes import FakeAnalysis, follow
@@ -111,6 +116,20 @@ def test_the_setting_has_the_last_word(tmp_path: Path) -> None:
 )
 def test_another_backend_than_tensorflow_is_seen(line: str, elsewhere: bool) -> None:
     assert runs_keras_elsewhere(f"import os\n{line}\nx = 1\n") == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("line", "otherwise"),
+    [
+        ("tf.compat.v1.disable_v2_behavior()", True),
+        ("    tf1.disable_eager_execution()", True),
+        ("# tf.compat.v1.disable_v2_behavior()", False),
+        ("tf.compat.v1.enable_v2_behavior()", False),
+        ("from tensorflow.compat.v1 import disable_eager_execution", False),
+    ],
+)
+def test_graphs_and_sessions_are_seen(line: str, otherwise: bool) -> None:
+    assert runs_otherwise(f"if True:\n    pass\n{line}\n") == otherwise
 
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])

@@ -119,9 +119,6 @@ class _Run:
         try:
             machine.limit = MAX_STEPS_ASKING if asks(near) else MAX_STEPS_SILENT
             machine.run_uncalled(func)
-            for nested in machine.functions[inner:]:
-                if id(nested.node) not in machine.executed:
-                    machine.run_uncalled(nested)
         except RecursionError:
             machine.unknowns["nested too deep"] += 1
         del machine.functions[inner:]

@@ -131,6 +131,7 @@ class Interpreter(
         mark = self.heap.mark()
         place = Place(func.unit, func.node, self.path)
         self.executed[id(func.node)] = func.node
+        inner = len(self.functions)
         try:
             if not self.run_contract(func, self.methods.get(id(func.node)), place):
                 self.call(func, self._receiver(func, place), {}, place)
@@ -139,6 +140,10 @@ class Interpreter(
             self.unknowns["program too large"] += 1
         except ProgramRaisedError:
             pass  # it ends here, with what was found before
+        for nested in self.functions[inner:]:
+            if id(nested.node) not in self.executed:
+                self.run_uncalled(nested)  # now, as what it closes over is undone below
+        del self.functions[inner:]
         self.heap.rollback(mark)
 
     def _receiver(self, func: Function, place: Place) -> list[Value]:

@@ -23,6 +23,7 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Value,
+    Weights,
 )
 from tapelint.ops.table import Row, lookup
 
@@ -101,6 +102,11 @@ class KerasLayers(Machine):
             shape = self.data(place, "python", "int")
             self.call(Bound(build, owner), [shape], {}, place)
             self.tapes = tapes
+        elif isinstance(build, Node):
+            own = owner.fields.get("%weights")
+            if isinstance(own, Seq):
+                rest = self.unknown("build", place, [owner])
+                self.heap.put(own.data, "content", Weights(own.items, rest))
         elif (row := lookup(owner.path)) is not None and row.kind == "layer":
             self.build_library_layer(owner, row, place)
 

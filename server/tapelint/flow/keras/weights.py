@@ -11,6 +11,8 @@ from tapelint.flow.values import (
     TRUE,
     Const,
     Dict,
+    Function,
+    Method,
     Node,
     Obj,
     Place,
@@ -85,6 +87,8 @@ class KerasWeights(Machine):
         found: list[Var] = []
         rest: list[Value] = []
         self._gather(owner, which, found, rest, set(), place)
+        if not found and not rest and owner.fields.get("%called") and self._has_more(owner, set()):
+            rest.append(self.unknown("a model that was called", place, [owner]))
         unique: list[Var] = []
         for var in found:
             if not any(var is u for u in unique):
@@ -118,6 +122,8 @@ class KerasWeights(Machine):
                     return
                 rest.append(self.unknown("trainable", place, [owner]))
                 return
+        if owner.fields.get("%lost"):
+            rest.append(self.unknown("what a large call left", place, [owner]))
         own = owner.fields.get("%weights")
         parts: list[Value] = []
         if isinstance(own, Seq):
@@ -135,6 +141,28 @@ class KerasWeights(Machine):
                 rest.append(self.unknown("functional model", place, [owner]))
         for value in parts:
             self._gather_value(owner, value, which, found, rest, seen, place)
+
+    def _has_more(self, owner: Obj, seen: set[int]) -> bool:
+        """Whether a model holds layers that make weights; if none are known after its call, the
+        call wasn't understood.
+        """
+        seen.add(id(owner))
+        parts = [
+            p for v in owner.fields.values() for p in (v.items if isinstance(v, Seq) else (v,))
+        ]
+        if owner.fields.get("%outputs") is not None:
+            parts.extend(self.functional_layers(owner))
+        layers = [p for p in parts if isinstance(p, Obj) and p.kind in ("layer", "model")]
+        return any(self._makes_weights(p, seen) for p in layers if id(p) not in seen)
+
+    def _makes_weights(self, layer: Obj, seen: set[int]) -> bool:
+        if frozen(layer):
+            return False
+        row = lookup(layer.path)
+        makes = row is not None and bool(row.weights)
+        if layer.cls is not None:
+            makes = makes or isinstance(self.class_member(layer.cls, "build"), Function)
+        return makes or self._has_more(layer, seen)
 
     @staticmethod
     def _weightless(owner: Obj) -> bool:
@@ -179,7 +207,9 @@ class KerasWeights(Machine):
                 for option in value.options
                 if isinstance(option, Obj)
             )
-        elif isinstance(value, Node) and value.opaque and value.edges:
+        elif isinstance(value, Method) or (
+            isinstance(value, Node) and value.opaque and value.edges
+        ):
             rest.append(self.unknown("unknown attribute", place, [value]))
         elif isinstance(value, Node) and value.opaque and value.fact is None:
             rest.append(value)

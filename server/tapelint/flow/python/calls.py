@@ -340,12 +340,12 @@ class Calls(Machine):
         kind, path = instance_kind(cls)
         if any(self.class_member(cls, name) is not None for name in _UNUSUAL):
             kind = "opaque"
-        if kind == "opaque":
+        init = self.class_member(cls, "__init__")
+        if kind == "opaque" or isinstance(init, Node):  # nobody knows what a decorator makes of it
             return self.unknown(f"kind of class {cls.name}", place, [cls, *args, *kwargs.values()])
         self.seq += 1
         owner = Obj(kind, path, cls, place, self.seq)
         self.prepare_object(owner)
-        init = self.class_member(cls, "__init__")
         if isinstance(init, Function):
             self.call(Bound(init, owner), args, kwargs, place)
         elif cls.dataclass or self._is_namedtuple(cls):

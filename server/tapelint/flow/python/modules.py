@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from tapelint.flow.machine import BudgetSpentError, Flow, Frame, Machine
-from tapelint.flow.values import CallPath, Const, Env, Function, Module, Place, Value
+from tapelint.flow.values import TRUE, CallPath, Const, Env, Function, Module, Obj, Place, Value
 from tapelint.syntax import Unit
 
 MAX_MODULES: Final = 40
@@ -100,6 +100,9 @@ class Modules(Machine):
             del frame.marks[marks:]
             del self.loops[loops:]
             self.unknowns["call too large"] += 1
+            for given in (*args, *kwargs.values()):
+                if isinstance(given, Obj):
+                    self.heap.put(given.fields, "%lost", TRUE)
             return self.call_unknown(func, args, kwargs, place)
         finally:
             self.limit = limit
