@@ -162,7 +162,8 @@ class KerasModels(Machine):
                 out.extra["rest"] = self._replayed(value.rest, known, results, place, outer)
             return out
         if not isinstance(value, Node) or value.home != "symbolic":
-            behind = symbolic_behind(value) if isinstance(value, Node) else []
+            parts = [value] if isinstance(value, Node) else self.leaves(value, place)
+            behind = [n for part in parts for n in symbolic_behind(part)]
             if not outer and not behind:
                 return value
             again = [self._replayed(n, known, results, place) for n in behind]
