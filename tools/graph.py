@@ -19,8 +19,10 @@ from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
 from tapelint.flow.naming import source_name
 from tapelint.flow.proofs.prove import asked_of
+from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Place, Var
+from tapelint.project import Project
 from tapelint.syntax import Parser
 from tapelint.text import Span
 
@@ -37,14 +39,15 @@ def main() -> int:
     except SourceError as error:
         parser.error(f"{path}: {error}")
     sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION))
-    for line in graph(text):
+    for line in graph(text, Project().finder(path)):
         print(line)
     return 0
 
 
-def graph(text: str) -> Iterator[str]:
-    """The lines that show every gradient request of a program."""
+def graph(text: str, finder: Finder | None = None) -> Iterator[str]:
+    """The lines that show every gradient request of a program; ``finder`` finds its modules."""
     machine, units = Interpreter(), Parser().parse(text).units
+    machine.finder = finder
     machine.run_module(units, Slices(units).mentioned())
     while (func := machine.next_uncalled()) is not None:
         machine.run_uncalled(func)

@@ -248,7 +248,10 @@ class Callbacks(Machine):
                 row = [p.data[key] for p in parts if isinstance(p, Dict) and key in p.data]
                 out.data[key] = self._map_nested(func, row, place)
             return out
-        return self.call(func, parts, {}, place)
+        made = self.call(func, parts, {}, place)
+        if any(map(_may_hold_others, parts)):
+            return self.unknown("map_structure", place, [made])
+        return made
 
     def _nest_flatten(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         items: list[Value] = []
@@ -263,6 +266,8 @@ class Callbacks(Machine):
             elif isinstance(value, Dict):
                 for item in value.data.values():
                     walk(item)
+            elif _may_hold_others(value):
+                rest.append(value)
             else:
                 items.append(value)
 
@@ -304,3 +309,8 @@ class Callbacks(Machine):
             out.curve = "linear"
             return out
         return owner if name in ("mark_used", "identity") else self.data(place, "python", "int")
+
+
+def _may_hold_others(value: Value) -> bool:
+    """Whether a value of which nothing is known may be a structure."""
+    return isinstance(value, Node) and value.opaque and value.home == "unknown"
