@@ -62,8 +62,16 @@ class Query:
         self.masks: dict[int, Mask] = {}
         self._tracked_states: dict[int, int] | None = None
         self._reachable: dict[int, int] = {}
+        while self._spread() and any(node.held for node in self.order):
+            pass  # what is put into something unknown may make a circle
+
+    def _spread(self) -> bool:
+        """Work out every mask from those of the operands; says whether any has changed."""
+        before = self.masks
+        self.masks = dict(before)
         for node in self.order:
             self.masks[id(node)] = self._mask(node)
+        return self.masks != before
 
     # ------------------------------------------------------------------ verdict
 
