@@ -1,4 +1,4 @@
-"""What a request asks of a graph with circles: something unknown may be put into what it came from."""
+"""What a request asks of a graph with circles: an unknown object is put into what it came from."""
 
 from __future__ import annotations
 
