@@ -308,7 +308,8 @@ class Query:
             return MAYBE
         if edge.why == "state-write":
             return 0
-        return max(self.tracked.get(id(to), 0), self.watched_node(to, node))
+        known = MAYBE if to.opaque else self.tracked.get(id(to), 0)
+        return max(known, self.watched_node(to, node))
 
 
 def history(targets: Iterable[Node]) -> list[Node]:
