@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tapelint.diagnostic import Role, Step
 from tapelint.flow.asking.query import history
 from tapelint.flow.requests import CONTRACT, Cut, Request, Source
-from tapelint.flow.values import CallPath, Edge, Node, Obj, Place, Var
+from tapelint.flow.values import CallPath, Node, Place, Var
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
@@ -64,8 +64,8 @@ def through(
 ) -> list[Step]:
     """The lines from a source through an operation at which its gradient goes wrong."""
     assert node.place is not None
-    ends = [t for t in request.targets if any(n is node for n in history([t]))][:1]
-    way = [*_between(node, source.value), *(n for end in ends for n in _between(end, node))]
+    onward = next(filter(None, (_between(target, node) for target in request.targets)), [])
+    way = [*_between(node, source.value), *onward]
     marks = [*_origin(source), *passed(way, request.place.path)]
     marks.append((node.seq, node.place, Role.CUT, note))
     marks.append((_LAST, request.place, Role.ASKS, asking))
@@ -155,18 +155,19 @@ def _lost_way(request: Request, source: Source, cut: Cut) -> Iterator[Node]:
 
 def _between(end: Node, start: object) -> list[Node]:
     """The nodes of one way from a value to what was computed from it."""
-    leads: dict[int, bool] = {}
-    for node in history([end]):
-        leads[id(node)] = node is start or any(_leads(e, start, leads) for e in node.edges)
-    way: list[Node] = []
-    here: Node | Obj = end
-    while isinstance(here, Node) and leads.get(id(here), False):
-        way.append(here)
-        if here is start:
-            break
-        here = next(e.to for e in here.edges if _leads(e, start, leads))
-    return way
-
-
-def _leads(edge: Edge, start: object, leads: dict[int, bool]) -> bool:
-    return edge.to is start or leads.get(id(edge.to), False)
+    if end is start:
+        return [end]
+    way = [(end, iter(end.edges))]
+    seen = {id(end)}
+    while way:
+        for edge in way[-1][1]:
+            if edge.to is start:
+                found = [node for node, _ in way]
+                return [*found, edge.to] if isinstance(edge.to, Node) else found
+            if isinstance(edge.to, Node) and id(edge.to) not in seen:
+                seen.add(id(edge.to))
+                way.append((edge.to, iter(edge.to.edges)))
+                break
+        else:
+            way.pop()
+    return []

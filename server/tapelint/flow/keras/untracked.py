@@ -56,10 +56,16 @@ def _unknown_to_keras(machine: Machine, owners: list[Obj]) -> Iterator[Held]:
     for owner in sorted(owners, key=lambda o: o.seq):
         if owner.cls is None or owner.kind not in ("layer", "model"):
             continue
-        known = {id(v) for v in machine.variables_of(owner, "weights", None).items}
-        for name, value in owner.fields.items():
-            if not name.startswith("%") and isinstance(value, Value):
-                yield from ((v, n) for v, n in _held(value, name) if id(v) not in known)
+        held = [
+            found
+            for name, value in owner.fields.items()
+            if not name.startswith("%") and isinstance(value, Value)
+            if not (isinstance(value, Var) and value.is_keras)  # an attribute: Keras knows it
+            for found in _held(value, name)
+        ]
+        if held:
+            known = {id(v) for v in machine.variables_of(owner, "weights", None).items}
+            yield from ((v, n) for v, n in held if id(v) not in known)
 
 
 def _held(value: Value, name: str, depth: int = 3) -> Iterator[Held]:
