@@ -475,6 +475,9 @@ class Calls(Machine):
                 return value
         if isinstance(value, Function):
             role = _ROLES.get(path)
+            if path in _ABSTRACT:
+                # What runs is a subclass's own, and that may stand anywhere.
+                return self.unknown("abstract method", place)
             if role is not None:
                 value.role = role
                 return value
@@ -561,14 +564,13 @@ _ROLES: Final = {
     "functools.cached_property": "cached",
     "functools.lru_cache": "memo",
     "functools.cache": "memo",
-    "abc.abstractproperty": "property",
     "contextlib.contextmanager": "manager",
     "tf.custom_gradient": "custom_gradient",
     "keras.ops.custom_gradient": "custom_gradient",
 }
+_ABSTRACT: Final = frozenset({"abc.abstractmethod", "abc.abstractproperty"})
 _TRANSPARENT: Final = frozenset(
     {
-        "abc.abstractmethod",
         "functools.wraps",
         "functools.total_ordering",
         "tf.autograph.experimental.do_not_convert",
