@@ -14,6 +14,7 @@ from tapelint.flow.values import (
     LIVE,
     MISSING,
     NONE,
+    TRUE,
     Bound,
     Class,
     Const,
@@ -351,6 +352,11 @@ class PythonLibrary(Containers):
     def _setattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if len(args) == 3 and isinstance(args[1], Const) and isinstance(args[1].value, str):
             self.set_attribute(args[0], args[1].value, args[2], place)
+        elif len(args) == 3 and isinstance(args[0], Obj):
+            # Under a name of its own, and whatever else it holds may be another thing now.
+            self.seq += 1
+            self.set_attribute(args[0], f"attribute {self.seq}", args[2], place)
+            self.heap.put(args[0].fields, "%lost", TRUE)
         return NONE
 
     def _super(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
