@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tapelint.flow.keras.models import Inside
 from tapelint.flow.keras.optimizers import Optimizers
 from tapelint.flow.machine import Misuse
 from tapelint.flow.requests import TRAINING, Request
@@ -240,6 +241,8 @@ class KerasFit(Optimizers, Objects):
         edges = [Edge(inputs, LIVE), Edge(self.read(atom, place), LIVE)]
         node = self.node("op", "layer", edges, place, "symbolic", "float")
         node.curve = "curved"
+        node.fact = Inside(owner)
+        self.heap.put(owner.fields, "%inside", (*owner.fields.get("%inside", ()), node))
         layer.fields["%output"] = node
         layer.fields["%input"] = inputs
         return layer

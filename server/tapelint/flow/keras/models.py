@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from tapelint.flow.machine import Machine
 from tapelint.flow.values import (
     CUT,
     LIVE,
+    MAYBE,
     NONE,
     Binding,
     Dict,
@@ -167,7 +170,8 @@ class KerasModels(Machine):
             if not outer and not behind:
                 return value
             again = [self._replayed(n, known, results, place) for n in behind]
-            return self.unknown("functional model", place, [value, *again])
+            given = list(known.values()) if outer else []
+            return self.unknown("functional model", place, [value, *again, *given])
         found = known.get(id(value))
         if found is None:
             found = self._replay_node(value, known, results, place)
@@ -187,6 +191,8 @@ class KerasModels(Machine):
                 }
                 made = self.call_layer(call.layer, args, kwargs, call.place)
                 results[id(call)] = made
+                inside = call.layer.fields.get("%inside", ())
+                self._join_inside(self.leaves(made, place), inside, known, results, place)
             return pick(made, call.ways.get(id(node), ()), self, place)
         if node.kind == "input":
             return self.unknown("another model's input", place, list(known.values()))
@@ -204,7 +210,35 @@ class KerasModels(Machine):
         )
         out = self.node(node.kind, node.op, edges, node.place, home, node.dtype, node.symbol)
         out.curve = node.curve
+        if isinstance(node.fact, Inside):
+            out.fact, known[id(node)] = node.fact, out
+            others = [n for n in node.fact.model.fields.get("%inside", ()) if n is not node]
+            self._join_inside([out], [n for n in others if id(n) in known], known, results, place)
         return out
+
+    def _join_inside(
+        self,
+        made: list[Node],
+        inside: Iterable[Node],
+        known: dict[int, Value],
+        results: dict[int, Value],
+        place: Place,
+    ) -> None:
+        """What comes out of a ready-made model may be computed from what any layer in it gives."""
+        for inner in inside:
+            value = self._replayed(inner, known, results, place)
+            for one in made:
+                if isinstance(value, Node) and value is not one:
+                    one.held = (*one.held, Edge(value, MAYBE))
+                    if isinstance(one.fact, Inside):
+                        value.held = (*value.held, Edge(one, MAYBE))
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What marks the output of a layer inside a ready-made model."""
+
+    model: Obj
 
 
 class LayerCall:
