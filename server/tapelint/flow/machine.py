@@ -210,6 +210,8 @@ class Machine(Base):
         self.raised: list[Value] = []  # what exceptions carry to whoever catches them
         self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
         self.layer_calls: set[tuple[Obj, Token]] = set()
+        # By layer, number and name: branches that both build a layer build the same weights.
+        self.weights_made: dict[tuple[Obj, int, object], Var] = {}
         self.passed: dict[int, tuple[Node, CallPath]] = {}
         self.overwritten: dict[int, tuple[Node, Place]] = {}
         self.dropped: dict[int, tuple[Node, Place]] = {}

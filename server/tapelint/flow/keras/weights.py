@@ -37,9 +37,13 @@ class KerasWeights(Machine):
             dict(zip(("shape", "initializer", "dtype", "trainable"), args, strict=False)) | kwargs
         )
         given.setdefault("initializer", NONE)
-        var = self.make_variable("keras", [], given, place, owner)
-        assert isinstance(var, Var)
-        var.owner = owner
+        key = (owner, len(self._own_variables(owner)), place.key())
+        var = self.weights_made.get(key)
+        if var is None or not self.made_again(var):
+            made = self.make_variable("keras", [], given, place, owner)
+            assert isinstance(made, Var)
+            made.owner = owner
+            var = self.weights_made[key] = made
         self._own(owner, var)
         return var
 
@@ -63,10 +67,14 @@ class KerasWeights(Machine):
             trainable: bool | None = weight.trainable
             if trainable and self.auto_building and frozen(owner):
                 trainable = self._frozen_weights_watched()
-            var = Var("keras", "float", trainable, weight.name, where, self.seq)
-            var.owner = owner
-            var.fields[CONTENT] = self.node("data", "initial", (), where, "tensor", "float")
-            self.created(var, where)
+            key = (owner, len(self._own_variables(owner)), weight.name)
+            var = self.weights_made.get(key)
+            if var is None or var.trainable != trainable or not self.made_again(var):
+                var = Var("keras", "float", trainable, weight.name, where, self.seq)
+                var.owner = owner
+                var.fields[CONTENT] = self.node("data", "initial", (), where, "tensor", "float")
+                self.created(var, where)
+                self.weights_made[key] = var
             self._own(owner, var)
 
     def _frozen_weights_watched(self) -> bool | None:

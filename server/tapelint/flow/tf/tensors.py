@@ -401,6 +401,13 @@ class Tensors(Machine):
         if self.retracing and not self.forks:
             self.misuses.append(Misuse("fresh", place, None, {"name": var.name, "graph": "yes"}))
 
+    def made_again(self, var: Var) -> bool:
+        """Have a variable again that an undone branch made; False where it exists already."""
+        if _EXISTS in var.fields:
+            return False
+        self.heap.put(var.fields, _EXISTS, TRUE)
+        return True
+
     def _initial(self, initial: Value, place: Place) -> Node:
         if isinstance(initial, (Function, Bound, Partial)):
             initial = self.call(initial, [], {}, place)
