@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from tapelint.flow.frames import BudgetSpentError, Flow, Frame, ProgramRaisedError
+from tapelint.flow.joining import Joining
 from tapelint.flow.keras.contracts import Contracts, attributes_set
 from tapelint.flow.keras.symbols import Keras
 from tapelint.flow.keras.untracked import Untracked
-from tapelint.flow.machine import BudgetSpentError, Flow, Frame, ProgramRaisedError
 from tapelint.flow.python.access import Access
 from tapelint.flow.python.builtins import PythonLibrary
 from tapelint.flow.python.calls import Calls
@@ -55,6 +56,7 @@ class Interpreter(
     Library,
     Modules,
     Contracts,
+    Joining,
 ):
     """Runs a module abstractly, then the functions that nobody called."""
 

@@ -14,7 +14,8 @@ from typing import Final
 
 from tapelint.flow.asking.judge import CutSearch, first_data_operation, judge_zeros
 from tapelint.flow.asking.query import Query, history
-from tapelint.flow.machine import BudgetSpentError, Flow, Machine
+from tapelint.flow.frames import BudgetSpentError, Flow
+from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import asked_once, nodes
 from tapelint.flow.python.calls import instance_kind
 from tapelint.flow.requests import ADDED, CONTRACT, Cut, Request, Source

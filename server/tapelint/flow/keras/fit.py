@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.models import Inside
 from tapelint.flow.keras.optimizers import Optimizers
-from tapelint.flow.machine import Misuse
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.objects import Objects
 from tapelint.flow.values import (

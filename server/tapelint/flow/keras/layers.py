@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Any, Final
 
+from tapelint.flow.frames import KeptGraph
 from tapelint.flow.keras.models import LayerCall
-from tapelint.flow.machine import KeptGraph, Machine
+from tapelint.flow.machine import Machine
 from tapelint.flow.values import (
     CUT,
     FALSE,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, MEMBERS, SINCE
-from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import (

@@ -10,8 +10,9 @@ from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.asking.judge import raising_operation, target_binding, traced_call
 from tapelint.flow.asking.query import history
 from tapelint.flow.asking.trail import trail
+from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.untracked import untracked_variables
-from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.frames import Flow, Misuse
 from tapelint.flow.keys import key_of
-from tapelint.flow.machine import Flow, Machine, Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.python.imports import canonical, is_known
 from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (

@@ -6,31 +6,22 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.machine import EVALUATED
-from tapelint.flow.python.containers import Containers
+from tapelint.flow.python.introspection import Introspection
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     CUT,
-    FALSE,
     LIVE,
     MISSING,
     NONE,
-    TRUE,
-    Bound,
-    Class,
     Const,
     Dict,
     Edge,
-    Function,
     Lazy,
     Lib,
-    Method,
     Node,
     Obj,
-    Partial,
     Place,
     Seq,
-    Super,
-    Union,
     Value,
     Var,
 )
@@ -39,7 +30,7 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 
-class PythonLibrary(Containers):
+class PythonLibrary(Introspection):
     """Builtin functions and container methods."""
 
     def builtin_names(self) -> dict[str, Value]:
@@ -286,102 +277,6 @@ class PythonLibrary(Containers):
     def _pow(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self.binary("Pow", args[0], args[1], place) if len(args) == 2 else NONE
 
-    # ------------------------------------------------------------------ objects
-
-    def _isinstance(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if len(args) != 2:
-            return NONE
-        found = self._is_instance(args[0], args[1])
-        return self.data(place, "python", "bool") if found is None else Const(found)
-
-    def _is_instance(self, value: Value, cls: Value) -> bool | None:
-        if isinstance(cls, Seq):
-            found = [self._is_instance(value, c) for c in cls.items]
-            return True if True in found else None if None in found else False
-        if isinstance(cls, Class):
-            if any(isinstance(b, Lib) and b.path in _ABSTRACT for b in cls.mro()):
-                return None
-            if isinstance(value, Obj) and value.cls is not None:
-                return any(base is cls for base in value.cls.mro())
-            return (
-                None if isinstance(value, (Node, Union)) and value_may_be_object(value) else False
-            )
-        if not isinstance(cls, Lib):
-            return None
-        return _instance_of_library(value, cls.path)
-
-    def _type(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        value = args[0] if args else NONE
-        if len(args) > 1:
-            return self.unknown("type", place, args)
-        if isinstance(value, Seq) and value.kind in ("list", "tuple", "set"):
-            return Lib(f"builtins.{value.kind}")
-        if isinstance(value, Dict):
-            return Lib("builtins.dict")
-        if isinstance(value, Obj) and value.cls is not None:
-            return value.cls
-        if isinstance(value, Obj) and value.path and not isinstance(value, Var):
-            return Lib(value.path)
-        return self.unknown("type", place, [value])
-
-    def _getattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if len(args) >= 2 and isinstance(args[1], Const) and isinstance(args[1].value, str):
-            name = args[1].value
-            if len(args) == 3 and isinstance(args[0], Obj) and self._has(args[0], name) is False:
-                return args[2]
-            return self.attribute(args[0], name, place)
-        return self.unknown("getattr", place, args)
-
-    def _has(self, owner: Obj, name: str) -> bool | None:
-        if name in owner.fields:
-            return owner.fields[name] is not MISSING
-        if owner.cls is not None and self.class_member(owner.cls, name) is not None:
-            return True
-        return False if owner.kind == "object" else None
-
-    def _hasattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if len(args) == 2 and isinstance(args[0], Obj) and isinstance(args[1], Const):
-            found = self._has(args[0], str(args[1].value))
-            if found is not None:
-                return Const(found)
-        asked = args[1] if len(args) == 2 else NONE
-        if isinstance(asked, Const) and asked.value == "numpy" and isinstance(args[0], Node):
-            return FALSE if self.is_symbolic(args[0]) else self.data(place, "python", "bool")
-        return self.data(place, "python", "bool")
-
-    def _setattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if len(args) == 3 and isinstance(args[1], Const) and isinstance(args[1].value, str):
-            self.set_attribute(args[0], args[1].value, args[2], place)
-        elif len(args) == 3 and isinstance(args[0], Obj):
-            # Under a name of its own, and whatever else it holds may be another thing now.
-            self.seq += 1
-            self.set_attribute(args[0], f"attribute {self.seq}", args[2], place)
-            self.heap.put(args[0].fields, "%lost", TRUE)
-        return NONE
-
-    def _super(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        func = self.frame.function
-        env = self.frame.env
-        while func is not None and func.cls is None and env.outer is not None:
-            env = env.outer
-            break
-        owner: Value | None = None
-        if args[1:]:
-            owner = args[1]
-        elif func is not None and func.node.args.args:
-            owner = self.frame.env.find(func.node.args.args[0].arg)
-        cls = args[0] if args and isinstance(args[0], Class) else (func.cls if func else None)
-        if cls is None or owner is None:
-            return self.unknown("super", place)
-        return Super(cls, owner)
-
-    def _callable(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if args and isinstance(args[0], (Function, Bound, Class, Lib, Method, Partial)):
-            return Const(True)
-        if args and isinstance(args[0], (Const, Seq, Dict)):
-            return Const(False)
-        return self.data(place, "python", "bool")
-
     def _py_all(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         items, rest = self.items_of(args[0], place) if args else ([], None)
         known = [truth(self, i) for i in items]
@@ -404,134 +299,12 @@ class PythonLibrary(Containers):
         self.holes += 1
         return self.unknown(EVALUATED, place)
 
-    def _property(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """``property(get, set)`` written as a call."""
-        given = dict(zip(("fget", "fset"), args, strict=False)) | kwargs
-        getter = given.get("fget")
-        if not isinstance(getter, Function):
-            return self.unknown("property", place, args)
-        made = Function(
-            getter.node,
-            getter.unit,
-            getter.env,
-            getter.name,
-            getter.defaults,
-            getter.kw_defaults,
-            getter.cls,
-        )
-        made.role = "property"
-        if "fset" in given:
-            made.fields["%setter"] = given["fset"]
-        return made
-
     def _vars(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if args:
             return self.attribute(args[0], "__dict__", place)
         return self._globals(args, kwargs, place)
 
-    def _py_object(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        self.seq += 1
-        return Obj("object", "object", None, place, self.seq)
 
-    # ------------------------------------------------------------------ container methods
-
-
-# Classes that others can join without inheriting from them.
-_ABSTRACT: Final = frozenset({"typing.Protocol", "abc.ABC", "typing_extensions.Protocol"})
-_LIBRARY_BASES: Final = {
-    "keras.Loss": "loss",
-    "keras.Metric": "metric",
-    "keras.Optimizer": "optimizer",
-    "tf.Module": "module",
-}
-_BASE_LAYERS: Final = frozenset({"keras.layers.RNN", "keras.layers.Wrapper"})
-
-
-def value_may_be_object(value: Value) -> bool:
-    """Whether an unknown value could be an instance of a class of the program."""
-    if isinstance(value, Node):
-        return value.kind in ("opaque", "phi")
-    return True
-
-
-def _instance_of_library(value: Value, path: str) -> bool | None:
-    if isinstance(value, Union):
-        found = {_instance_of_library(option, path) for option in value.options}
-        return found.pop() if len(found) == 1 else None
-    if path in _PLAIN_CLASSES:
-        kind = _plain_class(value)
-        return None if kind is None else issubclass(kind, _PLAIN_CLASSES[path])
-    if isinstance(value, Const):
-        return None
-    if isinstance(value, Var):
-        if path in ("tf.Variable", "keras.Variable"):
-            return (path == "keras.Variable") == value.is_keras
-        return False if path.startswith("builtins.") else None
-    if isinstance(value, Obj):
-        return _object_is(value, path)
-    if isinstance(value, Node) and not value.opaque and value.kind != "phi":
-        if path in ("tf.Tensor", "np.ndarray"):
-            return value.home == ("tensor" if path == "tf.Tensor" else "numpy")
-        if path.startswith("keras.") or path in ("tf.Variable", "tf.Module"):
-            return False
-        if path in ("builtins.int", "builtins.float", "builtins.str") and value.home == "tensor":
-            return False
-    return None
-
-
-def _plain_class(value: Value) -> type | None:
-    """The class of a value, seen from Python's own classes; ``object`` for none of them."""
-    if isinstance(value, Const):
-        return type(value.value)
-    if isinstance(value, Seq):
-        return {"list": list, "tuple": tuple, "set": set}.get(value.kind)
-    if isinstance(value, Dict):
-        return dict
-    if isinstance(value, (Function, Bound, Partial, Class)):
-        return object
-    if isinstance(value, Obj):
-        known = value.kind in ("layer", "model", "module", "loss", "optimizer")
-        plain = value.kind == "object" and value.cls is not None and _bare(value.cls)
-        return object if known or plain or isinstance(value, Var) else None
-    tensor = isinstance(value, Node) and value.home == "tensor" and value.kind != "phi"
-    return object if tensor else None
-
-
-def _bare(cls: Class) -> bool:
-    """Whether a class stands on nothing outside the program."""
-    return all(isinstance(base, Class) for base in cls.mro())
-
-
-def _object_is(value: Obj, path: str) -> bool | None:
-    if value.kind not in ("layer", "model", "module", "object", "loss", "optimizer"):
-        return None
-    paths = {value.path}
-    if value.cls is not None:
-        paths |= {b.path for b in value.cls.mro() if isinstance(b, Lib)}
-    if value.kind in ("layer", "model"):
-        paths.add("keras.Layer")
-    if value.kind == "model":
-        paths.add("keras.Model")
-    if path in paths or _LIBRARY_BASES.get(path) == value.kind:
-        return True
-    if path in _LIBRARY_BASES:
-        return False if value.kind in _LIBRARY_BASES.values() else None
-    concrete = value.cls is None and path.startswith("keras.layers.") and path not in _BASE_LAYERS
-    return False if concrete or path.startswith("builtins.") else None
-
-
-_PLAIN_CLASSES: Final[dict[str, type]] = {
-    "builtins.int": int,
-    "builtins.float": float,
-    "builtins.str": str,
-    "builtins.bytes": bytes,
-    "builtins.bool": bool,
-    "builtins.complex": complex,
-    "builtins.list": list,
-    "builtins.tuple": tuple,
-    "builtins.set": set,
-    "builtins.dict": dict,
-}
 _EXACT: Final[dict[str, Callable[..., Any]]] = {
     "max": max,
     "min": min,

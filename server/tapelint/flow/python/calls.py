@@ -7,17 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from tapelint.flow.machine import (
-    MAX_DEPTH,
-    Flow,
-    Frame,
-    GeneratorStoppedError,
-    Machine,
-    ProgramRaisedError,
-    captured,
-)
+from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
+from tapelint.flow.machine import MAX_DEPTH, Machine, captured
 from tapelint.flow.nodes import is_half_typed, own_yields
-from tapelint.flow.python.statements import has_metaclass
+from tapelint.flow.python.definitions import has_metaclass
 from tapelint.flow.values import (
     MISSING,
     NONE,

@@ -6,16 +6,9 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
 from tapelint.flow.keys import key_of
-from tapelint.flow.machine import (
-    HOLE,
-    STAR,
-    UNBOUND,
-    Flow,
-    Frame,
-    GeneratorStoppedError,
-    ProgramRaisedError,
-)
+from tapelint.flow.machine import HOLE, STAR, UNBOUND
 from tapelint.flow.python.operators import Operators
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from tapelint.flow.machine import BudgetSpentError, Flow, Frame, Machine
+from tapelint.flow.frames import BudgetSpentError, Flow, Frame
+from tapelint.flow.machine import Machine
 from tapelint.flow.values import TRUE, CallPath, Const, Env, Function, Module, Obj, Place, Value
 from tapelint.syntax import Unit
 

@@ -7,8 +7,9 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.joining import dtype_of_constant
 from tapelint.flow.keys import key_of
-from tapelint.flow.machine import ANYTHING, HOLE, Machine, dtype_of_constant
+from tapelint.flow.machine import ANYTHING, HOLE, Machine
 from tapelint.flow.python.truth import is_none, truth
 from tapelint.flow.values import (
     CUT,

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
-from tapelint.flow.machine import HOLE, STAR, Flow, Machine, Misuse, ProgramRaisedError
+from tapelint.flow.frames import Flow, Misuse, ProgramRaisedError
+from tapelint.flow.machine import HOLE, STAR
 from tapelint.flow.nodes import free_names
+from tapelint.flow.python.definitions import Definitions
 from tapelint.flow.python.imports import canonical, import_from, import_module
 from tapelint.flow.python.operators import SYMBOLS
+from tapelint.flow.python.targets import Targets
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     MISSING,
     NONE,
-    Binding,
-    Bound,
-    Class,
     Const,
     Content,
     Dict,
-    Env,
-    Function,
     Lazy,
     Lib,
     Node,
@@ -47,7 +45,7 @@ _COMPUTATIONS: Final = (ast.Call, ast.BinOp, ast.ListComp)
 Statement = Callable[[ast.AST], int]
 
 
-class Statements(Machine):
+class Statements(Targets, Definitions):
     """The statement half of the interpreter."""
 
     builtins: dict[str, Value]
@@ -71,92 +69,6 @@ class Statements(Machine):
         return Flow.NEXT
 
     # ------------------------------------------------------------------ names
-
-    def bind_name(self, name: str, value: Value) -> None:
-        """Give a name in the current scope a value."""
-        env = self.frame.env
-        target = env.redirect.get(name, env)
-        self.heap.put(target.names, name, value)
-
-    def note_binding(self, value: Value, name: str, form: str, node: ast.AST) -> None:
-        """Remember the statement that last named a value: that is where a user looks for it."""
-        if isinstance(value, Node):
-            self._bind_node(value, name, form, node)
-        elif isinstance(value, Var):
-            value.name = value.name or name
-        elif isinstance(value, Obj) and value.kind in ("layer", "model"):
-            value.fields.setdefault("%label", name.rpartition(".")[2])
-        elif isinstance(value, Seq) and len(value.items) <= 8:
-            for i, item in enumerate(value.items):
-                if isinstance(item, Node):
-                    self._bind_node(item, name, "item", node)
-                elif isinstance(item, Var):
-                    item.name = item.name or f"{name}[{i}]"
-        elif isinstance(value, Dict):
-            for key, item in value.data.items():
-                if isinstance(item, Node):
-                    self._bind_node(item, name, "item", node)
-                elif isinstance(item, Var) and isinstance(key, str):
-                    item.name = item.name or f'{name}["{key}"]'
-        elif isinstance(value, Tape):
-            value.name = name
-
-    def _bind_node(self, value: Node, name: str, form: str, node: ast.AST) -> None:
-        """A name given under a recording that didn't see the value is a reader, not its origin."""
-        if self.tapes and any(t not in value.tapes for t in self.tapes):
-            return
-        value.bind = Binding(name, form, self.place(node), self.seq)
-
-    def assign(self, target: ast.expr, value: Value) -> None:
-        """Bind a target pattern to a value."""
-        if isinstance(target, ast.Name):
-            self.bind_name(target.id, value)
-        elif isinstance(target, ast.Attribute):
-            owner = self.evaluate(target.value)
-            self.set_attribute(owner, target.attr, value, self.place(target))
-        elif isinstance(target, ast.Subscript):
-            self._assign_item(target, value)
-        elif isinstance(target, (ast.Tuple, ast.List)):
-            self._unpack(target.elts, value)
-        elif isinstance(target, ast.Starred):
-            self.assign(target.value, value)
-
-    def _assign_item(self, target: ast.Subscript, value: Value) -> None:
-        owner = self.evaluate(target.value)
-        key = self.evaluate(target.slice)
-        self.set_item(owner, key, value, self.place(target))
-
-    def _unpack(self, targets: Sequence[ast.expr], value: Value) -> None:
-        place = self.place(targets[0]) if targets else None
-        if place is None:
-            return
-        star = next((i for i, t in enumerate(targets) if isinstance(t, ast.Starred)), None)
-        for i, part in enumerate(self.unpacked(value, len(targets), star, place)):
-            self.assign(targets[i], part)
-            self._note_target(targets[i], part)
-
-    def unpacked(self, value: Value, count: int, star: int | None, place: Place) -> list[Value]:
-        """The parts that ``count`` targets get from a value."""
-        if isinstance(value, Node):
-            return [self.item(value, Const(i), place) for i in range(count)]
-        items, rest = self.items_of(value, place)
-        if star is not None:
-            after = count - star - 1
-            if rest is None and len(items) >= count - 1:
-                middle = tuple(items[star : len(items) - after])
-                tail = items[len(items) - after :] if after else []
-                return [*items[:star], Seq("list", middle), *tail]
-        elif rest is None and len(items) == count:
-            return items
-        if rest is not None:
-            return [*items[:count], *[rest] * (count - len(items))]
-        return [self.unknown("unpacking", place, [value]) for _ in range(count)]
-
-    def _note_target(self, target: ast.expr, value: Value) -> None:
-        if isinstance(target, ast.Name):
-            self.note_binding(value, target.id, "name", target)
-        elif isinstance(target, ast.Attribute):
-            self.note_binding(value, target.attr, "attribute", target)
 
     # ------------------------------------------------------------------ simple statements
 
@@ -591,89 +503,6 @@ class Statements(Machine):
 
         return self.managed(manager, inside, self.place(item.context_expr), s)
 
-    # ------------------------------------------------------------------ definitions
-
-    def _function_def(self, s: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-        func = self.make_function(s, s.name, s.args)
-        position = len(self.functions)
-        if self.frame.home is None:
-            self.functions.append(func)
-        value: Value = func
-        for decorator in reversed(s.decorator_list):
-            value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
-        if self.frame.home is None and isinstance(value, Function) and value.node is s:
-            self.functions[position] = value  # a ``tf.function`` is one when nobody calls it, too
-        self.bind_name(s.name, value)
-        return Flow.NEXT
-
-    def make_function(
-        self,
-        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
-        name: str,
-        args: ast.arguments,
-    ) -> Function:
-        """A function value with its defaults evaluated here."""
-        defaults = tuple(self.evaluate(d) for d in args.defaults)
-        kw = {
-            a.arg: self.evaluate(d)
-            for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=False)
-            if d is not None
-        }
-        return Function(node, self.frame.unit, self.frame.env, name, defaults, kw, None)
-
-    def _class_def(self, s: ast.ClassDef) -> int:
-        bases = tuple(self.evaluate(b) for b in s.bases if not isinstance(b, ast.Starred))
-        cls = Class(s.name, bases, s, self.frame.unit)
-        frame = self.frame
-        outer = frame.env
-        frame.env = Env(outer, is_class=True)
-        try:
-            self.block(s.body)
-        finally:
-            names, frame.env = frame.env.names, outer
-        members = is_enum(cls)
-        for name, member in list(names.items()):
-            if (
-                members
-                and isinstance(member, (Const, Seq, Lib))
-                and not name.startswith(("_", "%"))
-            ):
-                names[name] = self._enum_member(cls, name, member, s)
-        for name, member in names.items():
-            if isinstance(member, Function) and member.cls is None:
-                member.cls = cls
-                member.name = f"{s.name}.{member.name}" if member.name == name else member.name
-            cls.fields[name] = member
-        self._class_hooks(cls, s)
-        value: Value = cls
-        if has_metaclass(cls):
-            made = [self.evaluate(k.value) for k in s.keywords]
-            value = self.unknown(f"metaclass of {s.name}", self.place(s), [cls, *made])
-        for decorator in reversed(s.decorator_list):
-            value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
-        self.bind_name(s.name, value)
-        return Flow.NEXT
-
-    def _enum_member(self, cls: Class, name: str, value: Value, s: ast.ClassDef) -> Obj:
-        self.seq += 1
-        member = Obj("enum", "", cls, self.place(s), self.seq)
-        member.fields.update(name=Const(name), value=value)
-        return member
-
-    def _class_hooks(self, cls: Class, s: ast.ClassDef) -> None:
-        """What members and bases do when a class is made."""
-        place = self.place(s)
-        for name, member in list(cls.fields.items()):
-            if isinstance(member, Obj) and member.cls is not None:
-                hook = self.class_member(member.cls, "__set_name__")
-                if hook is not None:
-                    self.call(Bound(hook, member), [cls, Const(name)], {}, place)
-        for base in cls.bases:
-            hook = self.class_member(base, "__init_subclass__") if isinstance(base, Class) else None
-            if hook is not None:
-                keywords = {k.arg: self.evaluate(k.value) for k in s.keywords if k.arg}
-                self.call(Bound(hook, cls), [], keywords, place)
-
     _statement_handlers: Final[dict[type, Callable[[Any, Any], int]]] = {
         ast.Expr: _expr,
         ast.Assign: _assign,
@@ -699,9 +528,9 @@ class Statements(Machine):
         ast.While: _while,
         ast.With: _with,
         ast.AsyncWith: _with,
-        ast.FunctionDef: _function_def,
-        ast.AsyncFunctionDef: _function_def,
-        ast.ClassDef: _class_def,
+        ast.FunctionDef: Definitions.define_function,
+        ast.AsyncFunctionDef: Definitions.define_function,
+        ast.ClassDef: Definitions.define_class,
     }
 
 
@@ -716,19 +545,6 @@ def tapes_in(value: Value) -> list[Tape]:
     if isinstance(value, Dict):
         return [t for item in value.data.values() for t in tapes_in(item)]
     return [value] if isinstance(value, Tape) else []
-
-
-def has_metaclass(cls: Class) -> bool:
-    """Whether calling a class may do anything else than make an instance."""
-    return any(
-        k.arg == "metaclass" and not ast.unparse(k.value).endswith("ABCMeta")
-        for k in cls.node.keywords
-    )
-
-
-def is_enum(cls: Class) -> bool:
-    """Whether the plain attributes of a class become its members."""
-    return any(isinstance(b, Lib) and b.path.startswith("enum.") for b in cls.mro())
 
 
 def is_settings(iterable: Value) -> bool:

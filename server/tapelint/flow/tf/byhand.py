@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.frames import Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import asked_once, nodes, statements
 from tapelint.flow.requests import ByHand
 from tapelint.flow.values import (

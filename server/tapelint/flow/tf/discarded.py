@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.flow.asking.query import history
-from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.frames import Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.python.operators import SYMBOLS

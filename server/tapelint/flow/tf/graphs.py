@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.frames import Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.values import Dict, Node, Place, Seq, Value, Var
 
 # What makes a ``tf.function`` run like plain Python, for a test or for debugging.

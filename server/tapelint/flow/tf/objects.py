@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tapelint.flow.machine import Flow, Machine
+from tapelint.flow.frames import Flow
+from tapelint.flow.machine import Machine
 from tapelint.flow.python.statements import MAX_UNROLL
 from tapelint.flow.values import (
     CUT,

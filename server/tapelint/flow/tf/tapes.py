@@ -9,7 +9,8 @@ from typing import Final
 from tapelint.flow.asking.hazards import hazards
 from tapelint.flow.asking.judge import judge, judge_zeros
 from tapelint.flow.asking.query import Query
-from tapelint.flow.machine import Machine, Misuse
+from tapelint.flow.frames import Misuse
+from tapelint.flow.machine import Machine
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import (
     CUT,

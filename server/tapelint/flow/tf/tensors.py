@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tapelint.flow.machine import Machine, Misuse, dtype_of_constant
+from tapelint.flow.frames import Misuse
+from tapelint.flow.joining import dtype_of_constant
+from tapelint.flow.machine import Machine
 from tapelint.flow.numbers.ranges import is_flat
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
