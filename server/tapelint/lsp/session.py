@@ -58,7 +58,6 @@ class _Waiting:
 
 def serve(*, allow_trace: bool = False) -> int:
     """Serve one client over standard input and output; returns the exit code."""
-    gc.disable()  # the session collects in the pauses
     stdin, stdout = claim_standard_streams()
     return Session(Inbox(stdin), Outbox(stdout), allow_trace=allow_trace).run()
 
