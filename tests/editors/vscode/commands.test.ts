@@ -26,8 +26,7 @@ test("a rule is explained, first the one at the cursor", async () => {
   const first = window.page.locator(".quick-input-list .monaco-list-row").first();
   await first.getByText("floor-division").waitFor();
   await window.page.keyboard.press("Enter");
-  const page = window.page.frameLocator("iframe.webview").frameLocator("iframe");
-  await page.getByRole("heading", { name: "floor-division (TL102)" }).waitFor();
+  await window.webview.getByRole("heading", { name: "floor-division (TL102)" }).waitFor();
 });
 
 test("what is safe is fixed at once", async () => {
@@ -44,8 +43,7 @@ test("the walkthrough and its example", async () => {
   await window.status.waitFor();
   await window.command("Tapelint: Open the Walkthrough");
   await window.page.getByText("See a broken gradient").first().waitFor();
-  const beside = window.page.frameLocator("iframe.webview").frameLocator("iframe");
-  await beside.getByText("Nothing is wrong with").waitFor();
+  await window.webview.getByText("Nothing is wrong with").waitFor();
   await window.shot("walkthrough");
   await window.command("Tapelint: Open an Example Whose Gradient Is Broken");
   await window.squiggles.first().waitFor();

@@ -44,10 +44,9 @@ test("a notebook is traced with the chosen Python, and its cells show what was s
   await window.shot("notebook-trace");
 
   await window.command("Tapelint: Open Trace Report");
-  const report = window.page.frameLocator("iframe.webview >> nth=-1").frameLocator("iframe");
-  await report.locator("main").getByText("gradient").first().waitFor({ timeout: 120_000 });
+  await window.webview.locator("main").getByText("gradient").first().waitFor({ timeout: 120_000 });
   await window.shot("notebook-report");
-  await report.getByText("line 2 of code cell 2").first().click();
+  await window.webview.getByText("line 2 of code cell 2").first().click();
   await window.page.getByText("Cell 2 of 3").waitFor();
   assert.equal(processes(stage.editor.data, "server/main.py").length, 1);
 });

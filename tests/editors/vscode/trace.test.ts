@@ -22,10 +22,9 @@ test("a trace is run after a question, and shows gradients and a report", async 
   await window.shot("hints");
 
   await window.command("Tapelint: Open Trace Report");
-  const report = window.page.frameLocator("iframe.webview").frameLocator("iframe");
-  await report.locator("main").getByText("per_km").first().waitFor();
+  await window.webview.locator("main").getByText("per_km").first().waitFor();
 
-  await report.getByText("line 17").first().click();
+  await window.webview.getByText("line 17").first().click();
   await window.page.getByText("Ln 17, Col 1").waitFor();
 
   await window.command("Tapelint: Run Trace");

@@ -4,7 +4,13 @@ import { mkdirSync } from "node:fs";
 import * as path from "node:path";
 import { format } from "node:util";
 
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import {
+  type Browser,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from "playwright-core";
 
 import type { Editor } from "../../../tools/editor/launch";
 
@@ -242,6 +248,11 @@ export class Window {
 
   get messages(): Locator {
     return this.page.locator(".notification-toast");
+  }
+
+  /** The content of the page that was opened last; while one is being replaced, the old one. */
+  get webview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview >> nth=-1").frameLocator("#active-frame");
   }
 
   /** What stands above lines. */
