@@ -73,6 +73,15 @@ class Project:
         return kept.source
 
 
+def may_import(checked: Path, file: Path) -> bool:
+    """Whether a checked file could find another one as a module, if it is there."""
+    return file.suffix == ".py" and any(
+        all(part.isidentifier() for part in file.with_suffix("").relative_to(root).parts)
+        for root in _roots(checked.absolute().parent)
+        if file.is_relative_to(root)
+    )
+
+
 def _roots(folder: Path) -> Iterator[Path]:
     """Where imports of a file in a folder may begin: there, and above it up to the project."""
     for each in (folder, *folder.parents):

@@ -108,6 +108,11 @@ class Editor:
         document = types.TextDocumentIdentifier(uri)
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(document))
 
+    def wrote(self, path: Path, kind: types.FileChangeType = types.FileChangeType.Changed) -> None:
+        """Tell of a file that somebody else has written, made or removed."""
+        event = types.FileEvent(path.as_uri(), kind)
+        self.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+
     async def until(self, met: Callable[[], bool], seconds: float = 20.0) -> None:
         """Wait for something that the server will say."""
         give_up = time.monotonic() + seconds

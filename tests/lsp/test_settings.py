@@ -81,10 +81,7 @@ async def test_settings_that_change_on_disk(tmp_path: Path) -> None:
         assert session.registered[0].method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         project(root, QUIET)
         session.published.clear()
-        changed = types.FileEvent((root / "pyproject.toml").as_uri(), types.FileChangeType.Changed)
-        session.client.workspace_did_change_watched_files(
-            types.DidChangeWatchedFilesParams([changed])
-        )
+        session.wrote(root / "pyproject.toml")
         assert await session.pushed(uri) == []
 
 
@@ -97,7 +94,7 @@ async def test_a_client_that_pulls_is_told_to_pull_again(tmp_path: Path) -> None
         project(root, QUIET)
         before = session.refreshes
         assert before == 0
-        session.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([]))
+        session.wrote(root / "pyproject.toml")
         await session.until(lambda: session.refreshes > before)
         assert list((await session.pull(uri)).items) == []
 
@@ -209,12 +206,7 @@ async def test_rows_of_the_project_are_counted_shown_and_read_again(tmp_path: Pa
         ):
             project(root, ROW.replace("EFFECT", effect))
             session.published.clear()
-            changed = types.FileEvent(
-                (root / "pyproject.toml").as_uri(), types.FileChangeType.Changed
-            )
-            session.client.workspace_did_change_watched_files(
-                types.DidChangeWatchedFilesParams([changed])
-            )
+            session.wrote(root / "pyproject.toml")
             assert len(await session.pushed(uri)) == count
             assert session.statuses[-1] == (uri, status)
         assert "the settings of this project" in await session.hover(5, 15, uri)

@@ -21,6 +21,7 @@ from tapelint.lsp.positions import Positions
 from tapelint.lsp.settings import Settings
 from tapelint.lsp.status import STATUS, status_line
 from tapelint.lsp.transport import Outbox
+from tapelint.lsp.uris import to_path
 from tapelint.text import Span
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ COMMANDS = (
 )
 _ERROR, _WARNING = 1, 2
 _FULL_TEXTS = 1
+_MODULE = ".py"
+_WRITTEN = 2
 _PYTHON_CELLS = {"notebook": "*", "cells": [{"language": "python"}]}
 
 Sent = tuple[int | None, list[Message]]
@@ -165,10 +168,21 @@ class Desk:
         self.settings.change_roots(_uris(find(event, "added")), _uris(find(event, "removed")))
         self.documents.reconsider()
 
-    def did_change_files(self, _params: Any) -> None:
-        """Settings files have changed."""
-        self.settings.forget()
-        self.documents.reconsider()
+    def did_change_files(self, params: Any) -> None:
+        """Watched files have changed: settings, or modules that a program may import."""
+        told = field(params, "changes", kind=list)
+        modules = {
+            path: find(one, "type")
+            for one in told
+            if (path := to_path(field(one, "uri"))) is not None and path.suffix == _MODULE
+        }
+        if modules:
+            written = [path for path, kind in modules.items() if kind == _WRITTEN]
+            self.documents.did_change_on_disk(written, modules.keys() - set(written))
+        if any(not field(one, "uri").endswith(_MODULE) for one in told):
+            self.settings.forget()
+            self.documents.reconsider()
+            self.refresh()
 
     def did_change_configuration(self, params: Any) -> None:
         """The editor's settings have changed; a client that can be asked sends nothing of use."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -75,10 +75,14 @@ class Document:
         return self.text if self.cells is None else self.cells.text_of(uri)
 
     @property
+    def modules(self) -> Collection[str]:
+        """The files that its newest answer rests on."""
+        return self.analysis.result.modules if self.analysis is not None else ()
+
+    @property
     def depends_on_others(self) -> bool:
         """Whether an edit of another text than the one that the client asks about matters."""
-        followed = self.analysis is not None and self.analysis.result.modules
-        return self.cells is not None or bool(followed)
+        return self.cells is not None or bool(self.modules)
 
     def uri_of(self, line: int) -> str:
         """What the client calls the document that a line stands in."""
@@ -142,9 +146,13 @@ class Documents:
         """What follows a value into this file may have another answer now."""
         self._finders.clear()
         for document in self._documents.values():
-            if document.analysis is not None and str(path) in document.analysis.result.modules:
-                document.analysis = None
-                self._put_off(document.uri)
+            if str(path) in document.modules:
+                self._outdate(document)
+
+    def _outdate(self, document: Document) -> None:
+        """What lies around a document has changed, and with it perhaps the answer."""
+        document.analysis = None
+        self._put_off(document.uri)
 
     @property
     def ready(self) -> bool:
@@ -225,6 +233,19 @@ class Documents:
         for document in self._documents.values():
             document.analysis = None
             self._mark(document.uri)
+
+    def did_change_on_disk(self, changed: Iterable[Path], moved: Iterable[Path]) -> None:
+        """Modules were written by somebody else, or came and went (``moved``)."""
+        from tapelint.project import may_import
+
+        self._finders.clear()
+        came = [file for file in moved if file not in self._by_path]
+        gone = {str(file) for file in (*changed, *came) if file not in self._by_path}
+        for document in self._documents.values():
+            path = to_path(document.uri)
+            finds = path is not None and any(may_import(path, file) for file in came)
+            if finds or not gone.isdisjoint(document.modules):
+                self._outdate(document)
 
     def publish_again(self) -> None:
         """The texts are the same, and yet there is something else to tell of them."""

@@ -79,7 +79,6 @@ class Session:
         self._restless = False
         self._settings: dict[str, Callable[[Any], None]] = {
             "workspace/didChangeConfiguration": self._desk.did_change_configuration,
-            "workspace/didChangeWatchedFiles": self._desk.did_change_files,
             "workspace/didChangeWorkspaceFolders": self._desk.did_change_folders,
         }
         self._at_once: dict[str, Callable[[Any], Any]] = {
@@ -90,6 +89,7 @@ class Session:
             "notebookDocument/didChange": self._desk.did_change_notebook,
             "notebookDocument/didClose": self._desk.did_close_notebook,
             "notebookDocument/didSave": lambda _params: None,
+            "workspace/didChangeWatchedFiles": self._desk.did_change_files,
             "$/cancelRequest": self._cancel,
             "window/workDoneProgress/cancel": self._cancel_progress,
             "initialize": self._greet,

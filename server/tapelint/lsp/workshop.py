@@ -22,7 +22,7 @@ from tapelint.lsp.transport import Outbox
 from tapelint.ops.project import project_rows
 from tapelint.syntax import Parser
 
-_WATCHED = "**/pyproject.toml"
+_WATCHED = ("**/pyproject.toml", "**/*.py")
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 
@@ -122,15 +122,15 @@ class Workshop:
 
         return markdown(line, seen)
 
-    def watch_settings(self) -> None:
-        """Ask the client to tell of changes of the settings files."""
+    def watch_files(self) -> None:
+        """Ask the client to tell of changes of settings files and modules."""
         if not self.desk.client.watches:
             return
-        watcher = types.FileSystemWatcher(glob_pattern=_WATCHED)
+        watchers = [types.FileSystemWatcher(glob_pattern=pattern) for pattern in _WATCHED]
         registration = types.Registration(
-            id="tapelint-settings",
+            id="tapelint-files",
             method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-            register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers=[watcher]),
+            register_options=types.DidChangeWatchedFilesRegistrationOptions(watchers=watchers),
         )
         self._server.client_register_capability(types.RegistrationParams([registration]))
 
@@ -164,7 +164,7 @@ def _register(workshop: Workshop, on: _On) -> None:
 
     @on(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
-        workshop.watch_settings()
+        workshop.watch_files()
         workshop.ask_settings()
 
     @on(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
@@ -173,10 +173,6 @@ def _register(workshop: Workshop, on: _On) -> None:
             workshop.ask_settings()
         else:
             workshop.refresh()
-
-    @on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def watched_files(_params: types.DidChangeWatchedFilesParams) -> None:
-        workshop.refresh()
 
     @on(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders(_params: types.DidChangeWorkspaceFoldersParams) -> None:

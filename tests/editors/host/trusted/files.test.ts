@@ -1,6 +1,7 @@
 /** Files: findings, fixes, hovers and lenses, as other extensions would see them. */
 
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
 
 import { test } from "mocha";
 import * as vscode from "vscode";
@@ -134,4 +135,18 @@ test("an edit of a module changes what is said of the file that uses it", async 
   await findings(user.uri, 0);
   await replace(module, "x / 2.0", "x // 2.0");
   await findings(user.uri, 1);
+});
+
+test("a module that another program writes changes what is said, too", async () => {
+  const sound = "def half(x):\n    return x / 2.0\n";
+  const module = await write("thirds.py", sound);
+  const uses = BROKEN.replace("import tensorflow as tf", "import tensorflow as tf\nimport thirds");
+  const user = await show("reader.py", uses.replace("v // 2.0", "thirds.half(v)"));
+  const other = await show("marker.py", BROKEN);
+  await findings(other.uri, 1);
+  assert.deepEqual(found(user.uri), []);
+  writeFileSync(module.fsPath, sound.replace("/", "//"));
+  await findings(user.uri, 1);
+  rmSync(module.fsPath);
+  await findings(user.uri, 0);
 });
