@@ -117,6 +117,7 @@ class Machine(Base):
         self.used_rows: dict[str, None] = {}  # the project's rows that were looked up, in order
         self.traced: set[int] = set()
         self.auto_building = 0
+        self.backwards: list[Value | ast.AST] = []  # of custom gradients that are being followed
         self.training: list[Value] = []
         self.kept_graphs: list[KeptGraph] = []  # those that the current calls run in
         self.compiled: dict[Obj, Place] = {}  # models that nothing has trained yet

@@ -93,7 +93,22 @@ class CustomGradients(Machine):
     def _parts(
         self, backward: Value, outputs: int, reads: list[Node], place: Place
     ) -> list[Value] | None:
-        """What comes back for each argument; None where that isn't known."""
+        """What comes back for each argument; None where that isn't known.
+
+        A backward function may have the forward one as its own gradient: each is asked once.
+        """
+        asked = backward.node if isinstance(backward, Function) else backward
+        if asked in self.backwards:
+            return None
+        self.backwards.append(asked)
+        try:
+            return self._given_back(backward, outputs, reads, place)
+        finally:
+            self.backwards.pop()
+
+    def _given_back(
+        self, backward: Value, outputs: int, reads: list[Node], place: Place
+    ) -> list[Value] | None:
         upstream: Args = [self.data(place, "tensor", "float") for _ in range(outputs)]
         more: Kwargs = {}
         if reads:
