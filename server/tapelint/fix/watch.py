@@ -49,8 +49,26 @@ def remove(source: Source, proof: Proof) -> Iterator[Fix]:
     plain = (cst.Name, cst.Attribute, cst.List, cst.Tuple)
     if len(call.args) != 1 or not isinstance(call.args[0].value, plain):
         return
-    title = f"Remove the redundant `{tree.bare(call)}`"
+    needless = "needless" if _text(proof, "reason") else "redundant"
+    title = f"Remove the {needless} `{tree.bare(call)}`"
     yield Fix(title, Applicability.SAFE, (take_away(tree, statement),))
+
+
+def watch_value(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Watch the tensor that a ``keras.Variable`` holds, or those of a list of them."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    if tree is None or call is None or len(call.args) != 1 or call.args[0].keyword is not None:
+        return
+    given = call.args[0].value
+    written = tree.bare(given)
+    if _text(proof, "reason") == "many":
+        code = f"[v.value for v in {written}]"
+    elif isinstance(given, (cst.Name, cst.Attribute)):
+        code = f"{written}.value"
+    else:
+        return
+    yield Fix(f"Watch `{code}`", Applicability.SAFE, (tree.replace(given, code),))
 
 
 def keep(source: Source, proof: Proof) -> Iterator[Fix]:

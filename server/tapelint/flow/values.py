@@ -27,6 +27,7 @@ LIVE: Final = 3
 CONTENT: Final = "content"
 TRAINED: Final = "trained"
 FORMER: Final = "%former"  # the variable that the same place made before
+VALUE_TAKEN: Final = "%value"  # somebody has asked a keras.Variable for its tensor
 OPTIMIZER_STEP: Final = "optimizer step"
 
 

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a request for the gradient of a tensor (a constant, an input batch, something computed)
-that was never given to `tape.watch`, or only after it had been used.
+that was never given to `tape.watch`, or only after it had been used. Also a `watch` that raises:
+of an array, of a `keras.Variable`, before the tape records.
 
 ## Why it breaks the gradient
 Trainable variables are watched automatically, tensors are not. Of what isn't watched, the tape
@@ -47,6 +48,8 @@ from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, outcome
 from tapelint.text import Span
 
+_OF_KERAS = ("keras", "many")
+
 
 class UnwatchedSource(Rule):
     """A tensor as source, without ``tape.watch`` in time."""
@@ -62,6 +65,10 @@ class UnwatchedSource(Rule):
             return f"{tape} isn't recording yet, so watching {source} here raises AttributeError."
         if fact(proof, "reason") == "array":
             return f"{source} is a NumPy array, so watching it raises ValueError."
+        if fact(proof, "reason") in _OF_KERAS:
+            one = fact(proof, "reason") == "keras"
+            what = "is a `keras.Variable`" if one else "holds Keras variables"
+            return f"{source} {what}, which `watch` refuses: this raises ValueError."
         watch = proof.facts.get("watch")
         if isinstance(watch, Span):
             return f"{tape} watches {source} only after it was used, so {outcome(proof)}."
@@ -86,8 +93,12 @@ class UnwatchedSource(Rule):
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Watch it, before anything uses it."""
-        from tapelint.fix.watch import add
+        from tapelint.fix.watch import add, remove, watch_value
 
+        if fact(site.proof, "reason") in _OF_KERAS:
+            needed = bool(fact(site.proof, "alone"))
+            change = watch_value if needed else remove
+            return change(site.source, site.proof)
         if site.proof.asked is None:
             return ()
         return add(site.source, site.proof)

@@ -18,6 +18,7 @@ from tapelint.flow.values import (
     MAYBE,
     MISSING,
     NONE,
+    VALUE_TAKEN,
     Const,
     Dict,
     Edge,
@@ -144,6 +145,21 @@ class Tapes(Machine):
             self.misuses.append(Misuse("unwatched", place, None, {**facts, "reason": "early"}))
         elif any(_is_array(s.value) for s in flat if s.certain):
             self.misuses.append(Misuse("unwatched", place, None, {**facts, "reason": "array"}))
+        elif self._are_of_keras(flat):
+            facts["reason"] = "many" if len(flat) > 1 else "keras"
+            facts["alone"] = "" if tape.watches_variables else "yes"
+            self.surely_raises(Misuse("unwatched", place, None, facts))
+
+    def _are_of_keras(self, flat: list[Source]) -> bool:
+        """Whether one of them is a keras.Variable, and the version one that refuses those."""
+        refused = self.target is not None and self.target >= _KERAS_3
+        return refused and any(
+            isinstance(s.value, Var)
+            and s.value.is_keras
+            and s.certain
+            and VALUE_TAKEN not in s.value.fields
+            for s in flat
+        )
 
     def _redundant(self, tape: Tape, flat: list[Source], value: Value, place: Place) -> None:
         if tape.watches_variables is not True or tape.token not in self.tapes or not flat:
@@ -390,4 +406,5 @@ def _flag(value: Value | None, default: bool) -> bool | None:
     return bool(value.value) if isinstance(value, Const) else None
 
 
+_KERAS_3: Final = (2, 16)  # the first TensorFlow whose `tf.keras` is Keras 3
 _LOST: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})

@@ -19,6 +19,7 @@ from tapelint.flow.values import (
     NONE,
     TRAINED,
     TRUE,
+    VALUE_TAKEN,
     Bound,
     Const,
     Edge,
@@ -456,6 +457,7 @@ class Tensors(Machine):
         if name == "path" and owner.is_keras:
             return self.data(None, "python", "string")
         if name == "value" and owner.is_keras:
+            self.heap.put(owner.fields, VALUE_TAKEN, TRUE)
             return owner
         if name in ("shape", "dtype", "device", "ndim", "size"):
             return self.shape_of(self.read(owner, place), name)
