@@ -136,7 +136,7 @@ def test_a_variable_leaves_a_function_above_its_decorators() -> None:
     )
     made = fresh(text, "tf.Variable(1.0)", graph="yes")
     assert mended(text, made) == (
-        f"{IMPORT}\nv = tf.Variable(1.0)\n# runs as a graph\n@tf.function\ndef step(x):\n"
+        f"{IMPORT}\nv = tf.Variable(1.0)\n\n# runs as a graph\n@tf.function\ndef step(x):\n"
         "    return v * x\n"
     )
 

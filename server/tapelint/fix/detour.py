@@ -22,6 +22,7 @@ _TENSORS = ("tf.constant", "tf.convert_to_tensor")
 _METHODS = ("numpy", "item")
 _KEYWORDS = ("axis", "keepdims")
 _COLLECTING = ("append", "insert", "add", "extend", "setdefault", "update")
+_OF_TENSORS = ("shape", "dtype", "ndim", "numpy", "device", "get_shape")
 _PREDICT = ("verbose", "batch_size")
 
 
@@ -54,7 +55,35 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
     _climb(source, tree, call, way)
     if way.replaced and proof.facts.get("dtype") != "float":
         return
-    yield _described(way)
+    members = _members_of_array(source, tree, call)
+    if members is not None:
+        way.edits.extend(members)
+        yield _described(way)
+
+
+def _members_of_array(source: Source, tree: Tree, call: cst.Call) -> list[Edit] | None:
+    """What a tensor says otherwise, of a name that held an array; None: it can't say all of it."""
+    name, block = _bound_name(tree, call)
+    edits: list[Edit] = []
+    for node in tree.walk(block) if name else ():
+        if not isinstance(node, cst.Attribute) or dotted(node.value) != name:
+            continue
+        written = tensorflow(source, "transpose")
+        if node.attr.value == "T" and written is not None:
+            edits += [*written[1], tree.replace(node, f"{written[0]}({name})")]
+        elif node.attr.value not in _OF_TENSORS:
+            return None
+    return edits
+
+
+def _bound_name(tree: Tree, call: cst.Call) -> tuple[str, cst.CSTNode | None]:
+    """The name that the statement gives its value, and the function in which it has it."""
+    above = list(tree.ancestors(call))
+    line = next((node for node in above if isinstance(node, cst.Assign)), None)
+    if line is None or len(line.targets) != 1 or not isinstance(line.targets[0].target, cst.Name):
+        return "", None
+    function = next((node for node in above if isinstance(node, cst.FunctionDef)), None)
+    return line.targets[0].target.value, function
 
 
 def is_kept_outside(source: Source, proof: Proof) -> bool:
@@ -161,8 +190,11 @@ def _into(
 def _step(source: Source, tree: Tree, call: cst.Call, way: _Way) -> bool:
     """One call on the way: a method or a wrapper that can go, a function to replace."""
     if _method(call) in _METHODS and not call.args and isinstance(call.func, cst.Attribute):
-        dot, end = tree.span(call.func.dot), tree.span(call)
-        way.edits.append(Edit(Span(dot.line, dot.col, end.end_line, end.end_col), ""))
+        if len(call.func.value.lpar) == 1:
+            way.edits.extend(put_between(tree, call, call.func.value))
+        else:
+            dot, end = tree.span(call.func.dot), tree.span(call)
+            way.edits.append(Edit(Span(dot.line, dot.col, end.end_line, end.end_col), ""))
         way.dropped.append(f".{call.func.attr.value}()")
         way.exact = way.exact and call.func.attr.value == "numpy"
         return True

@@ -74,7 +74,7 @@ def _is_product(node: cst.BaseExpression) -> bool:
 def _needs_parentheses(tree: Tree, old: cst.BaseExpression, code: str) -> bool:
     """Inside a call, an index or brackets, and as a whole value, an expression stands alone."""
     parent = tree.parent(old)
-    if isinstance(parent, (cst.Arg, cst.Index, cst.Element)):
+    if isinstance(parent, (cst.Arg, cst.Index, cst.Element, cst.BaseSimpleComp)):
         return False
     return "\n" in code or not _stands_alone(parent)
 

@@ -69,6 +69,8 @@ def before_loop(source: Source, proof: Proof) -> Iterator[Fix]:
         return
     place = goal.here
     text = moved_text(source, made.here, indent(source, place))
+    if isinstance(place.statement, _FUNCTIONS):
+        text += "\n" * _blank_lines_above(source, place.first)
     edits = (
         insertion(source, place.first, text),
         removal(source, made.here, alone=len(made.block) == 1),
@@ -76,6 +78,14 @@ def before_loop(source: Source, proof: Proof) -> Iterator[Fix]:
     names = " and ".join(f"`{name}`" for name in sorted(bound(made.here.statement)))
     title = f"Move {names} {_whereto(place)} (line {place.line})"
     yield Fix(title, Applicability.UNSAFE, edits)
+
+
+def _blank_lines_above(source: Source, line: int) -> int:
+    """The blank lines that set a function apart, which must go on to do so."""
+    count = 0
+    while line - count > 1 and not source.index.line(line - count - 1).strip():
+        count += 1
+    return count
 
 
 def _from_above(
