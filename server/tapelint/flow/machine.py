@@ -117,6 +117,7 @@ class Machine(Base):
         self.used_rows: dict[str, None] = {}  # the project's rows that were looked up, in order
         self.traced: set[int] = set()
         self.auto_building = 0
+        self.reruns: dict[ast.AST, int] = {}  # how often functions ran below themselves
         self.backwards: list[Value | ast.AST] = []  # of custom gradients that are being followed
         self.training: list[Value] = []
         self.kept_graphs: list[KeptGraph] = []  # those that the current calls run in

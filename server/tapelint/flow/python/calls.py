@@ -37,6 +37,7 @@ from tapelint.flow.values import (
 )
 
 MAX_RECURSION: Final = 6
+MAX_RERUNS: Final = 100  # of a function below itself: a walk through a tree branches at each step
 
 # Library classes that a program's class can extend, and what its instances are then.
 BASE_KINDS: Final = {
@@ -187,7 +188,9 @@ class Calls(Machine):
         path = self.frame.path
         if path.depth >= MAX_DEPTH:
             return True
-        return sum(1 for p in path.chain() if p.function is func.node) >= MAX_RECURSION
+        running = sum(1 for p in path.chain() if p.function is func.node)
+        self.reruns[func.node] = self.reruns.get(func.node, 0) + 1 if running else 0
+        return running >= MAX_RECURSION or self.reruns[func.node] > MAX_RERUNS
 
     def run_function(
         self,
