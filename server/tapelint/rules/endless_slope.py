@@ -160,4 +160,6 @@ def _zero(proof: Proof) -> str:
         return f"{name} starts as zero"
     if cause == "clamp":
         return f"{name} makes exact zeros"
+    if cause == "single":
+        return f"{code(proof.operand or 'the operand')} has one entry along its last axis"
     return f"{name} holds a zero"

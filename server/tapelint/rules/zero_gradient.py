@@ -1,8 +1,9 @@
 """An operation whose gradient is zero everywhere stands on the only way.
 
 ## What it does
-Reports `tf.sign` and its like, and a `relu`, clip, maximum or minimum that holds everything that
-can get there at one number, where the loss depends on a source through nothing else.
+Reports `tf.sign` and its like, a softmax over an axis of one entry, and a `relu`, clip, maximum or
+minimum that holds everything that can get there at one number, where the loss depends on a source
+through nothing else.
 
 ## Why it breaks the gradient
 The result is flat. TensorFlow returns zeros instead of None: nothing complains, training runs, and
@@ -32,14 +33,14 @@ print(tape.gradient(loss, w))
 
 ## Fix safety
 Unsafe: the straight-through form keeps the value and takes the gradient of the operand, which may
-not be what is meant.
+not be what is meant. A sigmoid instead of the softmax of one unit changes what the model gives.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.diagnostic import Fix
+from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.lazy import cst
 from tapelint.fix.straight import rounding
 from tapelint.flow.proof import Proof
@@ -59,6 +60,8 @@ class ZeroGradient(Rule):
     def message(self, proof: Proof) -> str:
         """Say that the gradient exists and is zero."""
         flat = "is flat for all that gets here" if _clamps(proof) else "is flat everywhere"
+        if _shares(proof):
+            flat = "has one entry to share out here and always gives the same"
         return f"{code(proof.symbol)} {flat}, so {zeros(proof)}."
 
     def hover(self, proof: Proof) -> str:
@@ -70,13 +73,22 @@ class ZeroGradient(Rule):
         return "\n\n".join(part for part in (text, path(proof)) if part)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """For a sign: keep the value, take the gradient of the operand."""
+        """For a sign: keep the value, take the gradient of the operand; a sigmoid for one unit."""
+        named = site.here(cst.SimpleString)
+        if named is not None and _shares(site.proof):
+            tree, name = named
+            edit = tree.replace(name, name.value.replace("softmax", "sigmoid"))
+            yield Fix("Use a sigmoid for the one unit", Applicability.UNSAFE, (edit,))
         found = site.here(cst.Call)
         if found is None or site.proof.op.rpartition(".")[2] not in _SIGNS:
             return
         fix = rounding(site.source, *found, site.proof.op, kept="sign")
         if fix is not None:
             yield fix
+
+
+def _shares(proof: Proof) -> bool:
+    return proof.op.rpartition(".")[2].lower() in ("softmax", "log_softmax")
 
 
 def _clamps(proof: Proof) -> bool:

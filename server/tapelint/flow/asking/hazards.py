@@ -18,6 +18,7 @@ from tapelint.flow.asking.query import Query
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand, operands
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
+from tapelint.flow.numbers.widths import along_last, single
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis
 from tapelint.flow.requests import Hazard
 from tapelint.flow.values import LIVE, Const, Node, Value
@@ -168,6 +169,8 @@ class _Search:
 
     def _zero(self, node: Node, point: Point) -> Zero | None:
         """The zero that an operation meets; a norm meets one where all that it measures is zero."""
+        if short(node) in _DEVIATIONS and along_last(node) and single(point.operand):
+            return Zero("single", node, True)
         zero = self.zeros.of(point.operand)
         if zero is None or not point.whole or zero.everywhere:
             return zero
@@ -277,6 +280,8 @@ def _norm(node: Node) -> Iterator[Point]:
 _Finder = Callable[[Node], Iterator[Point]]
 
 _ROOTS: Final = frozenset({"sqrt", "norm", "reduce_euclidean_norm", "reduce_std", "std"})
+
+_DEVIATIONS: Final = frozenset({"reduce_std", "std"})
 
 _ZERO: Final = Range(0.0, 0.0)
 _OUTSIDE: Final = (Range(high=-1.0), Range(low=1.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.query import Query, history, variables_in
-from tapelint.flow.requests import TRAINING, ByHand, Cut, Request, Source
+from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
     CUT,
@@ -60,8 +60,22 @@ def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
     for i, (source, state) in enumerate(zip(request.sources, flat.states(), strict=True)):
         if source.state == MAYBE and state == CUT and source.certain:
             cut = CutSearch(flat, i).find(request)
-            if cut is not None and cut.kind in ("zero", "custom"):
+            if cut is None or cut.kind not in ("zero", "custom"):
+                continue
+            if not _may_be_bypassed(cut, request, query):
                 source.zero = cut
+
+
+def _may_be_bypassed(cut: Cut, request: Request, query: Query) -> bool:
+    """Whether a loss may take what went into a softmax of Keras: crossentropies look for it."""
+    op = cut.node.op if cut.node is not None else ""
+    if not op.startswith("keras.") or not op.lower().endswith("softmax"):
+        return False
+    return request.label == CONTRACT or any(n.opaque or _is_crossentropy(n) for n in query.order)
+
+
+def _is_crossentropy(node: Node) -> bool:
+    return any(part in node.op.lower() for part in ("crossentropy", "bce", "loss b"))
 
 
 def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from tapelint.flow.frames import KeptGraph
 from tapelint.flow.keras.models import LayerCall
 from tapelint.flow.machine import Machine
+from tapelint.flow.numbers.widths import SHARES, WIDTH, single
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -209,6 +210,11 @@ class KerasLayers(Machine):
         node.curve = row.curve if row.curve != "unknown" else "curved"
         if node.curve == "linear" and row.weights:
             node.curve = "bilinear"
+        width = self._width(owner)
+        if width is not None:
+            node.fact = (WIDTH, width)
+        if row.name == "keras.layers.Softmax":
+            self._softmax_layer(owner, node)
         out = self._activated(owner, node, place)
         return self._layer_structure(owner, row, kwargs, out, place)
 
@@ -238,10 +244,33 @@ class KerasLayers(Machine):
 
     def _activated(self, owner: Obj, node: Node, place: Place) -> Node:
         activation = self.argument(owner, "activation")
-        if isinstance(activation, (Const, Node)) or activation is NONE:
+        where = _written(owner.place or place, "activation")
+        if isinstance(activation, Const):
+            return self._named_activation(activation.value, node, where)
+        if isinstance(activation, Node):
             return node
-        made = self.call(activation, [node], {}, _written(owner.place or place, "activation"))
+        made = self.call(activation, [node], {}, where)
         return made if isinstance(made, Node) else node
+
+    def _named_activation(self, name: object, node: Node, place: Place) -> Node:
+        """An activation by its name; only one that can stop a gradient is a step of its own."""
+        row = lookup(f"keras.activations.{name}") if name in SHARES and single(node) else None
+        made = self.call_row(row, [node], {}, place, str(name)) if row is not None else node
+        return made if isinstance(made, Node) else node
+
+    def _softmax_layer(self, owner: Obj, node: Node) -> None:
+        axis = self.argument(owner, "axis")
+        last = isinstance(axis, Const) and axis.value in (None, -1)
+        if last and len(node.edges) == 1 and single(node.edges[0].to):
+            node.edges[0].state, node.edges[0].why = MAYBE, "zero"
+
+    def _width(self, owner: Obj) -> int | None:
+        """The length of the last axis of what a layer gives."""
+        if self.argument(owner, "data_format") is not NONE:
+            return None
+        sizes = (self.argument(owner, name) for name in ("units", "filters"))
+        known = [s.value for s in sizes if isinstance(s, Const) and isinstance(s.value, int)]
+        return known[0] if known else None
 
     def _layer_structure(
         self, owner: Obj, row: Row, kwargs: Kwargs, node: Node, place: Place

@@ -16,9 +16,10 @@ _DEEP: Final = 16
 class Zero:
     """A zero among the entries of a value.
 
-    ``cause`` is ``difference`` (of a value with itself), ``start`` (of a variable), ``constant`` or
-    ``clamp``; ``node`` is the operation that makes it. ``everywhere`` means all entries.
-    ``flat`` means that the way to the zero has the slope zero, too: infinity times that is NaN.
+    ``cause`` is ``difference`` (of a value with itself), ``start`` (of a variable), ``constant``,
+    ``clamp`` or ``single`` (the deviation of one entry); ``node`` is the operation that makes it.
+    ``everywhere`` means all entries. ``flat`` means that the way to the zero has the slope zero,
+    too: infinity times that is NaN.
     """
 
     cause: str

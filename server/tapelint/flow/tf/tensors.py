@@ -9,6 +9,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.joining import dtype_of_constant
 from tapelint.flow.machine import Machine
 from tapelint.flow.numbers.ranges import is_flat
+from tapelint.flow.numbers.widths import SHARES, one_share
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
     CONTENT,
@@ -87,7 +88,8 @@ class Tensors(Machine):
         node = self.node("op", row.name, edges, place, home, dtype, symbol)
         node.curve = curve
         node.given = given
-        if row.curve == "piecewise" and is_flat(node):
+        shared = row.name.rpartition(".")[2] in SHARES and one_share(node)
+        if shared or (row.curve == "piecewise" and is_flat(node)):
             for edge in edges:
                 edge.state, edge.why = MAYBE, "zero"
         return self._shaped(node, structure, output, row.parts)
