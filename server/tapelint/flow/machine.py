@@ -60,6 +60,7 @@ EVALUATED: Final = "evaluated text"
 UNBOUND: Final = "name "  # begins the reason of a name that nothing in the text binds
 ANYTHING: Final = frozenset({HOLE, STAR, EVALUATED})  # unknowns that may be any of the sources
 MAX_REACH: Final = 400
+MEMBER: Final = "member"  # the fact of what ``getattr`` gives under an unknown name
 
 
 class Machine(Base):
@@ -340,6 +341,18 @@ class Machine(Base):
             known = {id(e.to) for e in owner.held}
             new = [n for n in self.reach(values) if id(n) not in known and n is not owner]
             owner.held = (*owner.held, *(Edge(n, MAYBE) for n in new))
+
+    def keep(self, part: Node, values: Iterable[Value]) -> None:
+        """An unknown object keeps these, and so does what it was taken from."""
+        given = list(values)
+        for _ in range(3):
+            if not part.opaque:
+                break
+            self.hold(part, given)
+            above = part.edges[0].to if part.edges else None
+            if not isinstance(above, Node):
+                break
+            part = above
 
     def havoc(self, values: Iterable[Value], place: Place | None) -> None:
         """An unknown callee got these: containers and plain objects in them may have changed."""

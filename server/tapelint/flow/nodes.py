@@ -79,6 +79,17 @@ def is_half_typed(func: ast.AST) -> bool:
 
 
 @asked_once
+def is_placeholder(func: ast.AST) -> bool:
+    """Whether a function's body says nothing but ``pass``, ``...`` or what it is for."""
+    body = [] if isinstance(func, ast.Lambda) else getattr(func, "body", [])
+    return bool(body) and all(
+        isinstance(statement, ast.Pass)
+        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        for statement in body
+    )
+
+
+@asked_once
 def free_names(node: ast.AST) -> frozenset[str]:
     """Names that a piece of syntax reads."""
     return frozenset(

@@ -95,7 +95,8 @@ class KerasWeights(Machine):
         found: list[Var] = []
         rest: list[Value] = []
         self._gather(owner, which, found, rest, set(), place)
-        if not found and not rest and owner.fields.get("%called") and self._has_more(owner, set()):
+        used = owner.fields.get("%called") or owner.fields.get("%given")
+        if used and not found and not rest and self._has_more(owner, set()):
             rest.append(self.unknown("a model that was called", place, [owner]))
         unique: list[Var] = []
         for var in found:
@@ -223,7 +224,8 @@ class KerasWeights(Machine):
             rest.append(value)
 
     def _gather_rest(self, value: Value, rest: list[Value], place: Place | None) -> None:
-        if isinstance(value, (Obj, Union)) or (isinstance(value, Node) and value.opaque):
+        unknown = isinstance(value, Node) and (value.opaque or value.home == "unknown")
+        if unknown or isinstance(value, (Obj, Union)):
             rest.append(self.unknown("layers in a list", place, [value]))
 
     @staticmethod

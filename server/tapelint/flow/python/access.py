@@ -171,7 +171,8 @@ class Access(Machine):
         elif isinstance(owner, (Class, Function)):
             self.heap.put(owner.fields, name, value)
         elif isinstance(owner, Node) and owner.opaque:
-            self.hold(owner, [value])
+            self.keep(owner, [value])
+            self.havoc([value], place)  # whoever has it may change it from now on
         elif isinstance(owner, Union):
             for option in owner.options:
                 self.set_attribute(option, name, value, place)

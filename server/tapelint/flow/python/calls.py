@@ -8,8 +8,8 @@ from functools import partial
 from typing import Final
 
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
-from tapelint.flow.machine import MAX_DEPTH, Machine, captured
-from tapelint.flow.nodes import is_half_typed, own_yields
+from tapelint.flow.machine import MAX_DEPTH, MEMBER, Machine, captured
+from tapelint.flow.nodes import is_half_typed, is_placeholder, own_yields
 from tapelint.flow.python.definitions import has_metaclass
 from tapelint.flow.values import (
     MISSING,
@@ -96,23 +96,29 @@ class Calls(Machine):
             self.compiled_losses.append((kwargs["loss"], place))
         if isinstance(func, Node):
             values += self.callable_behind(func)  # with what they have captured by now
-        self.havoc([*args, *kwargs.values()], place)
+        self.havoc([*_owner_of(func), *args, *kwargs.values()], place)
         if isinstance(func, Node) and isinstance(func.fact, tuple):
             self._hold(func, [*args, *kwargs.values()])
         reason = func.op if isinstance(func, Node) else type(func).__name__
         out = self.unknown(reason, place, values)
+        self._may_be_built(out)
         if isinstance(func, Node) and args:
             out.fact = ("call", func)
         return out
 
     def _hold(self, method: Node, values: list[Value]) -> None:
         """An unknown object may keep what its method is given, and hand it out later."""
-        for _ in range(3):
-            owner = method.edges[0].to if method.edges else None
-            if not isinstance(owner, Node) or not owner.opaque:
-                break
-            self.hold(owner, values)
-            method = owner
+        owner = method.edges[0].to if method.edges else None
+        if isinstance(owner, Node):
+            self.keep(owner, values)
+
+    def _may_be_built(self, made: Node) -> None:
+        """Whoever was given a model may have called it, and then it has its weights."""
+        for one in (edge.to for edge in made.edges):
+            if not isinstance(one, Obj) or one.kind not in ("layer", "model"):
+                continue
+            if not (one.fields.get("%called") or one.fields.get("%given")):
+                self.heap.put(one.fields, "%given", True)
 
     def _call_union(
         self, func: Union, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -145,6 +151,9 @@ class Calls(Machine):
     ) -> Value:
         """Run a function of the program."""
         self.executed[id(func.node)] = func.node
+        if func.cls is not None and is_placeholder(func.node):
+            # What runs is a subclass's own, and that may stand anywhere.
+            return self.unknown("abstract method", place, [*args, *kwargs.values()])
         if is_generator(func):
             made = Generator(func, args, kwargs, place)
             return manager_of(made, self, place) if func.role == "manager" else made
@@ -154,7 +163,10 @@ class Calls(Machine):
             return self.call_custom_gradient(func, args, kwargs, place)
         if func.graph and not self.graph_depth and id(func.node) not in self.traced:
             return self._first_trace(func, args, kwargs, place)
-        return self.call_again(func, args, kwargs, place)
+        result = self.call_again(func, args, kwargs, place)
+        if isinstance(result, Const) and _is_abstract(func.cls, args):
+            return self.unknown("abstract method", place, [*args, *kwargs.values()])
+        return result
 
     def _remembered(
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -583,6 +595,20 @@ _TRANSPARENT: Final = frozenset(
 def is_generator(func: Function) -> bool:
     """Whether a function's body yields."""
     return "yield" in func.unit.text and own_yields(func.node)
+
+
+def _is_abstract(cls: Class | None, args: list[Value]) -> bool:
+    """Whether a method was called of a class that is only there for its subclasses."""
+    owner = args[0] if args else None
+    if cls is None or not isinstance(owner, Obj) or owner.cls is not cls:
+        return False
+    return any(isinstance(base, Lib) and base.path == "abc.ABC" for base in cls.mro())
+
+
+def _owner_of(func: Value) -> list[Value]:
+    """What a method belongs to whose name isn't known."""
+    fact = func.fact if isinstance(func, Node) else None
+    return [fact[1]] if isinstance(fact, tuple) and fact[0] == MEMBER else []
 
 
 # Methods of a class after which an instance may be anything.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.machine import MEMBER
 from tapelint.flow.python.containers import Containers
 from tapelint.flow.values import (
     FALSE,
@@ -69,6 +70,9 @@ class Introspection(Containers):
             return value.cls
         if isinstance(value, Obj) and value.path and not isinstance(value, Var):
             return Lib(value.path)
+        made = isinstance(value, Node) and value.kind == "op" and value.op not in _PARTS
+        if isinstance(value, Node) and made and value.home == "tensor":
+            return Lib(_TENSOR_CLASS)
         return self.unknown("type", place, [value])
 
     def _getattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -77,7 +81,10 @@ class Introspection(Containers):
             if len(args) == 3 and isinstance(args[0], Obj) and self._has(args[0], name) is False:
                 return args[2]
             return self.attribute(args[0], name, place)
-        return self.unknown("getattr", place, args)
+        out = self.unknown("getattr", place, args)
+        if args:
+            out.fact = (MEMBER, args[0])
+        return out
 
     def _has(self, owner: Obj, name: str) -> bool | None:
         if name in owner.fields:
@@ -153,6 +160,12 @@ class Introspection(Containers):
         self.seq += 1
         return Obj("object", "object", None, place, self.seq)
 
+
+_TENSOR_CLASS: Final = "tf.python.framework.ops.EagerTensor"
+"""What a tensor's class is called; ``tf.Tensor`` is only its base."""
+
+_PARTS: Final = frozenset({"getitem", "element", "input"})
+"""Operations that may have given a list: nobody says what was put there."""
 
 # Classes that others can join without inheriting from them.
 _ABSTRACT: Final = frozenset({"typing.Protocol", "abc.ABC", "typing_extensions.Protocol"})

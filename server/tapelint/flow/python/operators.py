@@ -322,6 +322,8 @@ class Operators(Machine):
             )
         if isinstance(left, (Union, Node)) or isinstance(right, (Union, Node)):
             return True if left is right else None
+        if isinstance(left, Lib) and isinstance(right, Lib):
+            return left.path == right.path
         return left is right
 
     def _contains(self, item: Value, owner: Value) -> bool | None:
@@ -339,6 +341,11 @@ class Operators(Machine):
             return False if owner.exact and len(known) == len(owner.items) else None
         if isinstance(owner, Seq) and any(i is item for i in owner.items):
             return True
+        if isinstance(owner, Seq) and isinstance(item, Lib):
+            paths = [i.path for i in owner.items if isinstance(i, Lib)]
+            if item.path in paths:
+                return True
+            return False if owner.exact and len(paths) == len(owner.items) else None
         return None
 
 

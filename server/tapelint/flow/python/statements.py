@@ -74,11 +74,20 @@ class Statements(Targets, Definitions):
 
     def _expr(self, s: ast.Expr) -> int:
         value = self.evaluate(s.value)
+        if isinstance(value, Node) and isinstance(s.value, ast.BinOp):
+            self._note_effect(value)
         if isinstance(value, Node):
             self.dropped[id(value)] = (value, self.place(s.value))
         if isinstance(value, (Node, Seq, Obj)) and isinstance(s.value, _COMPUTATIONS):
             self.note_discarded(value, s.value)
         return Flow.NEXT
+
+    def _note_effect(self, made: Node) -> None:
+        """``gate | register``, and nobody takes the result: it is there for what it changes."""
+        operands = [e.to for e in made.edges]
+        for one in operands:
+            if isinstance(one, Node):
+                self.keep(one, [other for other in operands if other is not one])
 
     def _assign(self, s: ast.Assign) -> int:
         value = self.evaluate(s.value)

@@ -157,7 +157,8 @@ class Callbacks(Machine):
     def _element(self, value: Value, place: Place) -> Value:
         """One slice along the first axis of a tensor or of each in a structure."""
         if isinstance(value, Seq):
-            return Seq(value.kind, tuple(self._element(v, place) for v in value.items))
+            rest = None if value.rest is None else self._element(value.rest, place)
+            return Seq(value.kind, tuple(self._element(v, place) for v in value.items), rest)
         node = self.as_tensor(value, place, "element")
         out = self.node("op", "element", [Edge(node, LIVE)], place, node.home, node.dtype)
         out.curve = "linear"
@@ -165,7 +166,11 @@ class Callbacks(Machine):
 
     def _stacked(self, value: Value, place: Place, symbol: str) -> Value:
         if isinstance(value, Seq):
-            return Seq(value.kind, tuple(self._stacked(v, place, symbol) for v in value.items))
+            rest = None if value.rest is None else self._stacked(value.rest, place, symbol)
+            items = tuple(self._stacked(v, place, symbol) for v in value.items)
+            return Seq(value.kind, items, rest)
+        if isinstance(value, Node) and value.opaque:
+            return value  # it may be a structure
         return self.as_tensor(value, place, symbol)
 
     def _map_fn(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -366,6 +366,7 @@ class Tensors(Machine):
             return
         if owner.opaque:
             self.hold(owner, [key, value])
+            self.havoc([value], place)  # whoever has it may change it from now on
             return
         for leaf in self.leaves(value, place):
             known = owner.home == "numpy"
