@@ -44,7 +44,7 @@ from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.lazy import cst
 from tapelint.fix.straight import rounding
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site
+from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, path, zeros
 
 _SIGNS = ("sign",)
@@ -62,6 +62,8 @@ class ZeroGradient(Rule):
         flat = "is flat for all that gets here" if _clamps(proof) else "is flat everywhere"
         if _shares(proof):
             flat = "has one entry to share out here and always gives the same"
+        elif fact(proof, "reason") == "bend":
+            flat = "is straight on both sides of its bend and has no second derivative"
         return f"{code(proof.symbol)} {flat}, so {zeros(proof)}."
 
     def hover(self, proof: Proof) -> str:

@@ -64,6 +64,11 @@ def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
                 continue
             if not _may_be_bypassed(cut, request, query):
                 source.zero = cut
+    if any(s.zero is None and s.cut is None for s in request.sources):
+        # The second derivative by a bias is zero behind each relu, and nobody minds.
+        for source in request.sources:
+            if source.zero is not None and source.zero.why == "bend":
+                source.zero = None
 
 
 def _may_be_bypassed(cut: Cut, request: Request, query: Query) -> bool:
@@ -216,6 +221,10 @@ class CutSearch:
             return None
         if isinstance(node.fact, ByHand):
             return self._given_by_hand(node, edge, node.fact)
+        if node.op == "backward" and edge.why == "zero":
+            bent = node.fact.get(id(edge.to))
+            known = bent is not None and bent.place is not None
+            return Cut("zero", bent.place, bent, "bend", edge.to) if known else None
         why = {"op": "op", "floor": "floor", "leaves": "leaves", "rewrap": "rewrap", "raises": "op"}
         kind = why.get(edge.why, edge.why or "op")
         if kind == "op" and node.op in ("tf.stop_gradient", "keras.ops.stop_gradient"):

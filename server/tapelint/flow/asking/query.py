@@ -7,6 +7,7 @@ perhaps, or dead. Nodes are visited in the order in which they were made, so ope
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from tapelint.flow.machine import ANYTHING, UNBOUND
 from tapelint.flow.requests import Source
@@ -100,6 +101,12 @@ class Query:
     def live_bits(self, node: Node) -> int:
         """The sources that a gradient at this node surely comes back to, a bit for each."""
         return self._with_own(node, None)[0]
+
+    def carries(self, value: Value, bits: int) -> bool:
+        """Whether any of some sources, a bit for each, comes along with an operand."""
+        live, maybe, _ = self.masks.get(id(value), _NOTHING)
+        own = self.index.get(id(value))
+        return bool((live | maybe | (0 if own is None else 1 << own)) & bits)
 
     def dead(self, edge: Edge) -> bool:
         """Whether nothing comes back to this operand."""
@@ -310,6 +317,14 @@ class Query:
             return 0
         known = MAYBE if to.opaque else self.tracked.get(id(to), 0)
         return max(known, self.watched_node(to, node))
+
+
+def is_bent(node: Node) -> bool:
+    """Whether an operation is straight on both sides of a bend: its slope has no slope."""
+    return node.curve == "piecewise" and node.op.rpartition(".")[2] in _BENT
+
+
+_BENT: Final = frozenset({"relu", "relu6", "leaky_relu", "abs", "ReLU", "LeakyReLU"})
 
 
 def history(targets: Iterable[Node]) -> list[Node]:

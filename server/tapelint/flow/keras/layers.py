@@ -207,9 +207,7 @@ class KerasLayers(Machine):
         if all(e.state == LIVE for e in edges) and row.output in ("same", "dtype", "unknown"):
             dtype = "float"
         node = self.node("op", row.name, edges, place, home, dtype, row.name.rpartition(".")[2])
-        node.curve = row.curve if row.curve != "unknown" else "curved"
-        if node.curve == "linear" and row.weights:
-            node.curve = "bilinear"
+        node.curve = self._curve(owner, row)
         width = self._width(owner)
         if width is not None:
             node.fact = (WIDTH, width)
@@ -254,9 +252,23 @@ class KerasLayers(Machine):
 
     def _named_activation(self, name: object, node: Node, place: Place) -> Node:
         """An activation by its name; only one that can stop a gradient is a step of its own."""
-        row = lookup(f"keras.activations.{name}") if name in SHARES and single(node) else None
+        stops = name in _BENT or (name in SHARES and single(node))
+        row = lookup(f"keras.activations.{name}") if stops else None
         made = self.call_row(row, [node], {}, place, str(name)) if row is not None else node
         return made if isinstance(made, Node) else node
+
+    def _curve(self, owner: Obj, row: Row) -> str:
+        """How a layer's result bends with its inputs and its weights."""
+        activation = self.argument(owner, "activation")
+        named = activation.value if isinstance(activation, Const) else None
+        if row.name in _BENT_LAYERS:
+            return "piecewise"
+        if row.name in _PRODUCTS and (named is None or named in ("linear", *_BENT)):
+            return "bilinear"
+        if row.name == "keras.layers.Activation":
+            return "linear" if named is None or named in ("linear", *_BENT) else "curved"
+        curved = row.curve == "unknown" or bool(row.weights) or row.name == "keras.layers.ELU"
+        return "curved" if curved else row.curve
 
     def _softmax_layer(self, owner: Obj, node: Node) -> None:
         axis = self.argument(owner, "axis")
@@ -355,6 +367,17 @@ class KerasLayers(Machine):
     def _input_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return args[0] if args else NONE
 
+
+_BENT: Final = ("relu", "relu6", "leaky_relu")
+_BENT_LAYERS: Final = ("keras.layers.ReLU", "keras.layers.LeakyReLU")
+_PRODUCTS: Final = tuple(
+    f"keras.layers.{name}"
+    for name in (
+        *("Dense", "EinsumDense", "Conv1D", "Conv2D", "Conv3D"),
+        *("Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"),
+        *("DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D"),
+    )
+)
 
 _RECURRENT: Final = {
     "keras.layers.LSTM": 3,

@@ -196,7 +196,7 @@ def _proof(
         place = _source_place(request, cut)
         if isinstance(cut.operand, Node) and cut.operand.home == "symbolic":
             facts["symbolic"] = "yes"
-    if kind in ("foreign", "unused"):
+    if kind in ("foreign", "unused", "zero"):
         facts["reason"] = cut.why
     if kind == "custom":
         facts["reason"] = "zeros" if cut.why == "zero" else "none"

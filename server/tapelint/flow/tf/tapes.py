@@ -8,7 +8,7 @@ from typing import Final
 
 from tapelint.flow.asking.hazards import hazards
 from tapelint.flow.asking.judge import judge, judge_zeros
-from tapelint.flow.asking.query import Query
+from tapelint.flow.asking.query import Query, is_bent
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
 from tapelint.flow.requests import Request, Source
@@ -330,24 +330,28 @@ class Tapes(Machine):
                 own |= 0 if i is None else 1 << i
             if not (live | maybe | own) & bits:
                 continue
-            self._backward_edges(node, edges)
-        return self.node("grad", "backward", edges.values(), request.place, "tensor", "float")
+            self._backward_edges(node, edges, query, bits)
+        back = self.node("grad", "backward", edges.values(), request.place, "tensor", "float")
+        back.fact = {id(e.to): n for n in query.order if is_bent(n) for e in n.edges}
+        return back
 
     @staticmethod
-    def _backward_edges(node: Node, edges: dict[int, Edge]) -> None:
+    def _backward_edges(node: Node, edges: dict[int, Edge], query: Query, bits: int) -> None:
         if node.curve == "linear" or node.kind in ("phi", "read", "data"):
             return
         state = LIVE if node.curve in ("curved", "bilinear") and node.kind == "op" else MAYBE
         if node.kind == "grad":
             state = MAYBE
         operands = [e for e in node.edges if isinstance(e.to, Node)]
-        if node.curve == "bilinear" and len(operands) < 2:
-            return
         for edge in operands:
+            if node.curve == "bilinear" and not _others_carry(edge, operands, query, bits):
+                continue  # of a product, the slope of one factor is the other
             known = edges.get(id(edge.to))
             if known is None or known.state < state:
                 edges[id(edge.to)] = Edge(
-                    edge.to, min(state, edge.state) if edge.state != CUT else CUT
+                    edge.to,
+                    min(state, edge.state) if edge.state != CUT else CUT,
+                    "zero" if is_bent(node) else "",
                 )
 
     def _shape(self, sources: Value, results: object, request: Request) -> Value:
@@ -376,6 +380,11 @@ class Tapes(Machine):
         if isinstance(sources, Node) and sources.opaque:
             return self.unknown("gradient", request.place, [value, sources])
         return value
+
+
+def _others_carry(edge: Edge, operands: list[Edge], query: Query, bits: int) -> bool:
+    """Whether what was asked about comes in through another operand, too."""
+    return any(query.carries(other.to, bits) for other in operands if other is not edge)
 
 
 def _keep_lost(request: Request) -> None:
