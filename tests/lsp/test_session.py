@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import subprocess
@@ -277,6 +278,7 @@ async def test_a_failing_engine_is_reported_once() -> None:
     async with editor(command=(*ODD_SERVER, "engine-raises")) as session:
         session.open(f"{BROKEN}# FAIL\n")
         assert await session.pushed() == []
+        assert session.statuses[-1][1] == "not checked: the log says why"
         session.change(f"{BROKEN}# FAIL again\n", 2)
         assert await session.pushed(version=2) == []
         session.change(BROKEN, 3)
@@ -343,6 +345,24 @@ async def test_only_settings_and_imported_modules_are_read_in_the_workspace(tmp_
     assert touched <= {f"open {path}" for path in (work / "pyproject.toml", helper)}
     roots = {line.split()[1].partition(".")[0] for line in seen if line.startswith("import ")}
     assert not roots & {"tensorflow", "keras", "numpy", "rich", "click"}
+
+
+@pytest.mark.asyncio
+async def test_what_makes_fixes_is_loaded_in_a_pause_once_there_is_something_to_fix(
+    tmp_path: Path,
+) -> None:
+    log = tmp_path / "log"
+
+    def is_loaded() -> bool:
+        return "import libcst" in log.read_text(encoding="utf-8")
+
+    async with editor(command=(*ODD_SERVER, "witness", str(log))) as session:
+        session.open(SOUND)
+        await session.until(lambda: bool(session.registered))
+        await asyncio.sleep(1.0)
+        assert not is_loaded()
+        session.change(BROKEN, 2)
+        await session.until(is_loaded)
 
 
 def test_greeting_waits_for_nothing_heavy() -> None:

@@ -67,6 +67,7 @@ async def test_excluded_files_and_rules_left_out_by_file(tmp_path: Path) -> None
     root = project(tmp_path, settings)
     async with editor(can=PULL, roots=[root]) as session:
         assert await session.items(BROKEN, (root / "generated" / "a.py").as_uri()) == []
+        assert session.statuses[-1][1] == "excluded by the settings"
         assert await session.items(BROKEN, (root / "tests" / "a.py").as_uri()) == []
         assert len(await session.items(BROKEN, (root / "a.py").as_uri())) == 1
 

@@ -393,6 +393,8 @@ class Desk:
         return self.positions(document, analysis, document.uri).told(said)
 
     def _status(self, document: Document, result: CheckResult) -> str:
+        if document.analysis is not None and document.analysis.unsaid:
+            return document.analysis.unsaid
         seen = self.seen(document)
         if seen is None:
             return status_line(result)

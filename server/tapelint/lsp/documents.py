@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _REMEMBERED = 4
+_EXCLUDED = "excluded by the settings"
+_FAILED = "not checked: the log says why"
 
 
 class ConfigFor(Protocol):
@@ -39,7 +41,7 @@ class ConfigFor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What one text says under one configuration.
+    """What one text says under one configuration, or why nothing is said of it.
 
     The fixes of a finding, all or the safe ones, are added when somebody asks.
     """
@@ -47,6 +49,7 @@ class Analysis:
     index: LineIndex
     config: Config | None
     result: CheckResult
+    unsaid: str = ""
     fixes: dict[tuple[Finding, bool], tuple[Fix, ...]] = field(default_factory=dict)
 
 
@@ -108,6 +111,7 @@ class Documents:
         self._unpublished: dict[str, None] = {}
         self._checker: Checker | None = None
         self._project: Project | None = None
+        self._can_fix = False
         self._disk: Disk
         self._finders: dict[str, Finder] = {}
         self.push = True
@@ -162,6 +166,21 @@ class Documents:
     def prepare(self) -> None:
         """Load the checker while nothing else is to be done."""
         _ = self.checker
+
+    @property
+    def may_need_fixes(self) -> bool:
+        """Whether somebody may soon ask for a fix, and what makes fixes isn't loaded."""
+        return not self._can_fix and any(
+            document.analysis is not None and document.analysis.result.findings
+            for document in self._documents.values()
+        )
+
+    def prepare_fixes(self) -> None:
+        """Load what makes fixes while nothing else is to be done."""
+        from tapelint.fix.lazy import available
+
+        self._can_fix = True
+        available()
 
     def get(self, uri: str) -> Document | None:
         """The open document, if it is open; for a cell, its notebook."""
@@ -279,21 +298,23 @@ class Documents:
         document = self.get(uri)
         if document is None or document.analysis is not None:
             return
-        config, result = self._checked(document)
+        analysis = document.analysis = self._checked(document, LineIndex(document.text))
         self.analyses += 1
-        document.analysis = Analysis(LineIndex(document.text), config, result)
-        self.on_analysed(document, result)
+        self.on_analysed(document, analysis.result)
 
-    def _checked(self, document: Document) -> tuple[Config | None, CheckResult]:
+    def _checked(self, document: Document, index: LineIndex) -> Analysis:
         config = None
         try:
             config = self._config_for(document.uri)
-            if config is not None and document.is_python:
-                checker = self.checker_for(document.uri)
-                return config, checker.check(document.text, config, fixes=False)
+            if config is None:
+                return Analysis(index, None, CheckResult(), _EXCLUDED)
+            if not document.is_python:
+                return Analysis(index, config, CheckResult())
+            checker = self.checker_for(document.uri)
+            return Analysis(index, config, checker.check(document.text, config, fixes=False))
         except Exception:
             _log.exception("The check of %s failed; the file has no findings now", document.uri)
-        return config, CheckResult()
+            return Analysis(index, config, CheckResult(), _FAILED)
 
 
 _Asked = tuple[str, "Version | None", "Finder | None", "ProjectRows"]

@@ -269,6 +269,8 @@ class Session:
             return _MOMENT
         if self._workshop is None:
             return _PAUSE if documents.analyses else _LONG_PAUSE
+        if documents.may_need_fixes:
+            return _PAUSE
         return _PAUSE if documents.analyses > self._tidied else None
 
     def _use_pause(self) -> None:
@@ -277,6 +279,8 @@ class Session:
                 self._desk.documents.prepare()
             elif self._workshop is None:
                 self._open_workshop()
+            elif self._desk.documents.may_need_fixes:
+                self._desk.documents.prepare_fixes()
             else:
                 self._tidy()
         except Exception:
