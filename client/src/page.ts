@@ -7,8 +7,10 @@ export interface Report {
 /** The page asks to see a line of a file. */
 export interface Open {
   readonly file: string;
-  /** Counted from 1. */
+  /** Counted from 1, in a notebook within the cell. */
   readonly line: number;
+  /** Which of the Python cells of a notebook, from 1. */
+  readonly cell: number;
 }
 
 /** Nothing may be loaded and nothing may run. */
@@ -46,12 +48,15 @@ export function openMessage(message: unknown, files: ReadonlySet<string>): Open 
   if (!isRecord(message) || message["type"] !== "open") {
     return undefined;
   }
-  const { file, line } = message;
+  const { file, line, cell = 1 } = message;
   const known = typeof file === "string" && files.has(file);
-  const counted = typeof line === "number" && Number.isSafeInteger(line) && line >= 1;
-  return known && counted ? { file, line } : undefined;
+  return known && isCount(line) && isCount(cell) ? { file, line, cell } : undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

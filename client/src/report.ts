@@ -3,13 +3,19 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 
-import { filesOf, guarded, isReport, openMessage } from "./page";
+import { reporting } from "./help";
+import { filesOf, guarded, isReport, type Open, openMessage } from "./page";
 
 const NOTEBOOK = ".ipynb";
 const PYTHON = "python";
 
 export class Reports implements vscode.Disposable {
   readonly #panels = new Map<string, vscode.WebviewPanel>();
+
+  /** Whether the page of a program is open. */
+  has(program: vscode.Uri): boolean {
+    return this.#panels.has(program.toString());
+  }
 
   /** Shows what the server answered for a traced program. */
   show(program: vscode.Uri, answer: unknown): void {
@@ -37,7 +43,7 @@ export class Reports implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: unknown) => {
       const asked = openMessage(message, filesOf(panel.webview.html));
       if (asked !== undefined) {
-        void goTo(program, asked.file, asked.line);
+        void goThere(program, asked);
       }
     });
     panel.onDidDispose(() => this.#panels.delete(program.toString()));
@@ -46,11 +52,18 @@ export class Reports implements vscode.Disposable {
   }
 }
 
-async function goTo(program: vscode.Uri, file: string, line: number): Promise<void> {
+const goThere = reporting(goTo);
+
+async function goTo(program: vscode.Uri, place: Open): Promise<void> {
+  const { file, line } = place;
   const folder = vscode.Uri.joinPath(program, "..");
   const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : vscode.Uri.joinPath(folder, file);
+  if (!(await exists(uri))) {
+    const name = path.posix.basename(uri.path);
+    throw new Error(`${name} isn't where it was when it ran. Run a trace of it where it is now.`);
+  }
   if (uri.path.endsWith(NOTEBOOK)) {
-    await goToCell(await vscode.workspace.openNotebookDocument(uri), line);
+    await goToCell(await vscode.workspace.openNotebookDocument(uri), place);
     return;
   }
   const selection = new vscode.Range(line - 1, 0, line - 1, 0);
@@ -61,17 +74,23 @@ async function goTo(program: vscode.Uri, file: string, line: number): Promise<vo
   await vscode.window.showTextDocument(uri, { selection, viewColumn });
 }
 
-/** A trace of a notebook counts the lines of all its Python cells. */
-async function goToCell(notebook: vscode.NotebookDocument, line: number): Promise<void> {
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function goToCell(notebook: vscode.NotebookDocument, place: Open): Promise<void> {
+  const cells = notebook.getCells().filter(({ document }) => document.languageId === PYTHON);
+  const cell = cells[place.cell - 1];
+  if (cell === undefined) {
+    return;
+  }
   const shown = vscode.window.visibleNotebookEditors.find((one) => one.notebook === notebook);
   const viewColumn = shown?.viewColumn ?? vscode.ViewColumn.One;
-  let left = line;
-  for (const { document } of notebook.getCells()) {
-    if (document.languageId === PYTHON && left <= document.lineCount) {
-      const selection = new vscode.Range(left - 1, 0, left - 1, 0);
-      await vscode.commands.executeCommand("vscode.open", document.uri, { selection, viewColumn });
-      return;
-    }
-    left -= document.languageId === PYTHON ? document.lineCount : 0;
-  }
+  const selection = new vscode.Range(place.line - 1, 0, place.line - 1, 0);
+  await vscode.commands.executeCommand("vscode.open", cell.document.uri, { selection, viewColumn });
 }

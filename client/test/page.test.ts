@@ -50,7 +50,9 @@ test("the files of a trace are read from its data", () => {
 test("only lines of known files are opened", () => {
   const files = new Set(["/a/train.py"]);
   const open = { type: "open", file: "/a/train.py", line: 3 };
-  assert.deepEqual(openMessage(open, files), { file: "/a/train.py", line: 3 });
+  const asked = { file: "/a/train.py", line: 3, cell: 1 };
+  assert.deepEqual(openMessage(open, files), asked);
+  assert.deepEqual(openMessage({ ...open, cell: 2 }, files), { ...asked, cell: 2 });
   const refused: unknown[] = [
     { ...open, type: "run" },
     { ...open, file: "/etc/passwd" },
@@ -59,6 +61,8 @@ test("only lines of known files are opened", () => {
     { ...open, line: 0 },
     { ...open, line: 1.5 },
     { ...open, line: "3" },
+    { ...open, cell: 0 },
+    { ...open, cell: "2" },
     [open],
     null,
     "open",

@@ -534,6 +534,7 @@ def test_a_notebook_is_run_as_text(tmp_path: Path) -> None:
             assert program.asked["cells"] == [[1, 1]]
         report = session.command("tapelint.traceReport", {"uri": cell})["result"]
         assert "x = 1" in report["html"]
+        assert "%matplotlib" in report["html"]
 
 
 def test_progress_is_the_clients_own_where_it_brings_one(program: Program) -> None:

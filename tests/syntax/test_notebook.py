@@ -8,7 +8,9 @@ import json
 import nbformat
 import pytest
 from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core.interactiveshell import InteractiveShell
 
+from tapelint.check import check
 from tapelint.syntax import Parser
 from tapelint.syntax.notebook import CellPlace, NotebookError, cell_code, joined, read_notebook
 from tapelint.text import CELL_END
@@ -134,7 +136,7 @@ def test_no_cell_changes_the_units_of_another(cell: str) -> None:
     parser = Parser()
 
     def bodies(*cells: str) -> list[object]:
-        book = joined(enumerate(map(cell_code, cells), start=1))
+        book = joined((n, cell, cell_code(cell)) for n, cell in enumerate(cells, start=1))
         units = parser.parse(book.text).units
         return [unit.body for unit in units if book.place(unit.line + 1).cell in (1, len(cells))]
 
@@ -168,3 +170,59 @@ def test_notebooks_of_other_languages_are_passed_over() -> None:
         assert read_notebook(json.dumps({"cells": cells, "metadata": metadata})).cells == ()
     for odd in (None, 3, {"kernelspec": 3}, {"language_info": {"name": "ipython"}}):
         assert read_notebook(json.dumps({"cells": cells, "metadata": odd})).cells == (1,)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "%%timeit -n 1 -r 1\ny = 2",
+        "%%timeit -n 1 -r 1 y = 3\nfor y in range(y):\n    import math as y",
+        "%timeit -n 1 -r 1 x, y = 1, 2",
+    ],
+)
+def test_ipython_binds_nothing_of_what_it_times(cell: str) -> None:
+    shell = InteractiveShell()
+    shell.run_cell("y = 'before'")
+    assert shell.run_cell(cell).success
+    assert shell.user_ns["y"] == "before"
+
+
+BEFORE = (
+    "import tensorflow as tf\nv = tf.Variable(3.0)",
+    "with tf.GradientTape() as t:\n    y = v * 2.0",
+)
+ASKED = "t.gradient(y, v)"
+ASKS = f"with tf.GradientTape() as t:\n    y = v // 2.0\n{ASKED}"
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ((*BEFORE, "%%timeit\ny = v // 2.0", ASKED), []),
+        ((*BEFORE, "%%timeit\ny = v // 2.0\nx = (", ASKED), []),
+        ((*BEFORE, "%timeit y = v // 2.0", ASKED), []),
+        ((*BEFORE, "%timeit y, z = v // 2.0, 1", ASKED), []),
+        ((*BEFORE, "%%timeit\nfrom math import *\nimport v.y as z, y", ASKED), []),
+        ((*BEFORE, "%%time\ny = v // 2.0", ASKED), [(3, 2)]),
+        ((BEFORE[0], f"%%timeit\n{ASKS}"), [(2, 3)]),
+        ((BEFORE[0], "%%timeit\nx = tf.ones(3, name='tf')", ASKS), [(3, 2)]),
+    ],
+)
+def test_what_was_timed_may_be_what_it_was_before(
+    cells: tuple[str, ...], found: list[tuple[int, int]]
+) -> None:
+    book = read_notebook(notebook(list(cells)))
+    findings = check(book.text).findings
+    places = [
+        (book.place(one.span.line).cell - 1, book.place(one.span.line).line) for one in findings
+    ]
+    assert places == found
+
+
+def test_a_reader_is_shown_what_stands_in_the_notebook() -> None:
+    cells = ["%pip install a\nx = 1", "%%timeit\ny = 2", "!ls"]
+    book = read_notebook(notebook(cells))
+    assert book.text.count("\n") == book.shown.count("\n")
+    lines = book.shown.replace(CELL_END, "").split("\n")
+    assert lines == ["%pip install a", "x = 1", "%%timeit", "y = 2", "", "!ls"]
+    assert book.place(6) == CellPlace(4, 1)

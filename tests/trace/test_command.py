@@ -295,7 +295,8 @@ def in_cells(folder: Path, *sources: str) -> Path:
 
 
 def test_lines_of_a_notebook_count_within_their_cells(tmp_path: Path) -> None:
-    path = in_cells(tmp_path, "import tensorflow as tf\n\nw = tf.Variable(2.0)", *CELLS)
+    first = "import tensorflow as tf\n%matplotlib inline\nw = tf.Variable(2.0)"
+    path = in_cells(tmp_path, first, *CELLS)
     found = json.loads(trace("--output-format", "json", path).stdout)
     (gradient,) = found["gradients"]
     assert (gradient["cell"], gradient["line"]) == (4, 4)
@@ -309,6 +310,8 @@ def test_lines_of_a_notebook_count_within_their_cells(tmp_path: Path) -> None:
     assert "train.ipynb:cell 4:3: `Round` has no gradient" in said.stdout
     assert "train.ipynb:cell 2:3: `w` is made here" in said.stdout
     assert " 3 |     loss = tf.round(w)" in said.stdout
+    assert "\u240c" not in said.stdout  # how a terminal shows the mark between cells
+    assert "%matplotlib inline" in trace("--output-format", "html", path).stdout
     assert 'train.ipynb, cell 6", line 4, in <module>\n    fail()' in said.stderr
 
 

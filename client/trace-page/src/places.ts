@@ -50,9 +50,10 @@ export class Places {
     this.current = row;
   }
 
-  /** Ask the editor for a line, where there is one. */
-  open([file, line]: Place): void {
-    this.editor?.postMessage({ type: 'open', file, line });
+  /** Ask the editor for a line, where there is one; in a notebook, for that of a cell. */
+  open(place: Place): void {
+    const [cell, line] = this.within(place);
+    this.editor?.postMessage({ type: 'open', file: place[0], line, ...(cell ? { cell } : {}) });
   }
 
   /** A line's name: its number, and its file where that isn't the traced one. */

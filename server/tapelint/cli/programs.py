@@ -95,7 +95,8 @@ class Book:
     def notebook(self) -> Notebook:
         """Where the cells begin in the text."""
         cells = python_cells(self.content, json.loads)
-        return joined((number, CellText("".join(parts)).code) for number, parts in cells)
+        sources = ((number, CellText("".join(parts))) for number, parts in cells)
+        return joined((number, cell.text, cell.code) for number, cell in sources)
 
     @property
     def text(self) -> str:

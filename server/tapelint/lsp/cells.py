@@ -37,7 +37,9 @@ class Cells:
     @cached_property
     def notebook(self) -> Notebook:
         """The one text that they make."""
-        return joined((number, cell.code) for number, cell in enumerate(self.code, start=1))
+        return joined(
+            (number, cell.text, cell.code) for number, cell in enumerate(self.code, start=1)
+        )
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tapelint.syntax.notebook import Notebook
+from tapelint.text import CELL_END
 from tapelint.trace.seen import Cut, Gradient, Place, Source, Step, Trace
 
 
 def in_cells(trace: Trace, notebook: Notebook) -> tuple[Trace, dict[str, str]]:
     """The trace with each cell as a file of its own, called ``….ipynb:cell 3``; their texts."""
-    lines = notebook.text.split("\n")
+    lines = notebook.shown.split("\n")
     texts: dict[str, str] = {}
     ends = [*(start - 1 for start in notebook.starts[1:]), len(lines)]
     for (start, number), end in zip(notebook.numbered, ends, strict=True):
-        texts[_called(trace, number)] = "\n".join(lines[start - 1 : end]).rstrip("\f")
+        texts[_called(trace, number)] = "\n".join(lines[start - 1 : end]).removesuffix(CELL_END)
 
     def place(at: Place) -> Place:
         if at.file != trace.file:

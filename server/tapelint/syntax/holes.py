@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tapelint.syntax.split import HARD_START, without_strings
@@ -18,6 +18,7 @@ _EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
 _PLAIN_TARGET = re.compile(r"\s*[\w.]+\s*")
 _WALRUS = re.compile(r"([^\W\d]\w*)\s*:=")
 _CLAUSE = re.compile(r"(?:else|elif|except|finally|case)\b")
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _MARK = "_tapelint_hole_"
 _MOST_ATTEMPTS = 80
 _FAR = 60
@@ -85,6 +86,41 @@ def parse_statement(text: str) -> Tree:
     if isinstance(parsed, ast.Module):
         return Tree(tuple(parsed.body))
     return _Recovery(text).run(parsed)
+
+
+def bound_names(text: str) -> tuple[str, ...]:
+    """The names that a piece of text binds in its own scope, or may bind where it can't be read."""
+    found: dict[str, None] = {}
+    waiting: list[ast.AST] = list(reversed(parse_statement(text).body))
+    while waiting:
+        node = waiting.pop()
+        found.update(dict.fromkeys(_bound_by(node)))
+        if not isinstance(node, _SCOPES):
+            waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+    return tuple(found)
+
+
+def _bound_by(node: ast.AST) -> Iterable[str]:
+    """The names that a node binds by itself."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+            return (name,)
+        case ast.alias(name=path, asname=alias):
+            return (alias or path.partition(".")[0],) if path != "*" else ()
+        case Hole(assigned=names):
+            return names
+        case ast.MatchMapping(rest=str(name)):
+            return (name,)
+        case (
+            ast.FunctionDef(name=str(name))
+            | ast.AsyncFunctionDef(name=str(name))
+            | ast.ClassDef(name=str(name))
+            | ast.ExceptHandler(name=str(name))
+            | ast.MatchAs(name=str(name))
+            | ast.MatchStar(name=str(name))
+        ):
+            return (name,)
+    return ()
 
 
 def _attempt(text: str) -> ast.Module | _Failure:

@@ -13,10 +13,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tapelint.syntax.holes import bound_names
 from tapelint.syntax.split import shape
 from tapelint.text import CELL_END
 
 _RUNS_THE_CELL = re.compile(r"%%(?:time|timeit|capture|prun)\b")
+_BINDS_NOTHING = re.compile(r"%%timeit\b")
 _ANOTHER_LANGUAGE = re.compile(
     r"%%(?:!|bash|cmd|file|html|javascript|js|latex|markdown|perl|pypy|python[23]?|ruby|script|sh"
     r"|shell|svg|sx|system|writefile)(?:\s|$)",
@@ -26,6 +28,7 @@ _CHANGES_NAMES = re.compile(r"[ \t]*%(?:pylab|rerun|reset|run|store)(?:\s|$)")
 _ANYTHING = "exec('')"
 """Stands for what may run any code: no name is sure to be what it was."""
 _RUNS_THE_REST = re.compile(r"(?P<indent>[ \t]*)(?P<magic>%(?:time|timeit|prun)[ \t]+)(?=[^-\s])")
+_TIMED_TARGETS = re.compile(r"(?<=;)\s*(?:[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*=(?!=)\s*)+")
 _ESCAPE = re.compile(r"[ \t]*[%!?]|[ \t]*[\w.*]+(?:\[\w+\])*\?{1,2}[ \t]*$")
 _ASSIGNED_ESCAPE = re.compile(r"(?P<target>[^=#\"'()]*[^=#\"'()!<>+*/%@&|^-])=[ \t]*[%!]")
 
@@ -44,11 +47,27 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """The code of a notebook as one text; each code cell begins at a line of ``starts``."""
+    """The code of a notebook as one text; each code cell begins at a line of ``starts``.
+
+    ``sources`` are the cells as they stand in the notebook.
+    """
 
     text: str
     starts: tuple[int, ...]
     cells: tuple[int, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The text for a reader, line by line: with what only IPython reads."""
+        ends = (*self.starts[1:], self.text.count("\n") + 2)
+        lengths = (end - start for start, end in zip(self.starts, ends, strict=False))
+        written = (_with_plain_breaks(source).split("\n") for source in self.sources)
+        cells = (
+            "\n".join(lines + [""] * (length - len(lines)))
+            for lines, length in zip(written, lengths, strict=True)
+        )
+        return f"{CELL_END}\n".join(cells)
 
     @property
     def numbered(self) -> tuple[tuple[int, int], ...]:
@@ -78,7 +97,8 @@ def read_notebook(content: str) -> Notebook:
         NotebookError: when the content isn't JSON or isn't a notebook.
     """
     cells = python_cells(content, json.loads)
-    return joined((number, cell_code("".join(parts))) for number, parts in cells)
+    sources = ((number, "".join(parts)) for number, parts in cells)
+    return joined((number, source, cell_code(source)) for number, source in sources)
 
 
 def python_cells(content: str, decode: Callable[[str], object]) -> Iterator[tuple[int, list[str]]]:
@@ -93,23 +113,33 @@ def python_cells(content: str, decode: Callable[[str], object]) -> Iterator[tupl
             yield number, _source(cell)
 
 
-def joined(codes: Iterable[tuple[int, str]]) -> Notebook:
-    """The one text of numbered cells, given as :func:`cell_code` reads them."""
+def joined(cells: Iterable[tuple[int, str, str]]) -> Notebook:
+    """The one text of cells: the number of each, its source, and what :func:`cell_code` reads."""
     texts: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
+    sources: list[str] = []
     line = 1
-    for number, code in codes:
+    for number, source, code in cells:
         starts.append(line)
         numbers.append(number)
+        sources.append(source)
         texts.append(code)
         line += code.count("\n") + 1
-    return Notebook(f"{CELL_END}\n".join(texts), tuple(starts), tuple(numbers))
+    text = f"{CELL_END}\n".join(texts)
+    return Notebook(text, tuple(starts), tuple(numbers), tuple(sources))
 
 
 def cell_code(source: str) -> str:
-    """The Python of a code cell, line by line: what only IPython reads is masked."""
-    return _python(source.replace("\r\n", "\n").replace("\r", "\n"))
+    """The Python of a code cell, line by line: what only IPython reads is masked.
+
+    Below a cell that is timed comes one line more, for what it doesn't bind.
+    """
+    return _python(_with_plain_breaks(source))
+
+
+def _with_plain_breaks(source: str) -> str:
+    return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_python(cell: dict[str, object]) -> bool:
@@ -167,8 +197,20 @@ def _python(source: str) -> str:
             masked = ["#" * len(line) for line in lines]
             masked[first] = _instead(lines[first], "" if known else _ANYTHING)
             return "\n".join(masked)
+        timed = _BINDS_NOTHING.match(lines[first]) is not None
         lines[first] = "#" * len(lines[first])
+        code = "\n".join(_masked(lines))
+        return f"{code}{_forgotten(code)}" if timed else code
     return "\n".join(_masked(lines))
+
+
+def _forgotten(code: str) -> str:
+    """A line below a cell whose names are those of a function: each may be what it was before.
+
+    Where the notebook is run as a program nothing stands in for IPython, and nothing is bound.
+    """
+    names = bound_names(code)
+    return f"\nif get_ipython(): {' = '.join(names)} = get_ipython()" if names else ""
 
 
 def _masked(lines: list[str]) -> Iterator[str]:
@@ -197,7 +239,10 @@ def _statement(line: str, *, escaped: bool = False) -> str:
         return _nothing(line)
     runs = _RUNS_THE_REST.match(line)
     if runs is not None:
-        return f"{runs['indent']}{'None;'.ljust(len(runs['magic']))}{line[runs.end() :]}"
+        code = f"{runs['indent']}{'None;'.ljust(len(runs['magic']))}{line[runs.end() :]}"
+        if "timeit" not in runs["magic"]:
+            return code
+        return _TIMED_TARGETS.sub(lambda targets: " " * len(targets.group()), code, count=1)
     assigned = _ASSIGNED_ESCAPE.match(line)
     return f"{assigned['target']}= get_ipython()" if assigned else line
 

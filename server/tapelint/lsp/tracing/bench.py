@@ -209,7 +209,7 @@ class Bench:
             self._desk.refresh_lenses()
             return
         texts = texts_of(files_of(trace), job.started, job.asked)
-        ran = Ran(trace, texts)
+        ran = Ran(trace, texts, {file: job.asked.shown})
         if job.asked.program.within is None:
             self._traces.keep(file, ran)
         else:

@@ -24,10 +24,11 @@ _DEVICES = ("auto", "cpu")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A program that can be run, and the text that will."""
+    """A program that can be run, the text that will, and how a reader knows it."""
 
     path: Path
     text: str
+    shown: str
     program: Program
 
 
@@ -76,7 +77,7 @@ def asked(
         device=_device(argument),
         within=None if line is None else within(text, line),
     )
-    return Asked(path, text, program)
+    return Asked(path, text, text if notebook is None else notebook.shown, program)
 
 
 def failed(text: str, **data: str) -> RefusedError:

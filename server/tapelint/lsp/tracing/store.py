@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,10 +20,14 @@ _MOST_TRACES = 32
 
 @dataclass(frozen=True)
 class Ran:
-    """A trace, and the texts that ran, by the files' real paths."""
+    """A trace, and the texts that ran, by the files' real paths.
+
+    ``shown`` are those that a reader knows otherwise: as they stand in a notebook.
+    """
 
     trace: Trace
     texts: Mapping[str, str]
+    shown: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -41,9 +45,10 @@ class Ran:
 
     @cached_property
     def by_name(self) -> dict[str, str]:
-        """The texts by the names that the trace uses."""
+        """The texts for a reader, by the names that the trace uses."""
         named = {place.file: real(place.file) for place in _places(self.trace)}
-        return {name: self.texts[file] for name, file in named.items() if file in self.texts}
+        texts = {**self.texts, **self.shown}
+        return {name: texts[file] for name, file in named.items() if file in texts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ def _joined(before: Ran, now: Ran) -> Ran:
         gradients=(*others, *now.trace.gradients),
         lines=tuple(sorted(lines.values(), key=lambda seen: seen.place)),
     )
-    return Ran(trace, {**before.texts, **now.texts})
+    return Ran(trace, {**before.texts, **now.texts}, {**before.shown, **now.shown})
 
 
 def _seen(ran: Ran, file: str, text: str) -> Seen:
