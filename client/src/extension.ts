@@ -3,12 +3,13 @@
 import * as vscode from "vscode";
 
 import * as environments from "./environments";
+import { reporting } from "./help";
 import { Reports } from "./report";
 import { explainRule } from "./rules";
 import { Server } from "./server";
 import { SECTION, STARTING } from "./settings";
 import { Status } from "./status";
-import { reporting, Trace } from "./trace";
+import { Trace } from "./trace";
 
 let server: Server | undefined;
 

@@ -2,3 +2,7 @@
 export function plain(message: string): string {
   return message.replaceAll("`", "");
 }
+
+export function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

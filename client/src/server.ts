@@ -11,10 +11,10 @@ import {
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
 
-import * as environments from "./environments";
+import { offerPython } from "./help";
 import { type Launch, NoPythonError, prepare } from "./launch";
-import { plain } from "./said";
-import { open, SECTION } from "./settings";
+import { words } from "./said";
+import { SECTION } from "./settings";
 import type { Status } from "./status";
 
 const CELL = "vscode-notebook-cell";
@@ -110,7 +110,7 @@ export class Server implements vscode.Disposable {
       }
       this.#status.running(error.message);
       this.#log.warn(error.message);
-      void offerHelp(error.message);
+      void offerPython(error.message, "interpreter");
       return undefined;
     }
   }
@@ -177,22 +177,5 @@ export class Server implements vscode.Disposable {
   #strays(document: vscode.TextDocument): boolean {
     const notebooks = this.#client?.initializeResult?.capabilities.notebookDocumentSync;
     return document.uri.scheme === CELL && notebooks === undefined;
-  }
-}
-
-export function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Says what is missing, with a button for what helps most. */
-async function offerHelp(message: string): Promise<void> {
-  const select = "Select Python…";
-  const settings = "Open Settings";
-  const buttons = environments.isInstalled() ? [select, settings] : [settings];
-  const pressed = await vscode.window.showWarningMessage(plain(message), ...buttons);
-  if (pressed === select) {
-    await vscode.commands.executeCommand("python.setInterpreter");
-  } else if (pressed === settings) {
-    await open("interpreter");
   }
 }

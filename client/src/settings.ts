@@ -17,6 +17,8 @@ export function setting(name: string, resource?: vscode.Uri): string {
     .trim();
 }
 
+/** Shows a setting that belongs to a machine: to the one where programs run, if that is another. */
 export async function open(name: string): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${SECTION}.${name}`);
+  const kind = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+  await vscode.commands.executeCommand(`workbench.action.${kind}`, { query: `${SECTION}.${name}` });
 }

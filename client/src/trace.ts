@@ -2,13 +2,14 @@
 
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { ExecuteCommandSignature } from "vscode-languageclient/node";
+import { type ExecuteCommandSignature, ResponseError } from "vscode-languageclient/node";
 
 import * as environments from "./environments";
+import { offerPython, reporting } from "./help";
+import { isRecord } from "./page";
 import { findOnSearchPath } from "./probe";
 import type { Reports } from "./report";
-import { plain } from "./said";
-import { type Server, words } from "./server";
+import type { Server } from "./server";
 import { setting } from "./settings";
 import { splitArguments } from "./shell";
 
@@ -17,6 +18,10 @@ const RUN = "tapelint.trace";
 const REPORT = "tapelint.traceReport";
 const CONFIRMED = "tapelint.traceConfirmed";
 const LAST_ARGUMENTS = "tapelint.traceArguments";
+
+const PYTHON = "trace.python";
+// Why the server couldn't trace, where another Python would help.
+const ABOUT_PYTHON: readonly unknown[] = ["no-python", "no-tensorflow"];
 
 interface Request {
   readonly uri: string;
@@ -108,7 +113,17 @@ export class Trace {
       return;
     }
     const device = setting("trace.device", uri);
-    await this.#server.execute(RUN, { ...request, uri: uri.toString(), python, device });
+    try {
+      await this.#server.execute(RUN, { ...request, uri: uri.toString(), python, device });
+      if (this.#reports.has(uri)) {
+        await this.report(uri);
+      }
+    } catch (error) {
+      if (!isAboutPython(error)) {
+        throw error;
+      }
+      void offerPython(error.message, PYTHON);
+    }
   }
 
   /** Asks before the first trace in a workspace. */
@@ -134,19 +149,6 @@ export class Trace {
     const uri = program(clicked);
     return uri === undefined ? undefined : this.#server.execute(command, { uri: uri.toString() });
   }
-}
-
-/** Shows what went wrong instead of letting a command fail with a stack. */
-export function reporting<Given extends unknown[]>(
-  work: (...given: Given) => PromiseLike<void>,
-): (...given: Given) => Promise<void> {
-  return async (...given) => {
-    try {
-      await work(...given);
-    } catch (error) {
-      void vscode.window.showErrorMessage(plain(words(error)));
-    }
-  };
 }
 
 /** The file or notebook that a command is about. */
@@ -175,13 +177,10 @@ async function saved(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 
 /** The Python that runs the program, which need not be the one that runs Tapelint. */
 async function tracePython(uri: vscode.Uri): Promise<string | undefined> {
-  const chosen =
-    setting("trace.python", uri) || (await environments.selected(uri))?.executable.uri?.fsPath;
+  const chosen = setting(PYTHON, uri) || (await environments.selected(uri))?.executable.uri?.fsPath;
   const python = chosen ?? (await findOnSearchPath()).at(-1)?.path;
   if (python === undefined) {
-    void vscode.window.showWarningMessage(
-      "Run Trace found no Python; the setting tapelint.trace.python can name one.",
-    );
+    void offerPython("Run Trace found no Python; a setting can name one.", PYTHON);
   }
   return python;
 }
@@ -197,6 +196,14 @@ async function offerTrust(): Promise<void> {
 function isRequest(value: unknown): value is Request {
   return (
     typeof value === "object" && value !== null && "uri" in value && typeof value.uri === "string"
+  );
+}
+
+function isAboutPython(error: unknown): error is ResponseError<unknown> {
+  return (
+    error instanceof ResponseError &&
+    isRecord(error.data) &&
+    ABOUT_PYTHON.includes(error.data["reason"])
   );
 }
 

@@ -45,6 +45,7 @@ test("a notebook is traced with the chosen Python, and its cells show what was s
 
   await window.command("Tapelint: Open Trace Report");
   await window.webview.locator("main").getByText("gradient").first().waitFor({ timeout: 120_000 });
+  await window.webview.getByText("%matplotlib inline").waitFor();
   await window.shot("notebook-report");
   await window.webview.getByText("line 2 of code cell 2").first().click();
   await window.page.getByText("Cell 2 of 3").waitFor();

@@ -1,6 +1,7 @@
 /** Run Trace, from the question to the report. */
 
 import assert from "node:assert/strict";
+import { renameSync } from "node:fs";
 import * as path from "node:path";
 import { test } from "node:test";
 
@@ -27,10 +28,31 @@ test("a trace is run after a question, and shows gradients and a report", async 
   await window.webview.getByText("line 17").first().click();
   await window.page.getByText("Ln 17, Col 1").waitFor();
 
+  await window.goTo(17, 18);
+  await window.page.keyboard.press("Delete");
   await window.command("Tapelint: Run Trace");
   await until(() => running().length > 0);
   assert.notEqual(running().length, 0);
   assert.equal(await window.dialog.count(), 0);
+  await stage.saved("train.py", BROKEN.replace("//", "/"));
+  const now = window.webview.getByText("The gradient reaches all 3 sources");
+  await now.waitFor({ timeout: 120_000 });
+
+  renameSync(stage.path("train.py"), stage.path("moved.py"));
+  await window.webview.getByText("line 29").first().click();
+  await window.messages.getByText("train.py isn't where it was when it ran.").waitFor();
+});
+
+test("a Python that can't trace is named, with a way to another one", async () => {
+  const settings = JSON.stringify({ "tapelint.trace.python": "/nowhere/python" });
+  const files = { "train.py": BROKEN, ".vscode/settings.json": settings };
+  const window = await stage.open(files, "train.py");
+  await window.squiggles.first().waitFor();
+  await window.command("Tapelint: Run Trace");
+  await window.dialog.getByRole("button", { name: "Run Trace" }).click();
+  await window.messages.getByText("There is no Python at /nowhere/python.").waitFor();
+  await window.messages.getByRole("button", { name: "Open Settings" }).click();
+  await window.page.getByText("Tapelint › Trace: Python").first().waitFor();
 });
 
 test("a trace that is cancelled leaves no process", async () => {
