@@ -12,7 +12,7 @@ from tapelint.flow.keras.symbols import Keras
 from tapelint.flow.keras.untracked import Untracked
 from tapelint.flow.python.access import Access
 from tapelint.flow.python.builtins import PythonLibrary
-from tapelint.flow.python.calls import Calls
+from tapelint.flow.python.calls import Calls, is_test_case
 from tapelint.flow.python.expressions import Expressions
 from tapelint.flow.python.modules import Modules
 from tapelint.flow.python.statements import Statements
@@ -24,6 +24,7 @@ from tapelint.flow.tf.tapes import Tapes
 from tapelint.flow.tf.tensors import Tensors
 from tapelint.flow.values import (
     Binding,
+    Bound,
     CallPath,
     Class,
     Const,
@@ -161,6 +162,10 @@ class Interpreter(
         made = self.instantiate(cls, [], {}, place)
         if not isinstance(made, Obj):
             return self.unknown(f"argument self of {cls.name}", place)
+        prepare = self.class_member(cls, "setUp") if is_test_case(cls) else None
+        if prepare is not None:
+            self.call(Bound(prepare, made), [], {}, place)  # each test gets an instance of its own
+            return made
         changed = self.changed_attributes.get(cls)
         if changed is None:
             changed = self.changed_attributes[cls] = attributes_set(cls)

@@ -489,7 +489,7 @@ class Calls(Machine):
             if role is not None:
                 value.role = role
                 return value
-            if path in _TRANSPARENT or path.startswith(("pytest", "typing", "numba")):
+            if path in _TRANSPARENT or path.startswith(_HARMLESS_DECORATORS):
                 return value
         if isinstance(decorator, Method) and decorator.name in ("setter", "deleter"):
             if isinstance(decorator.owner, Function):
@@ -577,6 +577,7 @@ _ROLES: Final = {
     "keras.ops.custom_gradient": "custom_gradient",
 }
 _ABSTRACT: Final = frozenset({"abc.abstractmethod", "abc.abstractproperty"})
+_HARMLESS_DECORATORS: Final = ("pytest", "typing", "numba", "tf.tools.docs.doc_controls.")
 _TRANSPARENT: Final = frozenset(
     {
         "functools.wraps",
@@ -623,6 +624,11 @@ def argument_count(func: Function) -> int:
 
 def _is_none(value: Value) -> bool:
     return isinstance(value, Const) and value.value is None
+
+
+def is_test_case(cls: Class) -> bool:
+    """Whether a class is one of ``unittest``: each test runs on an instance that ``setUp`` saw."""
+    return any(isinstance(base, Lib) and base.path.endswith(".TestCase") for base in cls.mro())
 
 
 def instance_kind(cls: Class) -> tuple[str, str]:
