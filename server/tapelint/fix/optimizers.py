@@ -15,7 +15,7 @@ from tapelint.fix.source import Source
 from tapelint.fix.statements import indent
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
-from tapelint.text import Edit
+from tapelint.text import Edit, Span
 
 _RENAMED = {"lr": "learning_rate", "weights": "variables", "_create_all_weights": "build"}
 
@@ -42,10 +42,32 @@ def _argument(tree: Tree, call: cst.Call, proof: Proof) -> Iterator[Fix]:
     if len(given) != 1 or given[0].keyword is None:
         return
     if name == "lr":
+        yield from _as_schedule(tree, call, given[0])
         edit = tree.replace(given[0].keyword, "learning_rate")
         yield Fix("Write `learning_rate`", Applicability.SAFE, (edit,))
     elif not proof.facts.get("instead"):
         yield Fix(f"Remove `{name}`", Applicability.SAFE, (without(tree, call, given[0]),))
+
+
+def _as_schedule(tree: Tree, call: cst.Call, rate: cst.Arg) -> Iterator[Fix]:
+    """``decay``, which Keras 3 ignores, as the schedule that it was."""
+    names = [arg.keyword.value if arg.keyword is not None else "" for arg in call.args]
+    library = dotted(call.func).rpartition(".")[0]
+    if "decay" not in names or not library:
+        return
+    at = names.index("decay")
+    decay, start = tree.bare(call.args[at].value), tree.bare(rate.value)
+    schedule = f"{library}.schedules.InverseTimeDecay({start}, 1, {decay})"
+    here = tree.span(call.args[at])
+    if at:
+        before = tree.span(call.args[at - 1])
+        gone = Span(before.end_line, before.end_col, here.end_line, here.end_col)
+    else:
+        after = tree.span(call.args[1])
+        gone = Span(here.line, here.col, after.line, after.col)
+    edits = (tree.replace(rate, f"learning_rate={schedule}"), Edit(gone, ""))
+    title = "Write `learning_rate`, and `decay` as the schedule that it was"
+    yield Fix(title, Applicability.SAFE, edits)
 
 
 def _member(source: Source, tree: Tree, node: cst.Attribute, proof: Proof) -> Iterator[Fix]:

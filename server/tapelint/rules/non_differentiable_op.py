@@ -92,6 +92,9 @@ class NonDifferentiableOp(Rule):
             return (
                 f"TensorFlow has no gradient for {code(proof.symbol)}: {raises} raises LookupError."
             )
+        if proof.op.startswith("keras.metrics."):
+            metric = f"{code(proof.symbol)} gives the result of a metric"
+            return f"{metric}, which has no gradient, so {outcome(proof)}."
         what = "This result of " if _flows(proof) else ""
         return f"{what}{code(proof.symbol)} has no gradient, so {outcome(proof)}."
 
@@ -109,7 +112,12 @@ class NonDifferentiableOp(Rule):
         return "\n\n".join(part for part in parts if part)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """For a rounding: keep the value, take the gradient of the operand."""
+        """For a rounding: keep the value, take the gradient of the operand; a loss for a metric."""
+        if site.place("made") is not None:
+            from tapelint.fix.losses import as_loss
+
+            yield from as_loss(site.source, site.proof)
+            return
         found = site.here(cst.Call)
         if found is None or site.proof.op.rpartition(".")[2] not in _ROUNDINGS:
             return

@@ -4,6 +4,7 @@
 Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and later) no longer has:
 `minimize`, `get_gradients`, `lr`, `get_weights`, `Adam(lr=…)`, … It is silent where the version
 isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
+Also `add_loss` of a functional model.
 
 ## Why it breaks the gradient
 Most of them raise `AttributeError`, `TypeError` or `ValueError`, so that nothing is trained.
@@ -38,7 +39,8 @@ optimizer.apply_gradients(zip(tape.gradient(loss, [w]), [w]))
 
 ## Fix safety
 Writing `learning_rate` for `lr` in a constructor or where it is read is safe, as the program raised
-there. Everything else changes what is trained, which is the point: unsafe.
+there; `decay`, which Keras 3 ignores, becomes the schedule that it was. Everything else changes
+what is trained, which is the point: unsafe.
 """
 
 from __future__ import annotations
@@ -52,6 +54,8 @@ from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Span
+
+_ADDING = "add_loss"
 
 
 class RemovedMember(Rule):
@@ -69,6 +73,11 @@ class RemovedMember(Rule):
             return (
                 f"{code(member)} needs the tape of a loss that is computed already, so this "
                 "raises an exception."
+            )
+        if member == _ADDING:
+            return (
+                "Functional models of Keras 3 have no `add_loss`: this raises NotImplementedError; "
+                "add the loss in the `call` of a layer instead."
             )
         if fact(proof, "list"):
             return f"In Keras 3 {code(member)} is a list, so calling it raises TypeError."
@@ -88,6 +97,12 @@ class RemovedMember(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Say since when, and how it is written now."""
+        if fact(proof, "member") == _ADDING:
+            return (
+                "**Gone since Keras 3** from models made of inputs and outputs. A layer of your "
+                "own, through which the values go, calls `self.add_loss(…)` in its `call`; so does "
+                "a model that is a subclass."
+            )
         return (
             "**Gone since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on. A step of "
             "training is written out there: `with tf.GradientTape() as tape:` around the loss, "

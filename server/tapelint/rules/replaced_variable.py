@@ -2,11 +2,12 @@
 
 ## What it does
 Reports `w = w - rate * grad` where the next pass asks for the gradient of `w`: from then on `w`
-is a tensor.
+is a tensor. Also what raises at once: `w -= …` on a variable, and a new value for the `kernel` of a
+`Dense` or the `embeddings` of an `Embedding` of Keras 3.
 
 ## Why it breaks the gradient
 The result of an operation is a tensor, and tensors aren't watched automatically. The first pass
-works, the second one gets `None`. (`w -= …` on a variable raises at once.)
+works, the second one gets `None`.
 
 ## Example
 ```python
@@ -64,6 +65,9 @@ class ReplacedVariable(Rule):
     def message(self, proof: Proof) -> str:
         """Say what the name stands for from now on."""
         name = code(fact(proof, "name") or fact(proof, "source") or proof.operand or "variable")
+        if fact(proof, "reason") == "property":
+            layer = code(proof.symbol)
+            return f"{name} of a {layer} can't be set in Keras 3: this raises AttributeError."
         if proof.symbol.endswith("="):
             operator = code(proof.symbol)
             return f"{operator} can't change the variable {name}: this raises RuntimeError."

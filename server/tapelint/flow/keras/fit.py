@@ -8,6 +8,7 @@ from typing import Final
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.models import Inside
 from tapelint.flow.keras.optimizers import Optimizers
+from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.objects import Objects
 from tapelint.flow.values import (
@@ -82,6 +83,7 @@ class KerasFit(Optimizers, Objects):
             self.heap.put(layers.data, "content", Content(layers.items[:-1], layers.rest))
             return NONE
         if name == "add_loss":
+            self._refused_loss(owner, place)
             self._add_loss(owner, args, place)
             return NONE
         if name in ("predict", "predict_on_batch", "evaluate", "test_on_batch", "get_weights"):
@@ -163,6 +165,12 @@ class KerasFit(Optimizers, Objects):
             self.heap.put(layers.data, "content", Content((*layers.items, args[0]), layers.rest))
             self._try_build(owner, place)
         return NONE
+
+    def _refused_loss(self, owner: Obj, place: Place) -> None:
+        """A functional model of Keras 3 takes no loss beside that of ``compile``."""
+        functional = owner.cls is None and owner.path == "keras.Model"
+        if functional and self.target is not None and self.target >= SINCE:
+            self.surely_raises(Misuse("removed-member", place, None, {"member": "add_loss"}))
 
     def _add_loss(self, owner: Obj, args: Args, place: Place) -> None:
         losses = owner.fields.get("%losses")

@@ -6,6 +6,7 @@ import collections
 import collections.abc
 from typing import Final
 
+from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.fit import SET_TRAINABLE, KerasFit
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.models import KerasModels
@@ -33,6 +34,14 @@ from tapelint.ops.table import Row, lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
+
+# Weights that can't be set, from the first TensorFlow on whose Keras is surely such a one.
+_NO_SETTERS: Final = (2, 18)
+_READ_ONLY: Final = {
+    "keras.layers.Dense": "kernel",
+    "keras.layers.EinsumDense": "kernel",
+    "keras.layers.Embedding": "embeddings",
+}
 
 _OBJECT_KINDS: Final = frozenset(
     [
@@ -357,6 +366,16 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
                 for item in value.items:
                     if isinstance(item, Obj) and item.kind in ("layer", "model"):
                         self._gather_losses(item, added, seen)
+
+    def set_refused(self, owner: Obj, name: str, place: Place) -> bool:
+        """Whether this is a weight that can't be set: in Keras 3 some are properties."""
+        if owner.cls is not None or self.target is None or self.target < _NO_SETTERS:
+            return False
+        if name != _READ_ONLY.get(owner.path):
+            return False
+        facts: dict[str, object] = {"symbol": owner.path.rpartition(".")[2], "reason": "property"}
+        self.surely_raises(Misuse("replaced", place, None, {**facts, "name": place.source()}))
+        return True
 
     def attribute_set(self, owner: Obj, name: str, value: Value, place: Place) -> None:
         """What a library object does when one of its attributes is set."""

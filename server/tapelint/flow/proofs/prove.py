@@ -387,6 +387,8 @@ def _operation_facts(cut: Cut, facts: dict[str, str | Span]) -> None:
         facts["function"] = node.fact.function
     if cut.kind == "floor" and isinstance(node.fact, tuple):
         facts["left_dtype"], facts["right_dtype"] = node.fact[1], node.fact[2]
+    if isinstance(node.fact, Place) and node.fact.home is None:
+        facts["made"] = node.fact.span
     if cut.kind == "leaves":
         row = lookup(node.op)
         if row is not None and row.replacement:

@@ -166,6 +166,8 @@ class Access(Machine):
             if setter is not None:
                 self.call(Bound(setter, owner), [Const(name), value], {}, place)
                 return
+            if self.set_refused(owner, name, place):
+                return
             self.heap.put(owner.fields, name, value)
             self.attribute_set(owner, name, value, place)
         elif isinstance(owner, (Class, Function)):

@@ -238,7 +238,9 @@ class Objects(Machine):
             else []
         )
         name = owner.path.rpartition(".")[2]
-        return self.node("op", owner.path, edges, place, "tensor", "float", name)
+        node = self.node("op", owner.path, edges, place, "tensor", "float", name)
+        node.fact = owner.place
+        return node
 
     def _metric_method(
         self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
