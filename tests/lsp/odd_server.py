@@ -80,6 +80,11 @@ def _without_pygls() -> None:
     sys.modules["pygls"] = None  # type: ignore[assignment]
 
 
+def _without_libcst() -> None:
+    """A platform that LibCST isn't published for."""
+    sys.modules["libcst"] = None  # type: ignore[assignment]
+
+
 def _prints() -> None:
     """Something prints to standard output, which belongs to the protocol."""
     _around_check(lambda _text: print("a stray line"))

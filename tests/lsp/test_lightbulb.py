@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lsprotocol import types
 
-from tests.lsp.support import BROKEN, URI, applied, capabilities, editor
+from tests.lsp.support import BROKEN, ODD_SERVER, URI, applied, capabilities, editor
 
 pytestmark = pytest.mark.asyncio
 
@@ -187,3 +187,14 @@ async def test_hover_over_an_op(line: str, column: int, name: str) -> None:
         session.open(text)
         assert name in await session.hover(7, column + 4)
         assert await session.hover(7, 4) == ""
+
+
+async def test_without_libcst_it_is_said_why_there_are_no_fixes() -> None:
+    async with editor(command=(*ODD_SERVER, "without-libcst")) as session:
+        session.open(BROKEN)
+        assert len(await session.pushed()) == 1
+        why, ignore = await session.actions(4, 10)
+        assert why.title.startswith("Tapelint: No fixes here: they are made with LibCST")
+        assert why.edit is None
+        assert ignore.title == "Tapelint: Ignore floor-division on this line"
+        assert await session.actions(0, 0) == []

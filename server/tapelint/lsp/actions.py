@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from tapelint.diagnostic import Applicability, Finding, Fix
+from tapelint.fix.lazy import available
 from tapelint.lsp.diagnostics import SOURCE, key, overlaps
 from tapelint.lsp.documents import Document
 from tapelint.lsp.positions import Change, Positions, Range
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _FIX_ALL = "source.fixAll.tapelint"
+_NO_FIXES = (
+    "Tapelint: No fixes here: they are made with LibCST, which isn't there for "
+    f"Python {sys.version_info.major}.{sys.version_info.minor} on this machine"
+)
 _FIX_NOTEBOOK = f"notebook.{_FIX_ALL}"
 
 
@@ -49,7 +55,10 @@ class Lightbulb:
         """What can be done about the findings where the cursor stands, then about all of them."""
         if _wanted(params, types.CodeActionKind.QuickFix):
             where = self._positions.span(params.range)
-            for finding in self._findings_at(where):
+            findings = self._findings_at(where)
+            if findings and not available():
+                yield types.CodeAction(title=_NO_FIXES, kind=types.CodeActionKind.QuickFix)
+            for finding in findings:
                 mentioned = self._mentioned(finding, params.context.diagnostics)
                 yield from self._fixes(finding, mentioned)
                 yield from self._ignore(finding, mentioned)
