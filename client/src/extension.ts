@@ -3,6 +3,7 @@
 import * as vscode from "vscode";
 
 import * as environments from "./environments";
+import { fixAll } from "./fixes";
 import { reporting } from "./help";
 import { Reports } from "./report";
 import { explainRule } from "./rules";
@@ -50,11 +51,7 @@ function register(
     stopTrace: (clicked) => trace.cancel(clicked),
     removeTrace: (clicked) => trace.clear(clicked),
     openTraceReport: (clicked) => trace.report(clicked),
-    fixAll: () =>
-      executeCommand("editor.action.sourceAction", {
-        kind: "source.fixAll.tapelint",
-        apply: "first",
-      }),
+    fixAll: () => fixAll(),
     explainRule: () => explainRule(context.extensionUri),
     showOp: () => executeCommand("editor.action.showHover"),
     openExample: () => openExample(context.extensionUri),

@@ -104,3 +104,12 @@ test("a fix of a cell mends it", async () => {
   assert.ok(await vscode.workspace.applyEdit(fix.edit));
   await said(book, 0, 0, 0, 0);
 });
+
+test("fix all mends what is safe to mend, in every cell", async () => {
+  const watched = (CELLS[2] ?? "").replace("    y =", "    tape.watch(v)\n    y =");
+  const book = await notebook("# nothing", CELLS[0] ?? "", CELLS[1] ?? "", watched, CELLS[3] ?? "");
+  await said(book, 0, 0, 0, 2, 0);
+  await vscode.commands.executeCommand("tapelint.fixAll");
+  await said(book, 0, 0, 0, 1, 0);
+  assert.equal(book.cellAt(3).document.getText(), CELLS[2]);
+});
