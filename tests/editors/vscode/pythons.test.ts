@@ -2,21 +2,53 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { after, test } from "node:test";
 
-import { BROKEN, processes, Stage } from "./stage";
+import { BROKEN, processes, Stage, until } from "./stage";
 
 const OLD = "/opt/old/bin/python3.8";
+const PYTHON = path.resolve(".venv/bin/python");
+const SELECT = "Python: Select Interpreter";
+
+// What the stand-in does: one old environment, and another one once that is asked for.
+const PROGRAM = `
+  const vscode = require("vscode");
+  const environment = (prefix) => {
+    const path = prefix + "/bin/python3.8";
+    return {
+      id: path, path, tools: [],
+      executable: { uri: vscode.Uri.file(path), bitness: "64-bit", sysPrefix: prefix },
+      version: { major: 3, minor: 8, micro: 1, release: undefined, sysVersion: "3.8.1" },
+    };
+  };
+  const selected = new vscode.EventEmitter();
+  let active = environment("/opt/old");
+  exports.activate = () => {
+    vscode.commands.registerCommand("python.setInterpreter", () => {
+      active = environment("/opt/new");
+      selected.fire(active);
+    });
+    return {
+      ready: Promise.resolve(),
+      environments: {
+        known: [active],
+        getActiveEnvironmentPath: () => active,
+        resolveEnvironment: (one) => Promise.resolve(one),
+        onDidChangeActiveEnvironmentPath: selected.event,
+      },
+    };
+  };
+`;
 
 const stage = new Stage({ extensions: [pythonExtension()] });
 
 test("an old environment gets findings, and is what a program is traced with", async () => {
   const window = await stage.open({ "train.py": BROKEN }, "train.py");
   await window.squiggles.first().waitFor();
-  const [server] = processes(path.join(stage.editor.data, "extensions"), "server/main.py");
+  const [server] = bundled();
   assert.ok(server !== undefined);
   assert.notEqual(readlinkSync(`/proc/${String(server)}/exe`), OLD);
   await window.command("Tapelint: Run Trace");
@@ -25,7 +57,42 @@ test("an old environment gets findings, and is what a program is traced with", a
   await window.dialog.waitFor({ state: "detached" });
 });
 
-/** Stands in for Microsoft's Python extension, which isn't to be had here: one old environment. */
+test("a server that is told of another environment is started again", async () => {
+  const window = await stage.open({ "train.py": BROKEN }, "train.py");
+  await window.squiggles.first().waitFor();
+  const [before] = bundled();
+  assert.match(environmentOf(before), /VIRTUAL_ENV=\/opt\/old\0/u);
+  await window.command(SELECT);
+  await until(() => bundled().length === 1 && bundled()[0] !== before);
+  assert.match(environmentOf(bundled()[0]), /VIRTUAL_ENV=\/opt\/new\0/u);
+  await window.goTo(17, 18);
+  await window.page.keyboard.press("Delete");
+  await window.squiggles.first().waitFor({ state: "detached" });
+});
+
+test("the Tapelint of an environment is started where that is wanted", async () => {
+  const settings = { "tapelint.importStrategy": "fromEnvironment", "tapelint.interpreter": PYTHON };
+  const files = { "train.py": BROKEN, ".vscode/settings.json": JSON.stringify(settings) };
+  const window = await stage.open(files, "train.py");
+  await window.squiggles.first().waitFor();
+  assert.deepEqual(bundled(), []);
+  const servers = processes("-m\0tapelint\0server").filter((pid) =>
+    environmentOf(pid).includes(stage.editor.data),
+  );
+  assert.equal(servers.length, 1);
+});
+
+/** The servers of this editor that come with the extension. */
+function bundled(): number[] {
+  return processes(path.join(stage.editor.data, "extensions"), "server/main.py");
+}
+
+function environmentOf(pid: number | undefined): string {
+  assert.ok(pid !== undefined);
+  return readFileSync(`/proc/${String(pid)}/environ`, "utf8");
+}
+
+/** Stands in for Microsoft's Python extension, which isn't to be had here. */
 function pythonExtension(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "tapelint-python-"));
   after(() => {
@@ -37,27 +104,11 @@ function pythonExtension(): string {
       engines: { vscode: "^1.93.0" },
       main: "./index.js",
       activationEvents: ["onLanguage:python"],
+      contributes: { commands: [{ command: "python.setInterpreter", title: SELECT }] },
     },
   };
-  const program = `
-    const vscode = require("vscode");
-    const environment = {
-      id: ${JSON.stringify(OLD)}, path: ${JSON.stringify(OLD)}, tools: [],
-      executable: { uri: vscode.Uri.file(${JSON.stringify(OLD)}), bitness: "64-bit", sysPrefix: "/opt/old" },
-      version: { major: 3, minor: 8, micro: 1, release: undefined, sysVersion: "3.8.1" },
-    };
-    exports.activate = () => ({
-      ready: Promise.resolve(),
-      environments: {
-        known: [environment],
-        getActiveEnvironmentPath: () => environment,
-        resolveEnvironment: () => Promise.resolve(environment),
-        onDidChangeActiveEnvironmentPath: new vscode.EventEmitter().event,
-      },
-    });
-  `;
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
-  writeFileSync(path.join(folder, "index.js"), program);
+  writeFileSync(path.join(folder, "index.js"), PROGRAM);
   writeFileSync(path.join(folder, "README.md"), "A stand-in.\n");
   writeFileSync(path.join(folder, "LICENSE"), "MIT\n");
   const vsix = path.join(folder, "python.vsix");
