@@ -90,6 +90,25 @@ def is_placeholder(func: ast.AST) -> bool:
 
 
 @asked_once
+def makes_parts(loop: ast.AST) -> bool:
+    """Whether each pass of a loop makes an object, as models do that are put together in one."""
+    return any(isinstance(node, ast.Call) and _makes_part(node) for node in nodes(loop))
+
+
+def _makes_part(call: ast.Call) -> bool:
+    """``model.add(Dense(8))``, ``layers.append(Dense(8))``, ``Dense(8)(x)``."""
+    if isinstance(call.func, ast.Call):
+        return _names_a_class(call.func.func)
+    put = isinstance(call.func, ast.Attribute) and call.func.attr in ("add", "append")
+    return put and any(isinstance(a, ast.Call) and _names_a_class(a.func) for a in call.args)
+
+
+def _names_a_class(func: ast.AST) -> bool:
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    return name[:1].isupper()
+
+
+@asked_once
 def free_names(node: ast.AST) -> frozenset[str]:
     """Names that a piece of syntax reads."""
     return frozenset(

@@ -40,6 +40,7 @@ from tapelint.flow.values import (
 )
 
 MAX_EXACT: Final = 48
+MAX_PARTS: Final = 24  # how many layers a loop may make, one by one
 
 # What an attribute of a tensor or array is, where it isn't a method.
 _SHAPE_ATTRIBUTES: Final = frozenset({"shape", "ndim", "dtype", "device", "size", "name", "rank"})
@@ -375,6 +376,14 @@ class Access(Machine):
                     return Flow.BREAK
             return Flow.NEXT
         return self._passes(lambda: self.data(None, "python", "int"), body)
+
+    def written_out(self, iterable: Value) -> Value:
+        """The numbers of a range, one by one, if they are few."""
+        ranged = isinstance(iterable, Lazy) and iterable.form == "range"
+        span = known_range(iterable) if isinstance(iterable, Lazy) and ranged else None
+        if span is None or len(span) > MAX_PARTS:
+            return iterable
+        return Seq("list", tuple(Const(i) for i in span))
 
     def _passes(self, make: Callable[[], Value], body: Callable[[Value], int]) -> int:
         mark = start = self.heap.mark()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tapelint.flow.frames import Flow, Misuse, ProgramRaisedError
 from tapelint.flow.machine import HOLE, STAR
-from tapelint.flow.nodes import free_names
+from tapelint.flow.nodes import free_names, makes_parts
 from tapelint.flow.python.definitions import Definitions
 from tapelint.flow.python.imports import canonical, import_from, import_module
 from tapelint.flow.python.operators import SYMBOLS
@@ -375,7 +375,8 @@ class Statements(Targets, Definitions):
             return self.block(s.body)
 
         self.loops.append("settings" if is_settings(iterable) else "data")
-        flow = self.loop(lambda body: self.each(iterable, place, body), one, s)
+        steps = self.written_out(iterable) if makes_parts(s) and not self.tapes else iterable
+        flow = self.loop(lambda body: self.each(steps, place, body), one, s)
         self.loops.pop()
         if flow == Flow.NEXT and s.orelse:
             return self.block(s.orelse)
