@@ -123,6 +123,20 @@ def test_modules_that_import_each_other_come_to_an_end(tmp_path: Path) -> None:
     assert len(checked(written(tmp_path, one=one, two=two), text).findings) == 1
 
 
+def test_what_stands_after_large_calls_is_still_read(tmp_path: Path) -> None:
+    loops = "".join(f"{'    ' * (i + 1)}for {c} in range(6):\n" for i, c in enumerate("abcdef"))
+    heavy = "".join(
+        f"def heavy{i}(x):\n    n = {i}\n{loops}{'    ' * 7}n = n + a * b\n    return n\n\n\n"
+        for i in range(6)
+    )
+    calls = "".join(f"    print(helpers.heavy{i}(1))\n" for i in range(6))
+    body = USES.format(imports="import helpers", call="helpers.norm(w)").split("\n\n", 1)
+    inner = "".join(f"    {line}\n" for line in body[1].splitlines())
+    text = f"{body[0]}\n\n\ndef train():\n{inner.replace('    with', calls + '    with')}"
+    folder = written(tmp_path, helpers=HELPERS + "\n\n" + heavy)
+    assert [finding.code for finding in checked(folder, text).findings] == ["TL103"]
+
+
 def test_an_edit_of_the_helper_changes_the_answer(tmp_path: Path) -> None:
     project = Project()
     folder = written(tmp_path, helpers=HELPERS)

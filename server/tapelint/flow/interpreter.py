@@ -130,6 +130,7 @@ class Interpreter(
         self.loops = []
         self.steps = self.forks = 0
         self.compiled, self.compiled_losses = {}, []
+        self.too_large = set()
         self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()
         place = Place(func.unit, func.node, self.path)

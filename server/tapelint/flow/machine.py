@@ -118,6 +118,7 @@ class Machine(Base):
         self.used_rows: dict[str, None] = {}  # the project's rows that were looked up, in order
         self.traced: set[int] = set()
         self.auto_building = 0
+        self.too_large: set[ast.AST] = set()  # functions of other files that spent their budget
         self.reruns: dict[ast.AST, int] = {}  # how often functions ran below themselves
         self.backwards: list[Value | ast.AST] = []  # of custom gradients that are being followed
         self.training: list[Value] = []

@@ -16,6 +16,7 @@ from tapelint.flow.values import (
     Const,
     Dict,
     Edge,
+    Generator,
     Lazy,
     Lib,
     Node,
@@ -207,6 +208,8 @@ class PythonLibrary(Introspection):
         if isinstance(value, Obj) and value.cls is not None:
             return self.call(self.attribute(value, "__next__", place), [], {}, place)
         items, rest = self.items_of(value, place)
+        if isinstance(value, Generator):  # where it ends, the exception carries what it returns
+            self.raised.append(self.unknown("StopIteration", place, [value]))
         out: Value = MISSING
         for item in (*items[:4], *(() if rest is None else (rest,))):
             out = self.phi(out, item)

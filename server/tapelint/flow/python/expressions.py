@@ -352,9 +352,15 @@ class Expressions(Operators):
         return NONE
 
     def _yield_from(self, node: ast.YieldFrom) -> Value:
+        consumer = self.frame
+
         def hand_on(value: Value) -> int:
-            self.yield_value(value)
-            return 0
+            inner, self.frame = self.frame, consumer
+            try:
+                self.yield_value(value)
+            finally:
+                self.frame = inner
+            return Flow.NEXT
 
         source = self.evaluate(node.value)
         if isinstance(source, Generator):

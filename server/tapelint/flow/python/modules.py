@@ -88,25 +88,34 @@ class Modules(Machine):
     def visit(
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
-        """Run a function of another file; one that is too large is unknown, and we go on."""
+        """Run a function of another file; one that is too large is unknown, and we go on.
+
+        It may spend half of what is left at most, so that the rest is still read.
+        """
+        if func.node in self.too_large:
+            return self._not_followed(func, args, kwargs, place)
         frame, tapes, limit, graph = self.frame, self.tapes, self.limit, self.graph_depth
         marks, loops = len(frame.marks), len(self.loops)
-        self.limit = min(limit, self.steps + MAX_STEPS_VISIT)
+        self.limit = self.steps + min((limit - self.steps) // 2, MAX_STEPS_VISIT)
         try:
             return self.run_function(func, args, kwargs, place, None)
         except BudgetSpentError:
-            if self.steps > limit:
-                raise
             self.frame, self.tapes, self.graph_depth = frame, tapes, graph
             del frame.marks[marks:]
             del self.loops[loops:]
-            self.unknowns["call too large"] += 1
-            for given in (*args, *kwargs.values()):
-                if isinstance(given, Obj):
-                    self.heap.put(given.fields, "%lost", TRUE)
-            return self.call_unknown(func, args, kwargs, place)
+            self.too_large.add(func.node)
+            return self._not_followed(func, args, kwargs, place)
         finally:
             self.limit = limit
+
+    def _not_followed(
+        self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        self.unknowns["call too large"] += 1
+        for given in (*args, *kwargs.values()):
+            if isinstance(given, Obj):
+                self.heap.put(given.fields, "%lost", TRUE)
+        return self.call_unknown(func, args, kwargs, place)
 
     def is_abroad(self, func: Function) -> bool:
         """Whether a call leaves the checked file."""

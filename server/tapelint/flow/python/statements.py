@@ -333,7 +333,8 @@ class Statements(Targets, Definitions):
             self._name_exception(s.handlers[0], carried)
             flow = self.block(s.handlers[0].body)
         elif flow == Flow.NEXT:
-            ways = [h for h in s.handlers if any(isinstance(n, ast.Assign) for n in h.body)]
+            thrown = len(self.raised) > carried
+            ways = [h for h in s.handlers if thrown or _leaves_mark(h)]
             flow = self._try_ways(s.orelse, ways, carried)
             if flow == Flow.RAISE and s.handlers:
                 # The code after would be out of reach, so the body is there to raise.
@@ -353,9 +354,11 @@ class Statements(Targets, Definitions):
         )
 
     def _handle(self, handler: ast.ExceptHandler, carried: int) -> int:
+        """Run a handler; what it returns counts only where something is known to raise."""
         self._name_exception(handler, carried)
+        thrown = len(self.raised) > carried
         flow = self.block(handler.body)
-        return Flow.RAISE if flow == Flow.RETURN else flow
+        return Flow.RAISE if flow == Flow.RETURN and not thrown else flow
 
     def _name_exception(self, handler: ast.ExceptHandler, carried: int) -> None:
         if handler.name:
@@ -546,6 +549,10 @@ class Statements(Targets, Definitions):
 
 _NUMBERS: Final[dict[type, str]] = {int: "int", float: "float"}
 STATES: Final[dict[type, str]] = {**_NUMBERS, str: "string"}
+
+
+def _leaves_mark(handler: ast.ExceptHandler) -> bool:
+    return any(isinstance(n, ast.Assign) for n in handler.body)
 
 
 def tapes_in(value: Value) -> list[Tape]:
