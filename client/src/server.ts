@@ -3,11 +3,13 @@
 import * as vscode from "vscode";
 import {
   DidChangeConfigurationNotification,
+  ErrorCodes,
   type ExecuteCommandSignature,
   ExecuteCommandRequest,
   LanguageClient,
   type LanguageClientOptions,
   type Middleware,
+  ResponseError,
   RevealOutputChannelOn,
 } from "vscode-languageclient/node";
 
@@ -90,7 +92,15 @@ export class Server implements vscode.Disposable {
     if (this.#client?.isRunning() !== true) {
       throw new Error("Tapelint isn't running; its log says why.");
     }
-    return this.#client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [argument] });
+    const asked = { command, arguments: [argument] };
+    try {
+      return await this.#client.sendRequest(ExecuteCommandRequest.type, asked);
+    } catch (error) {
+      if (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected) {
+        throw new Error("Tapelint was started again in the meantime, which ended this.");
+      }
+      throw error;
+    }
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

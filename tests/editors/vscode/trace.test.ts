@@ -55,7 +55,7 @@ test("a Python that can't trace is named, with a way to another one", async () =
   await window.page.getByText("Tapelint › Trace: Python").first().waitFor();
 });
 
-test("a trace that is cancelled leaves no process", async () => {
+test("a trace that is cancelled, or whose server is started again, leaves no process", async () => {
   const window = await stage.open({ "endless.py": ENDLESS }, "endless.py");
   await window.squiggles.first().waitFor();
   await window.command("Tapelint: Run Trace");
@@ -63,6 +63,13 @@ test("a trace that is cancelled leaves no process", async () => {
   await window.page.getByText("Tracing endless.py: 1 request seen").waitFor({ timeout: 120_000 });
   assert.notEqual(running().length, 0);
   await window.command("Tapelint: Cancel Trace");
+  await until(() => running().length === 0);
+  assert.deepEqual(running(), []);
+
+  await window.command("Tapelint: Run Trace");
+  await window.page.getByText("Tracing endless.py: 1 request seen").waitFor({ timeout: 120_000 });
+  await window.command("Tapelint: Restart Server");
+  await window.messages.getByText("Tapelint was started again in the meantime").waitFor();
   await until(() => running().length === 0);
   assert.deepEqual(running(), []);
 });
