@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -66,7 +67,7 @@ class Project:
     def _parsed(self, file: Path, text: str, name: str, package: bool) -> ModuleSource:
         kept = self._known.get(file)
         if kept is None or kept.text != text:
-            units = self._parser.parse(text).units
+            units = cache(lambda: self._parser.parse(text).units)
             kept = self._known[file] = _Kept(
                 text, ModuleSource(name, str(file), package, text, units)
             )

@@ -7,7 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from tapelint.diagnostic import RequestReport, Verdict
@@ -18,7 +19,7 @@ from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import joined, proofs_of, reports_of
 from tapelint.flow.proofs.slopes import slope_proofs
 from tapelint.flow.python.modules import Finder
-from tapelint.flow.values import Function
+from tapelint.flow.values import Function, Place
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
@@ -110,12 +111,14 @@ class _Run:
             machine.rows,
             others,
         )
-        known = None if machine.opaque_scopes else self.memory.recall(key, near)
-        if known is not None:
+        known = None if machine.is_opaque(machine.module) else self.memory.recall(key, near)
+        here = Place(func.unit, func.node, machine.path)
+        if known is not None and machine.found_again(known.modules, here):
             machine.executed.update((id(n), n) for n in known.executed)
             return known
-        before, holes = set(machine.executed), machine.holes
+        before, holes, found = set(machine.executed), machine.holes, len(machine.found)
         inner = len(machine.functions)
+        run_before, opaque = set(machine.homes), set(machine.opaque_scopes)
         try:
             machine.limit = MAX_STEPS_ASKING if asks(near) else MAX_STEPS_SILENT
             machine.run_uncalled(func)
@@ -123,7 +126,11 @@ class _Run:
             machine.unknowns["nested too deep"] += 1
         del machine.functions[inner:]
         machine.holes = holes
-        outcome = self._collect(before)
+        scopes = {id(machine.modules[file].env) for file in run_before}
+        machine.opaque_scopes -= scopes - opaque  # each function meets them as they were loaded
+        outcome = replace(
+            self._collect(before), modules=tuple(islice(machine.found.values(), found, None))
+        )
         self.memory.keep(key, near, outcome)
         return outcome
 

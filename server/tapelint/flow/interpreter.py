@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from functools import partial
 
@@ -75,6 +76,7 @@ class Interpreter(
         self.path = CallPath(None, None, "module")
         self.builtins = self.builtin_names()
         self.methods: dict[int, Class] = {}
+        self.behind_decorators: dict[int, Class] = {}
         self.changed_attributes: dict[Class, set[str]] = {}
         for unit in units:
             self.frame = self._module_frame(unit)
@@ -101,6 +103,9 @@ class Interpreter(
         for member in cls.fields.values():
             if isinstance(member, Function):
                 self.methods.setdefault(id(member.node), cls)
+        for statement in cls.node.body:
+            if isinstance(statement, ast.FunctionDef) and first_argument(statement) == "self":
+                self.behind_decorators.setdefault(id(statement), cls)
 
     # ------------------------------------------------------------------ what nobody calls
 
@@ -151,7 +156,7 @@ class Interpreter(
         self.heap.rollback(mark)
 
     def _receiver(self, func: Function, place: Place) -> list[Value]:
-        cls = self.methods.get(id(func.node))
+        cls = self.methods.get(id(func.node)) or self.behind_decorators.get(id(func.node))
         if cls is None or func.role == "static":
             return []
         if func.role == "class":
@@ -188,6 +193,12 @@ class Interpreter(
     ) -> Value:
         """Run a function's body."""
         return self.run_function(func, args, kwargs, place, None)
+
+
+def first_argument(func: ast.FunctionDef) -> str:
+    """The name of a function's first argument; empty where it has none."""
+    given = (*func.args.posonlyargs, *func.args.args)
+    return given[0].arg if given else ""
 
 
 # Methods that Keras calls by itself: those of a class are run by what uses the class.

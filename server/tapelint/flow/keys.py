@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tapelint.flow.values import Const, Lib, Obj, Seq, Value
+from tapelint.flow.values import Class, Const, Function, Lib, Obj, Seq, Value
 
 
 def key_of(value: Value) -> Any:
@@ -17,7 +17,7 @@ def key_of(value: Value) -> Any:
         return ("none",) if value.value is None else value.value
     if isinstance(value, Lib):
         return ("lib", value.path)
-    if isinstance(value, Obj):
+    if isinstance(value, (Obj, Class, Function)):
         return ("object", id(value), value)
     if isinstance(value, Seq) and value.kind == "tuple" and value.exact:
         parts = tuple(key_of(i) for i in value.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.flow.frames import BudgetSpentError, Frame, KeptGraph, Misuse
@@ -24,6 +24,7 @@ from tapelint.flow.values import (
     Dict,
     Edge,
     Env,
+    Found,
     Function,
     Generator,
     Lazy,
@@ -126,8 +127,12 @@ class Machine(Base):
         self.compiled: dict[Obj, Place] = {}  # models that nothing has trained yet
         self.compiled_losses: list[tuple[Value, Place]] = []  # those of models that aren't known
         self.modules: dict[str, Module] = {}  # those of the project that were imported, by file
+        self.found: dict[str, Found] = {}
+        self.waiting: dict[str, tuple[Callable[[], tuple[Unit, ...]], Place]] = {}  # not run yet
+        self.homes: dict[str, Place] = {}  # where the checked file led to each module
         self.foreign: dict[int, tuple[str, Unit]] = {}  # the file of each unit that isn't checked
         self.seen: dict[Function, Seen] = {}
+        self.making: list[Class] = []  # whose metaclass runs and hasn't made them yet
 
     # ------------------------------------------------------------------ nodes
 
@@ -143,7 +148,11 @@ class Machine(Base):
 
     def is_opaque_here(self) -> bool:
         """Whether a name that isn't found here may be bound all the same."""
-        return id(self.frame.env.root()) in self.opaque_scopes
+        return self.is_opaque(self.frame.env.root())
+
+    def is_opaque(self, module: Env) -> bool:
+        """Whether a module may bind names of which nothing is known."""
+        return id(module) in self.opaque_scopes
 
     def place(self, node: ast.AST) -> Place:
         """This piece of syntax as reached now."""
@@ -403,7 +412,7 @@ def captured(func: Function) -> list[Value]:
     names = free_names(func.node)
     while env is not None:
         for name in names:
-            value = env.names.get(name)
+            value = env.bound(name)
             if value is not None and not isinstance(value, (Class, Lib, Module)):
                 out.append(value)
         env = env.outer

@@ -17,6 +17,7 @@ from typing import Any, Final
 from tapelint.diagnostic import RequestReport
 from tapelint.flow.nodes import nodes
 from tapelint.flow.proof import Proof
+from tapelint.flow.values import Found
 from tapelint.syntax import Unit
 from tapelint.syntax.recent import Recent
 from tapelint.text import Span
@@ -31,13 +32,14 @@ _REQUESTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one run found, which functions it ran, which rows of the project it used."""
+    """What one run found, which functions it ran, which rows and modules of the project it used."""
 
     proofs: tuple[Proof, ...] = ()
     reports: tuple[RequestReport, ...] = ()
     unknowns: Counter[str] = field(default_factory=Counter)
     executed: tuple[ast.AST, ...] = ()
     rows: tuple[str, ...] = ()
+    modules: tuple[Found, ...] = ()  # those that it was the first to lead to
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,20 @@ def free_names(node: ast.AST) -> frozenset[str]:
     )
 
 
+@asked_once
+def bound_names(node: ast.AST) -> frozenset[str]:
+    """The names that a statement may bind, in itself or in what it defines; ``*`` for any."""
+    found: set[str] = set()
+    for part in nodes(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            found.add(part.id)
+        elif isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(part.name)
+        elif isinstance(part, ast.alias):
+            found.add(part.asname or part.name.partition(".")[0])
+    return frozenset(found)
+
+
 def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
     known = _FIELDS[kind] = tuple(field for field in kind._fields if field not in _WORDS)
     return known

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.text import Span
@@ -336,7 +337,7 @@ class Partial(Value):
 class Class(Value):
     """A class of the program."""
 
-    __slots__ = ("bases", "dataclass", "fields", "name", "node", "order", "unit")
+    __slots__ = ("bases", "dataclass", "fields", "meta", "name", "node", "order", "unit")
 
     def __init__(self, name: str, bases: tuple[Value, ...], node: ast.ClassDef, unit: Unit) -> None:
         self.name = name
@@ -345,6 +346,7 @@ class Class(Value):
         self.unit = unit
         self.fields: dict[Any, Any] = {}
         self.dataclass = False
+        self.meta: Value | None = None  # what made it: a class of the program, or unknown
         self.order: list[Value] | None = None
 
     def mro(self) -> list[Value]:
@@ -545,6 +547,15 @@ class Super(Value):
         self.owner = owner
 
 
+class Deferred(Value):
+    """A name imported from a module that waits; who looks it up gets what it stands for."""
+
+    __slots__ = ("resolve",)
+
+    def __init__(self, resolve: Callable[[], Value]) -> None:
+        self.resolve = resolve
+
+
 class Missing(Value):
     """A name or item that is not bound."""
 
@@ -568,6 +579,17 @@ class Module(Value):
         self.whole = True
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a module was found: the words of the import, where they stood, and what was there."""
+
+    name: str
+    level: int
+    importer: str
+    file: str
+    text: str
+
+
 class Env:
     """The names of one scope, and the scope around it."""
 
@@ -586,6 +608,13 @@ class Env:
             env = env.outer
         return env
 
+    def bound(self, name: str) -> Value | None:
+        """What this scope itself binds a name to."""
+        value = self.names.get(name)
+        if isinstance(value, Deferred):
+            value = self.names[name] = value.resolve()
+        return value
+
     def find(self, name: str) -> Value | None:
         """The value of a name, looked up from here outward; None where it isn't bound."""
         env: Env | None = self
@@ -596,6 +625,8 @@ class Env:
                 if target is not None:
                     env = target
                 value = env.names.get(name)
+                if value.__class__ is Deferred:
+                    value = env.bound(name)
                 if value is not None and value is not MISSING:
                     return value
             first = False

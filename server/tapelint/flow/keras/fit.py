@@ -123,6 +123,8 @@ class KerasFit(Optimizers, Objects):
             "to_json",
         ):
             return self.opaque_data(name, place)
+        if name == "_no_dependency" and args:
+            return args[0]  # what TensorFlow is not to track, but keeps as it is
         if name == "with_name_scope" or name == "name_scope":
             return self._object("object", "scope", place)
         self.unknowns[f"{owner.path}.{name}"] += 1

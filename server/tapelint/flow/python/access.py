@@ -90,6 +90,8 @@ class Access(Machine):
     def library_attribute(self, owner: Lib, name: str) -> Value:
         """An attribute of a library's symbol."""
         path = canonical(f"{owner.path}.{name}")
+        if name in ("base_dtype", "as_numpy_dtype") and is_dtype(owner.path):
+            return owner
         known = _LIBRARY_CONSTANTS.get(path)
         if known is not None:
             return Const(known)
@@ -101,9 +103,15 @@ class Access(Machine):
 
     def _static_attribute(self, owner: Class, name: str, place: Place) -> Value:
         value = self.class_member(owner, name)
+        if value is None and isinstance(owner.meta, Class):
+            inherited = self.class_member(owner.meta, name)
+            if inherited is not None:
+                return self.bound_member(inherited, owner, place)
         if value is None:
             if name in ("__name__", "__qualname__"):
                 return Const(owner.name)
+            if name == "__module__":
+                return self.name_of_module(owner)
             return Method(owner, name)
         if isinstance(value, Function) and value.role == "class":
             return Bound(value, owner)
@@ -203,6 +211,10 @@ class Access(Machine):
                 if not isinstance(option, Const):
                     out = self.phi(out, self.item(option, key, place))
             return self.unknown("item", place, [owner]) if out is MISSING else out
+        if isinstance(owner, Class) and isinstance(owner.meta, Class):
+            method = self.class_member(owner.meta, "__getitem__")
+            if method is not None:
+                return self.call(Bound(method, owner), [key], {}, place)
         if isinstance(owner, Class) and self.class_member(owner, "__class_getitem__"):
             return self.unknown("item of a class", place, [owner, key])
         if isinstance(owner, (Lib, Class)):
@@ -488,6 +500,11 @@ class Access(Machine):
         return out, None
 
 
+def is_dtype(path: str) -> bool:
+    """Whether a symbol is one of TensorFlow's dtypes."""
+    return path.startswith("tf.") and path[3:].rstrip("0123456789") in _DTYPE_STEMS
+
+
 def known_range(lazy: Lazy) -> range | None:
     """The numbers of ``range(…)`` where its arguments are known."""
     numbers: list[int] = []
@@ -517,6 +534,7 @@ _UNKNOWN_BOUND = object()
 # The named fields of TensorFlow's result tuples: top_k, moments, unique.
 _FIELDS: Final = {"values": 0, "indices": 1, "mean": 0, "variance": 1, "y": 0, "idx": 1}
 _DTYPES: Final = {"float": "float32", "int": "int32", "bool": "bool", "string": "string"}
+_DTYPE_STEMS: Final = frozenset({"float", "bfloat", "int", "uint", "bool", "complex", "string"})
 _LIBRARY_CONSTANTS: Final = {
     "math.pi": 3.141592653589793,
     "math.e": 2.718281828459045,

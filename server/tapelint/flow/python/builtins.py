@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.machine import EVALUATED
+from tapelint.flow.nodes import free_names
 from tapelint.flow.python.introspection import Introspection
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
@@ -50,6 +51,8 @@ class PythonLibrary(Introspection):
             if isinstance(args[1], Const):
                 self.heap.put(args[0].fields, args[1].value, args[2])
             return NONE
+        if name in _MAKERS:
+            return self._maker(name, args, kwargs, place)
         if name not in _BUILTINS or name in _EXCEPTIONS:
             return self.unknown(name, place, [*args, *kwargs.values()])
         if handler is None:
@@ -302,12 +305,29 @@ class PythonLibrary(Introspection):
         self.holes += 1
         return self.unknown(EVALUATED, place)
 
+    def _locals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """What the names of a function stand for now; elsewhere it is the scope itself."""
+        env, func = self.frame.env, self.frame.function
+        if func is None or env.is_class:
+            return self._globals(args, kwargs, place)
+        out = Dict()
+        outer = env.outer
+        while outer is not None and outer.outer is not None:
+            inherited = {n: v for n, v in outer.names.items() if n in free_names(func.node)}
+            out.data = {**inherited, **out.data}
+            outer = outer.outer
+        out.data.update(env.names)
+        if self.is_opaque_here():
+            out.extra["rest"] = self.unknown(EVALUATED, place)
+        return out
+
     def _vars(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if args:
             return self.attribute(args[0], "__dict__", place)
         return self._globals(args, kwargs, place)
 
 
+_MAKERS: Final = frozenset({"object.__new__", "type.__new__", "type.__call__", "type.__init__"})
 _EXACT: Final[dict[str, Callable[..., Any]]] = {
     "max": max,
     "min": min,
@@ -388,6 +408,7 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "round": PythonLibrary._round,
     "pow": PythonLibrary._pow,
     "isinstance": PythonLibrary._isinstance,
+    "issubclass": PythonLibrary._issubclass,
     "type": PythonLibrary._type,
     "getattr": PythonLibrary._getattr,
     "hasattr": PythonLibrary._hasattr,
@@ -398,7 +419,7 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "any": PythonLibrary._any,
     "print": PythonLibrary._print,
     "globals": PythonLibrary._globals,
-    "locals": PythonLibrary._globals,
+    "locals": PythonLibrary._locals,
     "vars": PythonLibrary._vars,
     "property": PythonLibrary._property,
     "exec": PythonLibrary._globals,
@@ -422,7 +443,6 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "slice",
             "bin",
             "hex",
-            "issubclass",
             "memoryview",
             "bytearray",
             "help",

@@ -10,7 +10,6 @@ from typing import Final
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
 from tapelint.flow.machine import MAX_DEPTH, MEMBER, Machine, captured
 from tapelint.flow.nodes import is_half_typed, is_placeholder, own_yields
-from tapelint.flow.python.definitions import has_metaclass
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -127,11 +126,17 @@ class Calls(Machine):
         if not options:
             return self.unknown("call of None", place)
         out = MISSING
+        before = len(self.misuses)
+        wrong: list[int] = []
 
         def way(option: Value) -> Callable[[], int]:
             def run() -> int:
                 nonlocal out
-                out = self.phi(out, self.call(option, args, kwargs, place))
+                noted = len(self.misuses)
+                try:
+                    out = self.phi(out, self.call(option, args, kwargs, place))
+                finally:
+                    wrong.append(len(self.misuses) - noted)
                 return Flow.NEXT
 
             return run
@@ -142,6 +147,10 @@ class Calls(Machine):
             return self.fork(way(rest[0]), lambda: chain(rest[1:]))
 
         chain(options)
+        if 0 in wrong:
+            # It may be another one that is called, so nothing is wrong with the call itself.
+            kept = [m for m in self.misuses[before:] if m.place.key() != place.key()]
+            self.misuses[before:] = kept
         return out
 
     # ------------------------------------------------------------------ functions
@@ -344,22 +353,48 @@ class Calls(Machine):
     def instantiate(
         self, cls: Class, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
-        """Make an instance of a class of the program."""
-        kind, path = instance_kind(cls)
-        if any(self.class_member(cls, name) is not None for name in _UNUSUAL):
+        """Call a class of the program: its metaclass may do more than make an instance."""
+        meta = cls.meta
+        maker = self.class_member(meta, "__call__") if isinstance(meta, Class) else None
+        if maker is not None:
+            return self.call(Bound(maker, cls), args, kwargs, place)
+        return self.make_instance(cls, args, kwargs, place)
+
+    def make_instance(
+        self, cls: Class, args: list[Value], kwargs: dict[str, Value], place: Place
+    ) -> Value:
+        """``type.__call__``: make an instance of a class of the program."""
+        kind, _ = instance_kind(cls)
+        if self.class_member(cls, "__getattribute__") is not None:
             kind = "opaque"
         init = self.class_member(cls, "__init__")
         if kind == "opaque" or isinstance(init, Node):  # nobody knows what a decorator makes of it
             return self.unknown(f"kind of class {cls.name}", place, [cls, *args, *kwargs.values()])
-        self.seq += 1
-        owner = Obj(kind, path, cls, place, self.seq)
-        self.prepare_object(owner)
+        new = self.class_member(cls, "__new__")
+        if new is None:
+            owner = self.bare_instance(cls, place)
+        else:
+            made = self.call(new, [cls, *args], kwargs, place)
+            if isinstance(made, Union):
+                sources = [cls, made, *args, *kwargs.values()]
+                return self.unknown(f"kind of class {cls.name}", place, sources)
+            if not (isinstance(made, Obj) and made.cls and any(b is cls for b in made.cls.mro())):
+                return made
+            owner = made
+            init = self.class_member(made.cls, "__init__")
         if isinstance(init, Function):
             self.call(Bound(init, owner), args, kwargs, place)
         elif cls.dataclass or self._is_namedtuple(cls):
             self._fill_dataclass(owner, cls, args, kwargs, place)
         else:
             self.init_library_base(owner, args, kwargs, place)
+        return owner
+
+    def bare_instance(self, cls: Class, place: Place) -> Obj:
+        """``object.__new__``: an instance before its constructor has run."""
+        self.seq += 1
+        owner = Obj(*instance_kind(cls), cls, place, self.seq)
+        self.prepare_object(owner)
         return owner
 
     @staticmethod
@@ -455,7 +490,7 @@ class Calls(Machine):
 
     def super_member(self, sup: Super, name: str, place: Place) -> Value | None:
         """A member of the classes after ``sup.cls`` in the instance's order."""
-        start = sup.owner.cls if isinstance(sup.owner, Obj) and sup.owner.cls else sup.cls
+        start = _class_of(sup)
         after = False
         for base in start.mro():
             if after and isinstance(base, Class):
@@ -474,11 +509,13 @@ class Calls(Machine):
         if isinstance(value, Class):
             if path == "dataclasses.dataclass" or (
                 isinstance(decorator, Partial)
-                and isinstance(decorator.func, Lib)
-                and decorator.func.path == "dataclasses.dataclass"
+                and is_library(decorator.func, "dataclasses.dataclass")
             ):
                 value.dataclass = True
                 return value
+            if isinstance(decorator, Partial) and is_library(decorator.func, "six.add_metaclass"):
+                value.meta = self.metaclass_of(decorator.args[0], value, place)
+                return self.make_class(value, {}, place)
             if isinstance(decorator, (Lib, Method, Node, Partial, Obj)):
                 return value
         if isinstance(value, Function):
@@ -526,6 +563,8 @@ class Calls(Machine):
         value = manager
         if isinstance(manager, Node):
             value = self.unknown("with", place, [manager])
+            if manager.op in _NAME_SCOPES:
+                value = self.data(place, "python", "string")
             if manager.op == "tf.init_scope":
                 lifted: int = self.outside_graph(partial(inside, value))
                 return lifted
@@ -576,6 +615,7 @@ _ROLES: Final = {
     "tf.custom_gradient": "custom_gradient",
     "keras.ops.custom_gradient": "custom_gradient",
 }
+_NAME_SCOPES: Final = frozenset({"tf.name_scope", "keras.name_scope"})
 _ABSTRACT: Final = frozenset({"abc.abstractmethod", "abc.abstractproperty"})
 _HARMLESS_DECORATORS: Final = ("pytest", "typing", "numba", "tf.tools.docs.doc_controls.")
 _TRANSPARENT: Final = frozenset(
@@ -591,6 +631,11 @@ _TRANSPARENT: Final = frozenset(
         "atexit.register",
     }
 )
+
+
+def is_library(value: Value, path: str) -> bool:
+    """Whether a value is a certain symbol of a library."""
+    return isinstance(value, Lib) and value.path == path
 
 
 def is_generator(func: Function) -> bool:
@@ -612,9 +657,20 @@ def _owner_of(func: Value) -> list[Value]:
     return [fact[1]] if isinstance(fact, tuple) and fact[0] == MEMBER else []
 
 
-# Methods of a class after which an instance may be anything.
-_UNUSUAL: Final = ("__new__", "__getattribute__")
 _PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
+
+
+def _class_of(sup: Super) -> Class:
+    """The class whose order ``super()`` follows; of a metaclass, its instances are classes."""
+    owner = sup.owner
+    if isinstance(owner, Obj) and owner.cls is not None:
+        return owner.cls
+    if isinstance(owner, Class):
+        if any(base is sup.cls for base in owner.mro()):
+            return owner
+        if isinstance(owner.meta, Class):
+            return owner.meta
+    return sup.cls
 
 
 def argument_count(func: Function) -> int:
@@ -634,7 +690,7 @@ def is_test_case(cls: Class) -> bool:
 def instance_kind(cls: Class) -> tuple[str, str]:
     """What instances of a class are, by the library class it extends."""
     for base in cls.mro():
-        if isinstance(base, Class) and has_metaclass(base):
+        if isinstance(base, Class) and isinstance(base.meta, Node):
             return "opaque", base.name
         if isinstance(base, Lib):
             kind = BASE_KINDS.get(base.path)

@@ -56,6 +56,16 @@ class Containers(Machine):
             return self.data(place, "python", "string")
         return self.data(place)
 
+    def text_method(self, name: str, place: Place) -> Value:
+        """A method of a text that isn't known."""
+        if name in ("split", "rsplit", "splitlines", "partition", "rpartition"):
+            return Seq("list", (), self.data(place, "python", "string"))
+        if name.startswith(("is", "starts", "ends")):
+            return self.data(place, "python", "bool")
+        if name in ("find", "rfind", "index", "rindex", "count"):
+            return self.data(place, "python", "int")
+        return self.data(place, "python", "unknown" if name == "encode" else "string")
+
     def _set_content(self, owner: Seq, items: tuple[Value, ...], rest: Value | None) -> None:
         self.heap.put(owner.data, "content", Content(items, rest))
 

@@ -101,6 +101,8 @@ HARMLESS: Final = frozenset(
         "atexit",
         "gym",
         "gymnasium",
+        "six",
+        "decorator",
     ]
 )
 
@@ -128,6 +130,25 @@ _RENAMED: Final = {
     "keras.optimizers.Optimizer": "keras.Optimizer",
     "keras.backend.Variable": "keras.Variable",
     "tf.python.keras": "?tf.python.keras",
+    "tf.python.util.nest": "tf.nest",
+    "tf.python.util.tf_inspect": "inspect",
+    "six.moves.range": "builtins.range",
+    "six.moves.xrange": "builtins.range",
+    "six.moves.zip": "builtins.zip",
+    "six.moves.map": "builtins.map",
+    "six.moves.filter": "builtins.filter",
+    "six.moves.input": "builtins.input",
+    "six.moves.reduce": "functools.reduce",
+    "six.moves.urllib": "urllib",
+    "six.moves.cPickle": "pickle",
+    "six.moves.queue": "queue",
+    "six.moves.builtins": "builtins",
+    "six.string_types": "builtins.str",
+    "six.text_type": "builtins.str",
+    "six.binary_type": "builtins.bytes",
+    "six.integer_types": "builtins.int",
+    "six.wraps": "functools.wraps",
+    "six.next": "builtins.next",
     "tf.compat.v1": "tf1",
     "keras.src": "?keras.src",
     "keras.engine": "?keras.engine",
@@ -186,11 +207,7 @@ def import_from(machine: Machine, module: str, level: int, name: str, place: Pla
     """``from module import name``."""
     found = machine.project_module(module, level, place)
     if found is not None:
-        value = found.env.find(name)
-        if value is not None:
-            return value
-        inner = machine.project_module(".".join(filter(None, (module, name))), level, place)
-        return inner or machine.unknown(f"{found.name}.{name}", place)
+        return machine.imported(found, name, ".".join(filter(None, (module, name))), level, place)
     if level:
         return machine.unknown(f"{'.' * level}{module}", place)
     return library(machine, f"{module}.{name}", place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tapelint.flow.machine import MEMBER
+from tapelint.flow.python.calls import instance_kind
 from tapelint.flow.python.containers import Containers
 from tapelint.flow.values import (
     FALSE,
@@ -51,12 +52,33 @@ class Introspection(Containers):
                 return None
             if isinstance(value, Obj) and value.cls is not None:
                 return any(base is cls for base in value.cls.mro())
+            if isinstance(value, Class):
+                return isinstance(value.meta, Class) and any(b is cls for b in value.meta.mro())
             return (
                 None if isinstance(value, (Node, Union)) and value_may_be_object(value) else False
             )
         if not isinstance(cls, Lib):
             return None
         return _instance_of_library(value, cls.path)
+
+    def _issubclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        found = self._is_subclass(args[0], args[1]) if len(args) == 2 else None
+        return self.data(place, "python", "bool") if found is None else Const(found)
+
+    def _is_subclass(self, cls: Value, base: Value) -> bool | None:
+        if isinstance(base, Seq):
+            found = [self._is_subclass(cls, b) for b in base.items]
+            return True if True in found else None if None in found or base.rest else False
+        if not isinstance(cls, Class):
+            return None
+        order = cls.mro()
+        if any(b is base or (isinstance(b, Lib) and same_symbol(b, base)) for b in order):
+            return True
+        if isinstance(base, Class) and not any(
+            isinstance(b, Lib) and b.path in _ABSTRACT for b in base.mro()
+        ):
+            return None if any(isinstance(b, Node) for b in order) else False
+        return None
 
     def _type(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         value = args[0] if args else NONE
@@ -99,6 +121,14 @@ class Introspection(Containers):
             if found is not None:
                 return Const(found)
         asked = args[1] if len(args) == 2 else NONE
+        if isinstance(asked, Const) and isinstance(args[0], (Dict, Seq)):
+            plain = dict if isinstance(args[0], Dict) else _CONTAINERS[args[0].kind]
+            return Const(hasattr(plain, str(asked.value)))
+        if isinstance(asked, Const) and asked.value in ("dtype", "shape"):
+            if isinstance(args[0], Const):
+                return FALSE
+            if isinstance(args[0], Var) or is_tensor(args[0]):
+                return TRUE
         if isinstance(asked, Const) and asked.value == "numpy" and isinstance(args[0], Node):
             return FALSE if self.is_symbolic(args[0]) else self.data(place, "python", "bool")
         return self.data(place, "python", "bool")
@@ -156,6 +186,20 @@ class Introspection(Containers):
             made.fields["%setter"] = given["fset"]
         return made
 
+    def _maker(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """What ``object`` and ``type`` themselves do when a class or an instance is made."""
+        cls = args[0] if args else NONE
+        if name == "object.__new__" and isinstance(cls, Class):
+            if instance_kind(cls)[0] != "opaque":
+                return self.bare_instance(cls, place)
+        elif name == "type.__new__":
+            return self.finish_class(args, kwargs, place)
+        elif name == "type.__call__" and isinstance(cls, Class):
+            return self.make_instance(cls, args[1:], kwargs, place)
+        elif name == "type.__init__":
+            return NONE
+        return self.unknown(name, place, [*args, *kwargs.values()])
+
     def _py_object(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1
         return Obj("object", "object", None, place, self.seq)
@@ -176,6 +220,18 @@ _LIBRARY_BASES: Final = {
     "tf.Module": "module",
 }
 _BASE_LAYERS: Final = frozenset({"keras.layers.RNN", "keras.layers.Wrapper"})
+
+
+def same_symbol(one: Lib, other: Value) -> bool:
+    """Whether both name the same symbol of a library."""
+    return isinstance(other, Lib) and one.path == other.path
+
+
+def is_tensor(value: Value) -> bool:
+    """Whether a value surely is a tensor or an array."""
+    if not isinstance(value, Node) or value.opaque or value.kind == "phi":
+        return False
+    return value.home in ("tensor", "numpy", "symbolic")
 
 
 def value_may_be_object(value: Value) -> bool:
@@ -251,6 +307,7 @@ def _object_is(value: Obj, path: str) -> bool | None:
     return False if concrete or path.startswith("builtins.") else None
 
 
+_CONTAINERS: Final[dict[str, type]] = {"list": list, "tuple": tuple, "set": set}
 _PLAIN_CLASSES: Final[dict[str, type]] = {
     "builtins.int": int,
     "builtins.float": float,

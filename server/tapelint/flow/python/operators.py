@@ -17,6 +17,7 @@ from tapelint.flow.values import (
     LIVE,
     MISSING,
     TRUE,
+    Class,
     Const,
     Content,
     Dict,
@@ -304,6 +305,8 @@ class Operators(Machine):
             if made is not None:
                 return made
         if isinstance(left, Obj) and isinstance(right, Obj) and left.kind == right.kind == "enum":
+            return Const((left is right) == (op == "Eq"))
+        if op in ("Eq", "NotEq") and isinstance(left, Class) and isinstance(right, (Class, Lib)):
             return Const((left is right) == (op == "Eq"))
         if any(isinstance(v, Obj) and not isinstance(v, Var) for v in (left, right)):
             return self.data(place, "python", "bool")

@@ -247,6 +247,8 @@ class Statements(Targets, Definitions):
     def _star_import(self, module: str, level: int, place: Place) -> None:
         """``from module import *``: where nothing is known of it, any name may come from there."""
         found = self.project_module(module, level, place)
+        if found is not None:
+            self.loaded(found)
         path = "" if level else canonical(module)
         if found is not None and found.whole:
             for name, value in list(found.env.names.items()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Final
 
 from tapelint.flow.machine import Machine
@@ -11,8 +12,10 @@ from tapelint.flow.values import (
     Class,
     Const,
     Dict,
+    Env,
     Function,
     Lib,
+    Method,
     Node,
     Obj,
     Partial,
@@ -77,6 +80,10 @@ class StandardLibrary(Machine):
             return args[0]
         self.seq += 1
         return Obj("decorator", "", None, place, self.seq)
+
+    def _some_text(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """Some text."""
+        return self.data(place, "python", "string")
 
     def _transparent(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A call that makes a decorator which leaves its function as it is."""
@@ -216,6 +223,59 @@ class StandardLibrary(Machine):
         out = Obj("object", "types.SimpleNamespace", None, place, self.seq)
         out.fields.update(kwargs)
         return out
+
+    def _six_items(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``six.iteritems(d)``."""
+        return self.call(self.attribute(args[0], "items", place), [], {}, place)
+
+    def _six_keys(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``six.iterkeys(d)``."""
+        return self.call(self.attribute(args[0], "keys", place), [], {}, place)
+
+    def _six_values(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``six.itervalues(d)``."""
+        return self.call(self.attribute(args[0], "values", place), [], {}, place)
+
+    def _add_metaclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``six.add_metaclass(meta)``, which decorates a class."""
+        return Partial(Lib("six.add_metaclass"), tuple(args), {})
+
+    def _with_metaclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``six.with_metaclass(meta, *bases)``: a base that brings a metaclass along."""
+        node = ast.ClassDef("temporary", [], [], [], [])
+        cls = Class("temporary", tuple(args[1:]), ast.copy_location(node, place.node), place.unit)
+        cls.meta = self.metaclass_of(args[0], cls, place) if args else None
+        return cls
+
+    def _function_type(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``types.FunctionType(f.__code__, …)``: a copy of ``f``."""
+        code = kwargs.get("code", args[0] if args else NONE)
+        func = code.owner if isinstance(code, Method) and code.name == "__code__" else None
+        if not isinstance(func, Function):
+            return self.unknown("types.FunctionType", place, [*args, *kwargs.values()])
+        made = Function(
+            func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
+        )
+        made.role, made.graph = func.role, func.graph
+        return made
+
+    def _decorator_of(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``decorator.decorator(caller)``: calls of what it decorates go through ``caller``."""
+        if len(args) == 2:
+            return self.called_through(args[0], args[1], place)
+        return Partial(Lib("decorator.decorator"), tuple(args), {})
+
+    def called_through(self, caller: Value, func: Value, place: Place) -> Value:
+        """A function that hands itself and its arguments to ``caller``."""
+        node = ast.parse("lambda *args, **kwargs: caller(func, *args, **kwargs)", mode="eval").body
+        assert isinstance(node, ast.Lambda)
+        for part in ast.walk(node):
+            ast.copy_location(part, place.node)
+        env = Env(None)
+        env.names.update(caller=caller, func=func)
+        name = func.name if isinstance(func, Function) else "wrapped"
+        cls = func.cls if isinstance(func, Function) else None
+        return Function(node, place.unit, env, name, (), {}, cls)
 
     def _namedtuple(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         fields = args[1] if len(args) > 1 else NONE

@@ -9,10 +9,13 @@ from tapelint.flow.python.truth import truth
 from tapelint.flow.tf.tensors import dtype_class
 from tapelint.flow.values import (
     CUT,
+    FALSE,
     LIVE,
     MAYBE,
     NONE,
+    TRUE,
     Bound,
+    Class,
     Const,
     Content,
     Dict,
@@ -25,6 +28,7 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Value,
+    Var,
 )
 
 Args = list[Value]
@@ -257,6 +261,46 @@ class Callbacks(Machine):
         if any(map(_may_hold_others, parts)):
             return self.unknown("map_structure", place, [made])
         return made
+
+    def _map_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``nest.map_structure_up_to(shallow, func, *inputs)``: as deep as ``shallow`` goes."""
+        shallow, func, *inputs = args if len(args) > 2 else (NONE, NONE)
+        if not inputs or self._is_nested([shallow], {}, place) is not FALSE:
+            return self.unknown("map_structure_up_to", place, [*args, *kwargs.values()])
+        return self.call(func, inputs, {}, place)
+
+    def _flatten_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``nest.flatten_up_to(shallow, value)``: what stands where ``shallow`` has its leaves."""
+        if len(args) == 2 and args[0] is args[1]:
+            return self._nest_flatten(args[:1], {}, place)
+        found = self._at_leaves(args[0], args[1], place) if len(args) == 2 else None
+        if found is None:
+            return self.unknown("flatten_up_to", place, [*args, *kwargs.values()])
+        return Seq("list", tuple(found))
+
+    def _at_leaves(self, shallow: Value, value: Value, place: Place) -> list[Value] | None:
+        if self._is_nested([shallow], {}, place) is FALSE:
+            return [value]
+        if not (isinstance(shallow, Seq) and isinstance(value, Seq)):
+            return None
+        if not (shallow.exact and value.exact and len(shallow.items) == len(value.items)):
+            return None
+        pairs = zip(shallow.items, value.items, strict=True)
+        found = [self._at_leaves(one, other, place) for one, other in pairs]
+        if any(part is None for part in found):
+            return None
+        return [leaf for part in found if part is not None for leaf in part]
+
+    def _is_nested(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.nest.is_nested``: whether a value is a list, a tuple or a dictionary."""
+        value = args[0] if args else NONE
+        if isinstance(value, (Seq, Dict)):
+            return TRUE
+        if isinstance(value, (Const, Lib, Var, Function, Class)):
+            return FALSE
+        if isinstance(value, Node) and not _may_hold_others(value):
+            return FALSE
+        return self.data(place, "python", "bool")
 
     def _nest_flatten(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         items: list[Value] = []

@@ -53,6 +53,8 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
         if own is not None:
             self.used_rows[own.name] = None
             return self._call_by_row(own, path, args, kwargs, place)
+        if path.startswith("abc.ABCMeta."):
+            return self.call_builtin(f"type.{path[12:]}", args, kwargs, place)
         handler = HANDLERS.get(path)
         if handler is not None:
             return handler(self, args, kwargs, place)
@@ -176,6 +178,13 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
     def _epsilon(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self.node("data", "keras.config.epsilon", (), place, "python", "float")
 
+    def _as_dtype(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.as_dtype``: the dtype itself."""
+        given = args[0] if args else NONE
+        if isinstance(given, Const) and isinstance(given.value, str):
+            return Lib(f"tf.{given.value}")
+        return given if isinstance(given, Lib) else self.data(place)
+
     def _backend(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Const("tensorflow")
 
@@ -227,6 +236,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.dtypes.cast": Library._cast,
     "keras.ops.cast": Library._cast,
     "tf.saturate_cast": Library._cast,
+    "tf.as_dtype": Library._as_dtype,
+    "tf.dtypes.as_dtype": Library._as_dtype,
     "tf.identity": Library._identity,
     "tf.function": Library._tf_function,
     "keras.backend.epsilon": Library._epsilon,
@@ -262,6 +273,19 @@ HANDLERS: Final[dict[str, Handler]] = {
     "collections.deque": Library._deque,
     "collections.namedtuple": Library._namedtuple,
     "types.SimpleNamespace": Library._namespace,
+    "threading.local": Library._namespace,
+    "re.sub": Library._some_text,
+    "re.escape": Library._some_text,
+    "types.FunctionType": Library._function_type,
+    "decorator.decorator": Library._decorator_of,
+    "tf.python.util.deprecation.deprecated": Library._transparent,
+    "tf.python.util.deprecation.deprecated_args": Library._transparent,
+    "tf.python.util.deprecation.deprecated_arg_values": Library._transparent,
+    "six.iteritems": Library._six_items,
+    "six.iterkeys": Library._six_keys,
+    "six.itervalues": Library._six_values,
+    "six.add_metaclass": Library._add_metaclass,
+    "six.with_metaclass": Library._with_metaclass,
     "contextlib.contextmanager": Library._decorator,
     "contextlib.suppress": Library._suppress,
     "contextlib.nullcontext": Library._returns_first,
@@ -297,6 +321,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.nest.map_structure": Library._map_structure,
     "keras.tree.map_structure": Library._map_structure,
     "tf.nest.flatten": Library._nest_flatten,
+    "tf.nest.is_nested": Library._is_nested,
+    "tf.nest.map_structure_up_to": Library._map_up_to,
+    "tf.nest.flatten_up_to": Library._flatten_up_to,
     "tf.TensorArray": Library._tensor_array,
     "tf.clip_by_global_norm": Library._clip_by_global_norm,
     "tf.data.Dataset.from_tensor_slices": Library._dataset,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tapelint.flow.frames import Flow
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.calls import is_test_case
+from tapelint.flow.python.classes import is_metaclass
 from tapelint.flow.python.statements import MAX_UNROLL
 from tapelint.flow.values import (
     CUT,
@@ -12,6 +13,7 @@ from tapelint.flow.values import (
     MISSING,
     NONE,
     Bound,
+    Class,
     Const,
     Edge,
     Function,
@@ -160,6 +162,10 @@ class Objects(Machine):
     ) -> Value:
         """A method of the library class behind ``super()``."""
         target = owner.owner
+        if isinstance(target, Class) and name == "__new__" and not is_metaclass(owner.cls):
+            return self.call_builtin("object.__new__", args, {}, place)
+        if isinstance(target, Class) and name in ("__new__", "__init__", "__call__"):
+            return self.call_builtin(f"type.{name}", [target, *args], kwargs, place)
         if not isinstance(target, Obj):
             return self.unknown(f"super().{name}", place, [target, *args])
         if name == "__init__":

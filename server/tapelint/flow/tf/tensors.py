@@ -293,6 +293,8 @@ class Tensors(Machine):
         self, owner: Node, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
         """A method of a tensor or array."""
+        if owner.kind == "data" and owner.home == "python" and owner.dtype == "string":
+            return self.text_method(name, place)
         if owner.home == "numpy" or (owner.home == "python" and name in _ARRAY_METHODS):
             return self._array_method(owner, name, args, kwargs, place)
         if name in ("numpy", "item", "tolist", "__array__"):
