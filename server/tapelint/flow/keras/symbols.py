@@ -15,12 +15,14 @@ from tapelint.flow.python.calls import BASE_KINDS
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
     FALSE,
+    LIVE,
     NONE,
     TRUE,
     Bound,
     Class,
     Const,
     Dict,
+    Edge,
     Function,
     Lib,
     Method,
@@ -345,9 +347,40 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
 
     def _losses(self, owner: Obj, place: Place) -> Value:
         added = self.added_losses(owner)
+        if not added:
+            added.extend(self._penalties(owner, place))
         return Seq(
             "list", tuple(added), self.unknown("losses", place, [owner]) if not added else None
         )
+
+    def _penalties(self, owner: Obj, place: Place) -> list[Value]:
+        """What the regularizers of library layers give; nothing where any of it isn't known."""
+        penalties: list[Value] = []
+        for layer in self._library_layers(owner):
+            weights = {var.name: var for var in self._own_variables(layer)}
+            for key, given in layer.fields.items():
+                if not str(key).endswith("_regularizer") or given is NONE:
+                    continue
+                var = weights.get(key.removeprefix("%arg:").removesuffix("_regularizer"))
+                if var is None or var.trainable is not True or not _is_regularizer(given):
+                    return []
+                edges = [Edge(self.read(var, place), LIVE)]
+                penalties.append(self.node("op", "penalty", edges, place, "tensor", "float"))
+        return penalties
+
+    def _library_layers(self, owner: Obj) -> list[Obj]:
+        """The layers of a model, all of them the library's own and trainable; else nothing."""
+        inner = owner.fields.get("%layers")
+        if owner.fields.get("%outputs") is not None:
+            layers = self.functional_layers(owner)
+        else:
+            known = inner.items if isinstance(inner, Seq) and inner.rest is None else ()
+            layers = [v for v in known if isinstance(v, Obj)]
+        trainable = (each.fields.get("trainable") for each in (owner, *layers))
+        plain = all(isinstance(one, Const) and one.value is True for one in trainable)
+        plain = plain and all(each.kind == "layer" for each in layers)
+        plain = plain and all(each.cls is None for each in (owner, *layers))
+        return layers if plain else []
 
     def _gather_losses(self, owner: Obj, added: list[Value], seen: set[int]) -> None:
         if id(owner) in seen:
@@ -389,6 +422,13 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             self.heap.put(owner.fields, SET_TRAINABLE, (self.seq, place))
         if owner.kind == "optimizer":
             self.optimizer_set(owner, name, place)
+
+
+def _is_regularizer(value: Value) -> bool:
+    """Whether this is a regularizer of the library, or the name of one."""
+    if isinstance(value, Obj):
+        return value.cls is None and value.path.startswith("keras.regularizers.")
+    return isinstance(value, Const) and isinstance(value.value, str)
 
 
 def is_application(path: str) -> bool:
