@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tapelint.trace import paths, words
@@ -57,6 +57,10 @@ def explain(question: Question) -> Explanation:
     path = paths.between(evidence, source.ids)
     if (inner := paths.unseen_request(evidence, source.ids)) is not None:
         return _unseen(question, inner)
+    writes = paths.lost_writes(evidence.ops, source.ids)
+    lost = [op for op in writes if question.texts.is_dropped(_innermost(op.chain))]
+    if lost and question.state in ("none", "zero"):
+        return _lost_write(question, lost[0])
     if question.state != "none":
         return _numeric(question, path)
     if not path and not _is_frozen(question):
@@ -144,6 +148,14 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
     ]
     related = [*stops[:1], *note, *within[:2], *origin, *_asked(question), *_tape(question)]
     return Explanation(line, words.spelled(last.name), reason, "outside-tape", _few(line, related))
+
+
+def _lost_write(question: Question, op: Op) -> Explanation:
+    """In a graph, an array that is written is another one; nobody took it."""
+    line = _innermost(op.chain) or _innermost(question.site)
+    reason = "in a graph, this gives a new array, which is thrown away: the old one stays empty"
+    related = [*_calls(op.chain), *_made(question), *_asked(question)]
+    return Explanation(line, "write", reason, "discarded-result", _few(line, related))
 
 
 def _unseen(question: Question, inner: Op) -> Explanation:
@@ -306,7 +318,27 @@ def _dead_stores(question: Question, op: Op) -> list[Note]:
     return [Note(line, "its value is lost here") for line in lines]
 
 
+def _kept_graph(question: Question) -> Line | None:
+    """The ``tf.function`` on ``call`` whose graph was made with the weights, and reads none."""
+    evidence = question.evidence
+    backward = paths.needed(evidence.ops, evidence.targets)
+    for op in evidence.ops:
+        called = op.bodies[0] if op.bodies and op.name in paths.CALLS else None
+        if called is None or not any(out in backward for out in op.outs):
+            continue
+        reads = any(inner.name == "ReadVariableOp" for inner in paths.within(called.ops))
+        lines = {line for inner in called.ops for line in inner.chain[:2]}
+        found = [found for line in lines if (found := question.texts.compiled_call(line))]
+        if found and not reads:
+            return min(found)
+    return None
+
+
 def _never_read(question: Question) -> Explanation:
+    if question.source.variable and (line := _kept_graph(question)) is not None:
+        reason = "this graph built the layers and keeps their first numbers: it reads no weights"
+        related = [*_asked(question), *_made(question)]
+        return Explanation(line, "", reason, "kept-graph", _few(line, related))
     pipelines = question.texts.pipelines(question.site)
     request = _innermost(question.site)
     made = _made_at(question)
@@ -429,6 +461,8 @@ def _numeric_at(question: Question, op: Op) -> Explanation:
         told = words.of_cut(inside, False, question.texts.at(line))
     else:
         told = words.of_numbers(question.state, shown.name)
+    if shown.name == paths.BY_HAND and line is not None and not question.texts.gives_zeros(line):
+        told = replace(told, rule=None)  # it may be zero for these numbers only
     related = [*_calls(shown.chain), *_made(question)]
     return Explanation(line, words.spelled(shown.name), told.reason, told.rule, _few(line, related))
 

@@ -6,7 +6,7 @@ its gradient came or it didn't.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +22,10 @@ _CONDITIONS: Final = frozenset(
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
 _ROUNDS: Final = frozenset({"While", "StatelessWhile"})
 """What repeats its body: in the next round, anything goes into anything."""
+CALLS: Final = frozenset({"tf.function", "PartitionedCall", "StatefulPartitionedCall"})
+_ARRAY_WRITES: Final = frozenset(
+    {"TensorListSetItem", "TensorListPushBack", "TensorArrayWriteV3", "TensorArrayScatterV3"}
+)
 PYTHON: Final = frozenset({"EagerPyFunc", "PyFunc", "PyFuncStateless"})
 BY_HAND: Final = "CustomGradient"
 """A function whose gradient the user gives."""
@@ -282,6 +286,30 @@ def _ends(op: Op, body: Body, left: int) -> list[int]:
     if 0 <= at < len(body.outputs):
         return [body.outputs[at]]
     return list(body.outputs)
+
+
+def within(ops: Sequence[Op]) -> Iterator[Op]:
+    """Some operations and those inside of them."""
+    for op in ops:
+        yield op
+        for body in op.bodies:
+            yield from within(body.ops)
+
+
+def lost_writes(ops: Sequence[Op], ids: Iterable[int], results: Iterable[int] = ()) -> Iterator[Op]:
+    """Writes of some values into arrays that nothing takes on, in a graph.
+
+    ``results`` are what a body gives back.
+    """
+    found = reached(ops, ids)
+    taken = {i for op in ops for i in op.ins}.union(results)
+    for op in ops:
+        entering = [i for i in op.ins if i in found]
+        if entering and op.name in _ARRAY_WRITES and taken.isdisjoint(op.outs):
+            yield op
+        for body in op.bodies if entering else ():
+            starts = [start for i in entering for start in _starts(op, body, i)]
+            yield from lost_writes(body.ops, starts, body.outputs)
 
 
 def tracked_values(evidence: Evidence) -> set[int]:

@@ -35,6 +35,7 @@ _EXCEPTION: Final = re.compile(r"[A-Za-z_.]+(?:Error|Exception|Warning)\b")
 _NODE: Final = re.compile(r"^\{\{function_node [^}]*\}\} ?")
 _LOST: Final = {
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
+    "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
 }
 
@@ -98,6 +99,8 @@ class Reader:
             self._request(event)
         elif kind == "lost":
             self._lost(event)
+        elif kind == "beside":
+            self._beside(event)
         elif kind == "trained":
             self._trained.add(event["variable"])
         elif kind == "note":
@@ -234,7 +237,9 @@ class Reader:
         if left is not None:
             return left
         if event.get("op"):
-            return _place(self._texts.given(read_chain(event["op"])[0]))
+            line = read_chain(event["op"])[0]
+            # The function's parameters are wrong, or else what it returns.
+            return _place(line if "'variables'" in event["message"] else self._texts.given(line))
         if not any(word in event["message"] for word in _CONSEQUENCES):
             return None
         if event["site"] and "target" not in event["message"]:
@@ -285,6 +290,25 @@ class Reader:
         )
         group.lost[event["source"]] = cut
 
+    def _beside(self, event: Event) -> None:
+        """A variable that a request wrongly asks for, or doesn't ask for."""
+        group = self._groups.get((read_chain(event["site"]), event["kind"]))
+        chain, rule = read_chain(event["chain"]), event["rule"]
+        if group is None or not chain:
+            return
+        if rule == "fresh-variable" and self._texts.makes_by_hand(chain[0]):
+            return  # numbers that are meant to be new each time, perhaps
+        bound = self._texts.made_of(chain) if rule == "fresh-variable" else []
+        notes = (*bound, *chain[1:3], *read_chain(event["related"])[:2])
+        cut = Cut(
+            place=_place(chain[0]),
+            op="",
+            reason=_LOST[rule],
+            rule=rule,
+            related=tuple(Note(_place(line), "reached from here") for line in notes),
+        )
+        group.beside[event["name"]] = Source(event["name"], State.FLOWS, None, cut)
+
 
 def _first_words(message: str) -> str:
     """A message on one line; of what raised in a traced function, the end says what it was."""
@@ -332,6 +356,7 @@ class _Group:
 
     def __init__(self) -> None:
         self.lost: dict[int, Cut] = {}
+        self.beside: dict[str, Source] = {}
         self._left: dict[int, _Left] = {}
         self._first: Gradient | None = None
         self._last: Gradient | None = None
@@ -372,20 +397,30 @@ class _Group:
         judged = [self._judged(i, source) for i, source in enumerate(gradient.sources)]
         kept = [i for i in range(len(judged)) if self._is_told(i, gradient.sources[i], trained)]
         now = {position: at for at, position in enumerate(kept)}
+        beside = [one for name, one in self.beside.items() if all(s.name != name for s in judged)]
+        unknown = [None] * len(beside)  # nobody asked how large they are
+        judged = [self._named_beside(source) for source in judged]
         return replace(
             gradient,
             steps=self._steps,
             history=tuple(
-                (step, tuple(sizes[i] if i < len(sizes) else None for i in kept))
+                (step, (*(sizes[i] if i < len(sizes) else None for i in kept), *unknown))
                 for step, sizes in self._history
             ),
-            sources=tuple(judged[i] for i in kept),
+            sources=(*(judged[i] for i in kept), *beside),
             way=tuple(
                 replace(step, start=now[step.start]) if isinstance(step.start, int) else step
                 for step in gradient.way
                 if not isinstance(step.start, int) or step.start in now
             ),
         )
+
+    def _named_beside(self, source: Source) -> Source:
+        """A source that is asked for and shouldn't be is told as that, if nothing else is wrong."""
+        known = self.beside.get(source.name)
+        if known is None or source.state is not State.FLOWS or source.cut is not None:
+            return source
+        return replace(source, cut=known.cut)
 
     def _is_told(self, position: int, source: Source, trained: Set[int]) -> bool:
         """Whether it was asked for, or should have been: a gradient comes to it, and it is lost."""

@@ -125,6 +125,13 @@ class Sources:
         others = [line for line, statement in found if not _makes_variable(statement)]
         return sorted(others, reverse=True) if made else []
 
+    def makes_by_hand(self, line: Line) -> bool:
+        """Whether a line makes a variable itself, and not in the ``call`` of a layer."""
+        text = self.text(line.file)
+        statement, scope = text.statement(line.line), text.scope(line.line)
+        in_call = isinstance(scope, ast.FunctionDef) and scope.name == "call"
+        return statement is not None and _makes_variable(statement) and not in_call
+
     def bound_before(self, name: str, site: Chain) -> Line | None:
         """The last statement above a request that binds a name."""
         above = [line for line, _ in self._bindings(name, site) if line.line < site[0].line]
@@ -165,6 +172,11 @@ class Sources:
             name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
             return name in _LOGS
         return isinstance(statement, (ast.Assert, ast.If, ast.While))
+
+    def is_dropped(self, line: Line | None) -> bool:
+        """Whether the statement of a line is an expression that nobody takes the value of."""
+        statement = None if line is None else self.text(line.file).statement(line.line)
+        return isinstance(statement, ast.Expr)
 
     def _goes_into(self, chain: Chain, needed: Sequence[Line], by_name: bool) -> bool:
         for line in chain:
@@ -279,9 +291,30 @@ class Sources:
         """Where the function that begins on a line gives its result; the line where it has none."""
         for function in self.text(line.file).scopes:
             returns = [node.lineno for node in ast.walk(function) if isinstance(node, ast.Return)]
-            if function.lineno == line.line and returns:
+            starts = {function.lineno, *(node.lineno for node in function.decorator_list)}
+            if line.line in starts and returns:
                 return Line(line.file, max(returns), line.function)
         return line
+
+    def compiled_call(self, line: Line) -> Line | None:
+        """The ``tf.function`` above the ``call`` that a line is in."""
+        scope = self.text(line.file).scope(line.line)
+        if not isinstance(scope, ast.FunctionDef) or scope.name != "call":
+            return None
+        for decorator in scope.decorator_list:
+            named = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if ast.unparse(named).endswith("function"):
+                return Line(line.file, decorator.lineno, line.function)
+        return None
+
+    def gives_zeros(self, line: Line) -> bool:
+        """Whether what the function of a line gives back is written as zeros."""
+        text = self.text(line.file)
+        within = text.scope(line.line) or text.statement(line.line)
+        nodes = list(ast.walk(within)) if within is not None else []
+        returned = [n.value for n in nodes if isinstance(n, ast.Return) and n.value is not None]
+        given = [*returned, *(n.body for n in nodes if isinstance(n, ast.Lambda))]
+        return any(_is_zeros(part) for value in given for part in ast.walk(value))
 
     def interruptions(self, line: Line | None) -> list[Line]:
         """Lines below in the same function that stop or reset a recording."""
@@ -315,6 +348,14 @@ def _sets(text: Text, attribute: str) -> bool:
         if not hasattr(statement, "body")
         for node in ast.walk(statement)
     )
+
+
+def _is_zeros(node: ast.AST) -> bool:
+    """Whether an expression is zero, or a call that makes zeros."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        return name in ("zeros_like", "zeros")
+    return isinstance(node, ast.Constant) and node.value == 0
 
 
 def _is_handed_out(statement: ast.stmt) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Body = list[dict[str, Any]]  # its branches, or what it calls or repeats
 
 FLOATING = frozenset({1, 2, 8, 14, 18, 19})  # float, double, complex64, bfloat16, complex128, half
+CARRYING = FLOATING | {20, 21}  # resources and variants hold tensors, in lists for example
 MOST = 60000
 
 
@@ -59,7 +60,7 @@ def exported(
         if body is not None:
             number = len(bodies)
             bodies.append(body)
-        floating = [out for out, kind in zip(op.outs, op.dtypes) if kind in FLOATING]
+        floating = [out for out, kind in zip(op.outs, op.dtypes) if kind in CARRYING]
         recorded = tape is None or tape in op.tapes
         rows.append([op.name, op.ins, op.outs, chains.index(op.chain), recorded, floating, number])
     return rows, bodies

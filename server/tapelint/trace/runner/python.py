@@ -10,6 +10,7 @@ from . import frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import FrameType
     from typing import Any
 
     from .care import Care
@@ -39,6 +40,30 @@ def given_by(function: Any, depth: int = 0) -> Chain:
         if code is not None and depth < _DEEPEST and (found := given_by(inner, depth + 1)):
             return found
     return ()
+
+
+def blamed(error: BaseException) -> Chain:
+    """Where the function begins whose gradient by hand TensorFlow found fault with, if it did."""
+    trace, found = error.__traceback__, None
+    while trace is not None:
+        frame = trace.tb_frame
+        if frames.is_users(frame.f_code.co_filename):
+            found = None
+        elif _is_decorator(frame):
+            found = frame
+        trace = trace.tb_next
+    if found is None:
+        return ()
+    names = found.f_locals
+    # Without one that gives gradients, it is the function itself that should have returned it.
+    code = getattr(names.get("grad_fn", names.get("f")), "__code__", None)
+    if code is None or not frames.is_users(code.co_filename):
+        return ()
+    return ((code.co_filename, code.co_firstlineno, code.co_name),)
+
+
+def _is_decorator(frame: FrameType) -> bool:
+    return frame.f_code.co_filename.replace("\\", "/").endswith(_DECORATOR)
 
 
 class Python:
@@ -94,8 +119,8 @@ class Python:
         ) -> Any:
             outputs, inputs = list(outputs), list(inputs)
             result = original(op_type, outputs, inputs, *args, **kwargs)
-            caller = sys._getframe(1).f_code.co_filename.replace("\\", "/")
-            if recording.on and not recording.thread.quiet and caller.endswith(_DECORATOR):
+            by_hand = _is_decorator(sys._getframe(1))
+            if recording.on and not recording.thread.quiet and by_hand:
                 with self._care:
                     recording.record(BY_HAND, inputs, outputs, 3)
                     op = recording.ops[-1]

@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from . import frames, norms
+from .python import blamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -227,6 +228,20 @@ class Report:
             reads=[frames.spelled(read[:1]) for read in reads],
         )
 
+    def beside(
+        self, site: Chain, kind: str, rule: str, name: str, chain: Chain, related: Chain
+    ) -> None:
+        """A variable that a request should have asked for, or shouldn't have."""
+        self._events.send(
+            "beside",
+            site=frames.spelled(site),
+            kind=kind,
+            rule=rule,
+            name=name,
+            chain=frames.spelled(chain),
+            related=frames.spelled(related),
+        )
+
     def trained(self, number: Any) -> None:
         """A variable that was left out is set by hand after all, or asked for by itself."""
         self._events.send("trained", variable=number)
@@ -251,7 +266,7 @@ class Report:
             site=frames.spelled(site),
             request=self._requests,
             left=list(left),
-            op=list(op),
+            op=list(op) or frames.spelled(blamed(error)),
         )
 
 

@@ -14,7 +14,6 @@ from .answers import Answer
 from .asked import Asked, TapeInfo
 from .losses import Losses
 from .probes import remove_probes
-from .python import BY_HAND
 from .recording import quietly
 from .shared import Shared
 from .untracked import Untracked
@@ -264,8 +263,6 @@ class Tapes:
         """Where the operation ran for which TensorFlow has no gradient."""
         found = _NO_GRADIENT.search(str(error))
         names: tuple[str | None, ...] = found.groups() if found is not None else ()
-        if "custom_gradient function expected" in str(error):
-            names = (BY_HAND,)
         if not names:
             return []
         ops = self.recording.ops

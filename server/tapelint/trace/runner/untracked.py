@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import frames, graphs
 from .awaited import Awaited
+from .fleeting import Fleeting
 from .recording import quietly
+from .unheard import Unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,14 +60,18 @@ class Untracked:
         self._asked: set[Any] = set()
         self._values: dict[int, tuple[Any, bytes]] = {}  # of what was told: its first value
         self._awaited = Awaited(_LAYER, self._imported)
+        self._unheard = Unheard(report, care)
+        self._fleeting = Fleeting(recording, report)
 
     def install(self) -> None:
         """Take note of lists of weights as soon as there is Keras."""
         self._awaited.begin()
+        self._unheard.install()
 
     def uninstall(self) -> None:
         """Leave Keras as it was."""
         self._awaited.end()
+        self._unheard.uninstall()
         for owner, name, original in self._undo:
             setattr(owner, name, original)
         self._undo = []
@@ -98,6 +104,8 @@ class Untracked:
         """
         if not self._undo or facts.asked.kind.endswith("jacobian"):
             return []
+        if facts.info.graph is not None:
+            self._unheard.traced(facts.asked, self._owners(facts.asked.sources))
         site, numbers = facts.asked.site, tuple(map(_number, facts.raw))
         key = site, numbers
         if key not in self._known:
@@ -118,7 +126,10 @@ class Untracked:
         if not read:
             return []
         found: dict[int, Left] = {}
-        for model in self._owners(facts.asked.sources):
+        owners = self._owners(facts.asked.sources)
+        if owners:
+            self._fleeting.note(facts, read)
+        for model in owners:
             known = {_number(variable) for variable in model.variables}
             trained = (layer for layer in model._flatten_layers() if layer.trainable)
             for left in (left for layer in trained for left in _held(layer)):
@@ -194,6 +205,8 @@ class Untracked:
     def flush(self) -> None:
         """The program is over."""
         self._compare()
+        self._unheard.tell()
+        self._fleeting.tell(self._asked)
 
     def _value(self, variable: Any) -> bytes:
         """What tells a value from others; empty as long as there is none."""

@@ -1,0 +1,65 @@
+"""What a trace says of the programs in ``told.md``: the lines it names, or that all flows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tapelint.trace.seen import Trace
+from tests.trace.agreement import accuses_nothing
+from tests.trace.tracers import Tracers
+
+pytestmark = pytest.mark.oracle
+
+SECTION = re.compile(
+    r"^## (?P<title>.+?)\n\n```python\n(?P<text>.+?)^```", re.MULTILINE | re.DOTALL
+)
+MARK = re.compile(r"#.*here: (?P<rule>[a-z-]+)")
+ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A program and what is to be told of it: lines, each with the rule or ``error``."""
+
+    title: str
+    text: str
+    expected: frozenset[tuple[int, str]]
+
+
+def told() -> Iterator[Told]:
+    """The programs of the file."""
+    for section in SECTION.finditer(Path(__file__).with_name("told.md").read_text("utf-8")):
+        lines = enumerate(section["text"].split("\n"), start=1)
+        marked = [(number, mark["rule"]) for number, line in lines if (mark := MARK.search(line))]
+        yield Told(section["title"], section["text"], frozenset(marked))
+
+
+def named(trace: Trace) -> set[tuple[int, str | None]]:
+    """The places that a trace names in the program, each with its rule."""
+    found: set[tuple[int, str | None]] = {(error.place.line, ERROR) for error in trace.errors}
+    for gradient in trace.gradients:
+        cuts = [source.cut for source in gradient.sources if source.cut is not None]
+        found |= {(cut.place.line, cut.rule) for cut in cuts}
+    return found
+
+
+@pytest.fixture(scope="module")
+def tracers() -> Iterator[Tracers]:
+    with Tracers() as running:
+        yield running
+
+
+@pytest.mark.parametrize("program", list(told()), ids=lambda program: program.title)
+def test_tells(tracers: Tracers, tmp_path: Path, program: Told) -> None:
+    path = tmp_path / "train.py"
+    path.write_text(program.text, encoding="utf-8")
+    trace = tracers.trace(path).trace
+    if program.expected:
+        assert program.expected <= named(trace), trace
+    else:
+        assert accuses_nothing(trace), trace
