@@ -22,7 +22,7 @@ from tests.trace.tracers import Tracers
 pytestmark = pytest.mark.oracle
 
 PROGRAMS = programs()
-UNSEEN = {"discarded-result", "removed-member"}
+UNSEEN = {"removed-member"}
 """Rules of breaks that leave every gradient which is asked for as it should be."""
 QUIET = ("# outcome: flows", "# outcome: flows raises AssertionError")
 """The headers of programs in which TensorFlow itself has nothing to complain of."""

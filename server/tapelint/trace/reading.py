@@ -33,7 +33,9 @@ _CONSEQUENCES: Final = ("radient", "NoneType", "None", "unpack")
 _USER_CODE: Final = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
 _EXCEPTION: Final = re.compile(r"[A-Za-z_.]+(?:Error|Exception|Warning)\b")
 _NODE: Final = re.compile(r"^\{\{function_node [^}]*\}\} ?")
+DISCARDED: Final = "discarded-result"
 _LOST: Final = {
+    DISCARDED: "this gives new values, which are thrown away: nothing is changed by it",
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
     "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
@@ -279,6 +281,8 @@ class Reader:
         used = any(not read or not self._texts.is_for_a_log(read[0]) for read in reads)
         if group is None or not chain or used:
             return
+        if event["rule"] == DISCARDED and not self._texts.is_discarded(chain[0]):
+            return
         notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
         paired = self._texts.paired(chain[0]) if event["rule"] == "mismatched-gradients" else None
         cut = Cut(
@@ -440,9 +444,13 @@ class _Group:
         if position in self._left:
             return replace(source, state=State.FLOWS, cut=self._left[position].cut)
         if source.state is State.ZERO and not self._is_dead(position, source):
-            return replace(source, state=State.FLOWS, norm=0.0, cut=None)
-        if source.state is State.FLOWS and position in self.lost:
-            return replace(source, cut=self.lost[position])
+            source = replace(source, state=State.FLOWS, norm=0.0, cut=None)
+        lost = self.lost.get(position)
+        if lost is None or source.state is State.FLOWS:
+            return source if lost is None else replace(source, cut=lost)
+        if lost.rule == DISCARDED and source.cut is not None:
+            related = (Note(lost.place, lost.reason), *source.cut.related)
+            return replace(source, cut=replace(source.cut, related=related))
         return source
 
     def _is_dead(self, position: int, source: Source) -> bool:

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from . import evidence, frames, graphs, naming, norms, ways
+from .dropped import dropped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from .asked import Asked, TapeInfo
     from .evidence import Body
+    from .frames import Chain
     from .python import Called
     from .recording import Op, Recording
     from .report import Described
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
     Sizes = list[float | None]
     Extent = tuple[Any, int, int]  # a graph, and which of its operations a tape recorded
+
+_MOST_DROPPED = 20
 
 
 class Facts:
@@ -200,6 +204,19 @@ class About:
         facts = self._facts
         history = evidence.history(facts.operations(self._extent), facts.targets())
         return tuple(not history.isdisjoint(facts.aliases(one)) for one in facts.sources)
+
+    def dropped(self) -> list[tuple[int, Chain]]:
+        """What is computed of values on the way and dropped: for which source, and where."""
+        facts = self._facts
+        ops = [op for op in facts.operations(self._extent) if facts.info in op.tapes]
+        history = evidence.history(ops, facts.targets())
+        shapes = {number: shape for op in ops for number, shape in zip(op.outs, op.shapes)}
+        found: dict[Chain, int] = {}
+        for one in dropped(ops, history, shapes):
+            made_of = evidence.history(ops, [one.value])
+            into = (not made_of.isdisjoint(facts.aliases(source)) for source in facts.sources)
+            found.setdefault(one.chain, next((i for i, goes in enumerate(into) if goes), 0))
+        return [(position, chain) for chain, position in found.items()][:_MOST_DROPPED]
 
     def way(self) -> list[list[Any]]:
         """The gradient's way by lines."""

@@ -9,7 +9,8 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import frames
+from . import frames, graphs
+from .dropped import dropped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,6 +70,7 @@ class Losses:
         self._doubts: list[Doubt] = []
         self._asked_for: Counter[Any] = Counter()
         self._told: set[tuple[Chain, int, str]] = set()
+        self._looked: set[Chain] = set()  # where gradients were asked for that were applied
         self._undo: tuple[Any, Any] | None = None
 
     def install(self) -> None:
@@ -190,6 +192,8 @@ class Losses:
                 # What can't be compared is not ours to judge.
                 with contextlib.suppress(Exception):
                     self._compare(list(grads), list(trainable_variables))
+                with contextlib.suppress(Exception):
+                    self._look_for_dropped(list(grads))
             return original(optimizer, grads, trainable_variables)
 
         return apply
@@ -210,12 +214,30 @@ class Losses:
                 doubt = Doubt(request, position, asked, frames.chain(4), self._recording.moment)
                 self._doubts.append(doubt)
 
+    def _look_for_dropped(self, gradients: Sequence[Any]) -> None:
+        """Whether something was made of gradients that are applied as they came, and dropped."""
+        known = {g._id: self._known[g._id][0] for g in gradients if _id(g) in self._known}
+        sites = {request.site for request, _, _ in known.values()}
+        if not sites - self._looked:
+            return
+        self._looked |= sites
+        graph = getattr(gradients[0], "graph", None)
+        ops = self._recording.ops if graph is None else graphs.operations(graph)
+        shapes = {g._id: tuple(g.shape) for g in gradients if _id(g) in known}
+        for one in dropped([op for op in ops if op.name != "gradient"], known.keys(), shapes):
+            request, position, _ = known[one.value]
+            self._tell(request, position, "discarded-result", one.chain, request.site)
+
     def _is_other(self, one: Any, two: Any) -> bool:
         """Whether two variables can't be the same weight of two copies of a model."""
         made = [self._recording.made.get(number) for number in (one, two)]
         lines = [place[:1] for place in made if place]
         names = [self._names.get(number, "") for number in (one, two)]
         return len(lines) == 2 and lines[0] != lines[1] and all(names) and names[0] != names[1]
+
+
+def _id(value: Any) -> Any:
+    return getattr(value, "_id", None)
 
 
 def _number(variable: Any, source: Any) -> Any:

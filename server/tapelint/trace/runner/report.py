@@ -111,11 +111,13 @@ class Report:
         signature = (request.site, look)
         broken = any(state != "flows" for _, state in found)
         shown, way = None, None
+        dropped: list[tuple[int, Chain]] = []
         if signature not in self._known:
             self._known.add(signature)
             self._explained[request.site] += 1
             if self._explained[request.site] <= MOST_EVIDENCE:
                 shown, way = about.evidence() if broken else None, about.way()
+                dropped = about.dropped()
         self._events.send(
             "request",
             number=request.number,
@@ -130,6 +132,8 @@ class Report:
             evidence=shown,
             way=way,
         )
+        for position, chain in dropped:
+            self.lost(request, position, "discarded-result", chain, (), ())
 
     @staticmethod
     def _mark(site: Chain) -> None:
