@@ -18,8 +18,8 @@ pytestmark = pytest.mark.oracle
 SECTION = re.compile(
     r"^## (?P<title>.+?)\n\n```python\n(?P<text>.+?)^```", re.MULTILINE | re.DOTALL
 )
-MARK = re.compile(r"#.*here: (?P<rule>[a-z-]+)")
-ERROR = "error"
+MARK = re.compile(r"# (?:here: (?P<rule>[a-z-]+)|beside)$")
+ERROR, NO_RULE, BESIDE = "error", "none", "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,18 @@ def told() -> Iterator[Told]:
     """The programs of the file."""
     for section in SECTION.finditer(Path(__file__).with_name("told.md").read_text("utf-8")):
         lines = enumerate(section["text"].split("\n"), start=1)
-        marked = [(number, mark["rule"]) for number, line in lines if (mark := MARK.search(line))]
+        found = [(number, mark["rule"]) for number, line in lines if (mark := MARK.search(line))]
+        marked = [(number, BESIDE if rule is None else rule) for number, rule in found]
         yield Told(section["title"], section["text"], frozenset(marked))
 
 
-def named(trace: Trace) -> set[tuple[int, str | None]]:
+def named(trace: Trace) -> set[tuple[int, str]]:
     """The places that a trace names in the program, each with its rule."""
-    found: set[tuple[int, str | None]] = {(error.place.line, ERROR) for error in trace.errors}
+    found = {(error.place.line, ERROR) for error in trace.errors}
     for gradient in trace.gradients:
         cuts = [source.cut for source in gradient.sources if source.cut is not None]
-        found |= {(cut.place.line, cut.rule) for cut in cuts}
+        found |= {(cut.place.line, cut.rule or NO_RULE) for cut in cuts}
+        found |= {(note.place.line, BESIDE) for cut in cuts for note in cut.related}
     return found
 
 

@@ -94,11 +94,13 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
         line = question.texts.given(line)
     rewrapped = cut.kind == "write" and _is_first_write(question.evidence, op)
     told = words.of_cut(cut, rewrapped, question.texts.at(line))
-    related = [*_calls(op.chain), *_made(question)]
+    before = _straight(question) if cut.kind == "inner" else _handed_over(question, op, line)
+    related = [*before, *_calls(op.chain), *_made(question)]
     for other in cuts[1:3]:
         further = _innermost(other.innermost.chain)
         if further is not None:
             related.append(Note(further, "and once more here"))
+    related = [*related[:4], *_asked(question)]
     return Explanation(line, words.spelled(op.name), told.reason, told.rule, _few(line, related))
 
 
@@ -112,6 +114,14 @@ def _untracked(question: Question, path: Sequence[Op], cut: paths.Cut) -> paths.
         if op.bodies or op.name in paths.ALWAYS_NONE or kinds.get(op.name) != "gradient":
             break
     return cut
+
+
+def _handed_over(question: Question, op: Op, line: Line | None) -> list[Note]:
+    """Where a function is given to a layer, if a line doesn't call it: an activation, perhaps."""
+    if line is None:
+        return []
+    lines = question.texts.handed_over(words.spelled(op.name), line)
+    return [Note(at, f"`{words.spelled(op.name)}` is given to a layer here") for at in lines[:2]]
 
 
 def _is_first_write(evidence: Evidence, op: Op) -> bool:
@@ -234,9 +244,23 @@ def _whole_path(question: Question, path: Sequence[Op]) -> Explanation:
     op = path[-1]
     line = _innermost(op.chain) or _innermost(question.site)
     reason = "no gradient comes back from here"
+    related = _calls(op.chain)
     if op.name == paths.GRADIENT:
         reason = words.INNER
-    return Explanation(line, words.spelled(op.name), reason, None, _few(line, [*_calls(op.chain)]))
+        related = [*_straight(question), *related]
+    return Explanation(line, words.spelled(op.name), reason, None, _few(line, related))
+
+
+def _straight(question: Question) -> list[Note]:
+    """Operations that are made of straight pieces, whose slope doesn't depend on anything."""
+    said = "this is made of straight pieces, so its second derivative is zero"
+    found: list[Note] = []
+    for op in question.evidence.ops:
+        line = _innermost(op.chain)
+        if op.recorded and op.name in words.STRAIGHT and line is not None:
+            lines = question.texts.handed_over(words.spelled(op.name), line)
+            found += [Note(at, said) for at in lines[:2] or [line]]
+    return found[:2]
 
 
 # ---------------------------------------------------------------------- no way at all
@@ -463,7 +487,8 @@ def _numeric_at(question: Question, op: Op) -> Explanation:
         told = words.of_numbers(question.state, shown.name)
     if shown.name == paths.BY_HAND and line is not None and not question.texts.gives_zeros(line):
         told = replace(told, rule=None)  # it may be zero for these numbers only
-    related = [*_calls(shown.chain), *_made(question)]
+    handed_over = _handed_over(question, shown, line)
+    related = [*handed_over, *_calls(shown.chain), *_made(question)]
     return Explanation(line, words.spelled(shown.name), told.reason, told.rule, _few(line, related))
 
 
@@ -492,7 +517,7 @@ def _is(value: float | None, state: str) -> bool:
 def _is_good(value: float | None, state: str) -> bool:
     if value is None or value - value != 0:
         return False
-    return value != 0 or state != "zero"
+    return value > 0 or state != "zero"  # a negative size is one that isn't known
 
 
 # ---------------------------------------------------------------------- places

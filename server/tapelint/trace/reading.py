@@ -459,7 +459,19 @@ class _Group:
             return False
         if source.cut.rule is not None:
             return True
-        return source.cut.op in words.SATURATING and len(sizes) >= _ENOUGH
+        if source.cut.op in words.SATURATING and len(sizes) >= _ENOUGH:
+            return True
+        return source.cut.op in words.CLIPPING and self._is_all_zero()
+
+    def _is_all_zero(self) -> bool:
+        """Whether nothing that was asked for ever got a gradient but zero."""
+        asked = [
+            size
+            for _, sizes in self._history
+            for position, size in enumerate(sizes)
+            if position not in self._left
+        ]
+        return all(size == 0 for size in asked)
 
 
 def _cut(explanation: Explanation) -> Cut | None:

@@ -236,15 +236,29 @@ class Sources:
                 names |= _bound(statement)
                 if isinstance(statement, ast.Return):
                     return True
+        elsewhere = [self._goes_on_as(line, names, other) for other in text.scopes]
         read = {
             (s.lineno, s.end_lineno or s.lineno)
             for s in text.statements
             if not hasattr(s, "body") and names & _read_names(s)
-        }
+        }.union(*elsewhere)
         return any(
             n.file == line.file and any(first <= n.line <= last for first, last in read)
             for n in needed
         )
+
+    def _goes_on_as(self, line: Line, names: set[str], scope: ast.stmt) -> set[tuple[int, int]]:
+        """The statements of another function that read a name, or what is bound from it there."""
+        text = self.text(line.file)
+        if scope is text.scope(line.line):
+            return set()
+        known, found = set(names), set()
+        for statement in sorted(text.statements, key=lambda s: s.lineno):
+            inside = text.scope(statement.lineno) is scope and not hasattr(statement, "body")
+            if inside and known & _read_names(statement):
+                known |= _bound(statement)
+                found.add((statement.lineno, statement.end_lineno or statement.lineno))
+        return found
 
     def later_stores(self, chain: Chain) -> list[Line]:
         """Statements that bind anew what the statement of a line bound."""
@@ -327,6 +341,17 @@ class Sources:
                 return Line(line.file, max(returns), line.function)
         return line
 
+    def handed_over(self, op: str, line: Line) -> list[Line]:
+        """Where an operation is given to something by name, if a line's statement hasn't it."""
+        text, name = self.text(line.file), _plain(op)
+        statement = text.statement(line.line)
+        if statement is None or any(_plain(said) == name for said in _read_names(statement)):
+            return []
+        calls = [n for s in text.statements for n in ast.walk(s) if isinstance(n, ast.Call)]
+        given = [v for c in calls for v in (*c.args, *(keyword.value for keyword in c.keywords))]
+        found = {v.lineno for v in given if _plain(_named(v)) == name}
+        return [Line(line.file, number) for number in sorted(found)]
+
     def compiled_call(self, line: Line) -> Line | None:
         """The ``tf.function`` above the ``call`` that a line is in."""
         scope = self.text(line.file).scope(line.line)
@@ -379,6 +404,17 @@ def _sets(text: Text, attribute: str) -> bool:
         if not hasattr(statement, "body")
         for node in ast.walk(statement)
     )
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
+
+
+def _named(value: ast.expr) -> str:
+    """The name that a value goes by: its last part, or a text."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        return value.value
+    return getattr(value, "attr", getattr(value, "id", ""))
 
 
 def _is_zeros(node: ast.AST) -> bool:

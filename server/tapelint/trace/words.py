@@ -28,6 +28,12 @@ SATURATING: Final = frozenset(
 )
 """Operations whose gradient is zero where what goes in is out of their range."""
 
+CLIPPING: Final = frozenset({"Relu", "Relu6", "Minimum", "Maximum", "ClipByValue"})
+"""Those of them where nobody expects that nothing at all comes through."""
+
+STRAIGHT: Final = frozenset({"Relu", "Relu6", "LeakyRelu", "Abs", "Maximum", "Minimum"})
+"""Operations whose slope is the same everywhere but at a corner."""
+
 STEEP: Final = frozenset(
     {
         "Acos",
