@@ -150,3 +150,28 @@ def test_a_warm_checker_answers_like_a_new_one() -> None:
     text = PROGRAM.format(comment="  # tapelint: ignore[TL101]")
     for cut in range(len(text)):
         assert checker.check(text[:cut], fixes=True) == check(text[:cut], fixes=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "hasattr()",
+        "locals()",
+        "issubclass()",
+        "object.__new__()",
+        "six.iteritems()",
+        "six.with_metaclass()",
+        "decorator.decorator()",
+        "types.FunctionType()",
+        "nest.map_structure_up_to()",
+        "@six.add_metaclass()\nclass Made: ...",
+        "class M(type):\n    def __new__(m): return type.__new__()\nclass B(metaclass=M): ...",
+        "def stop(): raise ValueError\ntf.cond(len(names) > 1, stop, stop)",
+    ],
+)
+def test_a_call_without_its_arguments_is_no_reason_to_stop(line: str) -> None:
+    imports = "import decorator, six, types\nimport tensorflow as tf\n"
+    imports += "from tensorflow.python.util import nest\n"
+    tape = "with tf.GradientTape() as tape:\n    y = w * 2.0\nprint(tape.gradient(y, w))\n"
+    result = Checker().check(f"{imports}w = tf.Variable(1.0)\n{line}\n{tape}")
+    assert result.findings == ()

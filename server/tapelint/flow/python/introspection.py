@@ -121,15 +121,17 @@ class Introspection(Containers):
             if found is not None:
                 return Const(found)
         asked = args[1] if len(args) == 2 else NONE
-        if isinstance(asked, Const) and isinstance(args[0], (Dict, Seq)):
+        if len(args) != 2 or not isinstance(asked, Const):
+            return self.data(place, "python", "bool")
+        if isinstance(args[0], (Dict, Seq)):
             plain = dict if isinstance(args[0], Dict) else _CONTAINERS[args[0].kind]
             return Const(hasattr(plain, str(asked.value)))
-        if isinstance(asked, Const) and asked.value in ("dtype", "shape"):
+        if asked.value in ("dtype", "shape"):
             if isinstance(args[0], Const):
                 return FALSE
             if isinstance(args[0], Var) or is_tensor(args[0]):
                 return TRUE
-        if isinstance(asked, Const) and asked.value == "numpy" and isinstance(args[0], Node):
+        if asked.value == "numpy" and isinstance(args[0], Node):
             return FALSE if self.is_symbolic(args[0]) else self.data(place, "python", "bool")
         return self.data(place, "python", "bool")
 

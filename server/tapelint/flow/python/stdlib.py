@@ -226,18 +226,25 @@ class StandardLibrary(Machine):
 
     def _six_items(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``six.iteritems(d)``."""
-        return self.call(self.attribute(args[0], "items", place), [], {}, place)
+        return self._view("items", args, place)
 
     def _six_keys(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``six.iterkeys(d)``."""
-        return self.call(self.attribute(args[0], "keys", place), [], {}, place)
+        return self._view("keys", args, place)
 
     def _six_values(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``six.itervalues(d)``."""
-        return self.call(self.attribute(args[0], "values", place), [], {}, place)
+        return self._view("values", args, place)
+
+    def _view(self, name: str, args: Args, place: Place) -> Value:
+        if not args:
+            return self.unknown(name, place)
+        return self.call(self.attribute(args[0], name, place), [], {}, place)
 
     def _add_metaclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``six.add_metaclass(meta)``, which decorates a class."""
+        if not args:
+            return self._transparent(args, kwargs, place)
         return Partial(Lib("six.add_metaclass"), tuple(args), {})
 
     def _with_metaclass(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -127,7 +127,11 @@ class Callbacks(Machine):
             return run
 
         self.fork(way(yes), way(no))
-        out: Value = self.phi(results[0], results[1])
+        if not results:
+            return self.unknown("tf.cond", place, [yes, no])
+        out: Value = results[0]
+        for result in results[1:]:  # where one of them raises, it is the other's
+            out = self.phi(out, result)
         return out
 
     def _while_loop(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
