@@ -71,3 +71,19 @@ def test_what_cuts_is_marked(code: str, op: str, marked: str) -> None:
 )
 def test_else_the_value_is_marked(code: str, op: str, rule: str | None, marked: str) -> None:
     assert signs(code, op, rule) == marked
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [("untracked-variable", "w  never learns"), ("discarded-result", "w  not as meant")],
+)
+def test_a_gradient_that_comes_is_not_cut(rule: str, says: str) -> None:
+    cut = Cut(Place(FILE, 2), "", "it is lost", rule)
+    source = Source("w", State.FLOWS, 0.5, cut)
+    gradient = Gradient(Place(FILE, 3), "gradient", 0, "eager", "loss", (source,))
+    out = StringIO()
+    console = Console(file=out, width=200, color_system=None)
+    print_trace(console, Trace(FILE, gradients=(gradient,)), {FILE: "x = 1\ny = f(x)\ng(y)\n"})
+    assert says in out.getvalue()
+    assert "^ here: it is lost" in out.getvalue()
+    assert "cut" not in out.getvalue()

@@ -1,7 +1,7 @@
 // What the page is given. It is written by server/tapelint/report/page.py.
 
-/** `unlearned`: a gradient comes, to a variable that never learns from it. */
-export type State = 'flows' | 'none' | 'zero' | 'nan' | 'inf' | 'unlearned';
+/** A gradient comes, `unlearned` to a variable that never learns from it, `unused` without what was meant for it. */
+export type State = 'flows' | 'none' | 'zero' | 'nan' | 'inf' | 'unlearned' | 'unused';
 
 /** A file and a line of it, counted from 1. */
 export type Place = readonly [file: string, line: number];

@@ -55,6 +55,7 @@ function headline(trace: Trace): { text: string; isGood: boolean } {
   let sources = 0;
   let broken = 0;
   let unlearned = 0;
+  let unused = 0;
   for (const request of trace.requests) {
     const most = Math.max(...request.moments.map((moment) => moment.sources.length));
     sources += most;
@@ -62,10 +63,12 @@ function headline(trace: Trace): { text: string; isGood: boolean } {
       const states = request.moments.flatMap((m) => m.sources[position]?.state ?? []).filter((state) => state !== 'flows');
       if (states.length) broken += 1;
       if (states.length && states.every((state) => state === 'unlearned')) unlearned += 1;
+      if (states.length && states.every((state) => state === 'unused')) unused += 1;
     }
   }
   if (broken) {
     if (unlearned === broken) return { text: `${count(broken, 'source')} never ${broken === 1 ? 'learns' : 'learn'}`, isGood: false };
+    if (unused === broken) return { text: `${count(broken, 'source')} with a gradient that isn't as meant`, isGood: false };
     if (sources === 1) return { text: 'The source gets no usable gradient', isGood: false };
     if (broken === sources) return { text: `None of the ${sources} sources gets a usable gradient`, isGood: false };
     const verb = broken === 1 ? 'gets' : 'get';

@@ -131,7 +131,7 @@ function rowOf(source: Source, position: number, choose: ((source: number) => vo
   if (choose) name.addEventListener('click', () => choose(position));
   const bar = h('span', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--share', share(source.norm).toFixed(3));
-  const comes = source.state === 'flows' || source.state === 'unlearned';
+  const comes = ['flows', 'unlearned', 'unused'].includes(source.state);
   const value = comes ? norm(source.norm) : STATE_WORDS[source.state];
   return h(
     'li',

@@ -9,6 +9,7 @@ export const STATE_WORDS: Record<State, string> = {
   nan: 'NaN',
   inf: 'infinite',
   unlearned: 'never learns',
+  unused: 'not as meant',
 };
 
 /** What stands in the margin of a line. */
@@ -19,6 +20,7 @@ export const STATE_SHORT: Record<State, string> = {
   nan: 'NaN',
   inf: '∞',
   unlearned: '',
+  unused: '',
 };
 
 export const CUT_HEADINGS: Record<State, string> = {
@@ -28,9 +30,10 @@ export const CUT_HEADINGS: Record<State, string> = {
   nan: 'The gradient is NaN',
   inf: 'The gradient is infinite',
   unlearned: 'No learning',
+  unused: 'Not as meant',
 };
 
-export const ORDER: State[] = ['nan', 'inf', 'none', 'unlearned', 'zero', 'flows'];
+export const ORDER: State[] = ['nan', 'inf', 'none', 'unlearned', 'zero', 'unused', 'flows'];
 
 export function norm(value: number | null): string {
   if (value === null) return '–';

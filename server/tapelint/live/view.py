@@ -71,10 +71,10 @@ class CellView:
 
     def _table(self, file: str, lines: list[str]) -> str:
         seen = {one.place.line: one for one in self.trace.lines if one.place.file == file}
-        reasons: dict[int, dict[str, None]] = {}
+        reasons: dict[int, dict[tuple[str, str], None]] = {}
         for cut in _cuts(self.trace):
             if cut.place.file == file:
-                reasons.setdefault(cut.place.line, {})[cut.reason] = None
+                reasons.setdefault(cut.place.line, {})[self.trace.label(cut), cut.reason] = None
         numbers: Iterable[int] = range(1, len(lines) + 1)
         if file != self.file:
             marked = {*seen, *reasons}
@@ -88,7 +88,7 @@ class CellView:
         return f'{head}<table style="{_TABLE};{_MONO}">{rows}</table>'
 
 
-def _row(number: int, code: str, seen: LineSeen | None, reasons: list[str]) -> str:
+def _row(number: int, code: str, seen: LineSeen | None, reasons: list[tuple[str, str]]) -> str:
     cells = [
         f'<td style="{_CODE};text-align:right">{"" if seen is None else _margin(seen)}</td>',
         f'<td style="{_CODE};text-align:right;color:{_GREY}">{number}</td>',
@@ -96,8 +96,8 @@ def _row(number: int, code: str, seen: LineSeen | None, reasons: list[str]) -> s
     ]
     style = _CUT_LINE if reasons else _LINE
     rows = [f'<tr style="{style}">{"".join(cells)}</tr>']
-    for reason in reasons:
-        told = f'<span style="color:{_RED}">↑ cut here:</span> {_prose(reason)}'
+    for head, reason in reasons:
+        told = f'<span style="color:{_RED}">↑ {head}:</span> {_prose(reason)}'
         wide = f'<td style="{_CODE};text-align:left">{told}</td>'
         rows.append(f'<tr style="{_CUT_LINE}"><td></td><td></td>{wide}</tr>')
     return "".join(rows)
@@ -136,15 +136,16 @@ def _request(gradient: Gradient) -> str:
     head = f"<b>{_text(gradient.call)} of {_text(gradient.target)}</b> at {_place(gradient.place)}"
     if gradient.steps > 1:
         head += f", step {max(gradient.step, 0) + 1} of {gradient.steps}"
-    whole = [s for s in gradient.sources if s.state is State.FLOWS and not s.never_learns]
+    whole = [s for s in gradient.sources if s.state is State.FLOWS and s.trouble is None]
     items = [_good(source) for source in (whole if len(whole) <= _NAMED + 1 else whole[:_NAMED])]
     if len(whole) > _NAMED + 1:
         items.append(f'<span style="color:{_GREEN}">✓</span> {len(whole) - _NAMED} more')
-    groups: dict[tuple[State, Cut | None], list[str]] = {}
+    groups: dict[tuple[str, Cut | None], list[str]] = {}
     for source in gradient.sources:
         if source not in whole:
-            groups.setdefault((source.state, source.cut), []).append(source.name)
-    items += [_bad(state, cut, names) for (state, cut), names in groups.items()]
+            word = source.trouble.value if source.trouble else _WORDS[source.state]
+            groups.setdefault((word, source.cut), []).append(source.name)
+    items += [_bad(word, cut, names) for (word, cut), names in groups.items()]
     if not gradient.sources:
         items.append(f'<span style="color:{_RED}">✗ it asks for no source at all</span>')
     return _paragraph("<br>".join([head, *items]))
@@ -158,11 +159,10 @@ def _good(source: Source) -> str:
     )
 
 
-def _bad(state: State, cut: Cut | None, names: list[str]) -> str:
+def _bad(word: str, cut: Cut | None, names: list[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     if len(names) > _NAMED:
         shown += f" and {len(names) - _NAMED} more"
-    word = _WORDS.get(state, "never learns")
     lines = [f'<span style="color:{_RED}">✗ {_text(shown)} <b>{word}</b></span>']
     if cut is not None:
         rule = f" <b>[{_text(cut.rule)}]</b>" if cut.rule else ""

@@ -132,7 +132,7 @@ def _request(group: Sequence[Gradient]) -> Json:
 def _source(source: Source) -> Json:
     return {
         "name": source.name,
-        "state": "unlearned" if source.never_learns else source.state.value,
+        "state": (source.trouble.name.lower() if source.trouble else source.state.value),
         "norm": _number(source.norm),
         "dtype": source.dtype,
         "shape": source.shape,

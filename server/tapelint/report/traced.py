@@ -89,10 +89,10 @@ def cuts(trace: Trace) -> list[Cut]:
 def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
     marked = {seen.place.line: seen for seen in trace.lines if seen.place.file == file}
     text = Sources({file: "\n".join(lines)}).text(file)
-    here: dict[int, dict[str, Span]] = {}
+    here: dict[int, dict[tuple[str, str], Span]] = {}
     for cut in cuts(trace):
         if cut.place.file == file:
-            here.setdefault(cut.place.line, {})[cut.reason] = mark(text, cut)
+            here.setdefault(cut.place.line, {})[trace.label(cut), cut.reason] = mark(text, cut)
     asked = {g.place.line for g in trace.gradients if g.place.file == file}
     wanted = _near({*marked, *here, *asked}, len(lines))
     width = len(str(max(wanted, default=1)))
@@ -104,10 +104,10 @@ def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
             yield Text(f"{'':>{margin}} {'…':>{width}}", _QUIET)
         last = number
         yield _line(number, lines[number - 1], marked.get(number), margin, width)
-        for reason, span in here.get(number, {}).items():
+        for (label, reason), span in here.get(number, {}).items():
             gutter = Text.assemble(f"{'':>{margin}} {'':>{width}}", (" | ", _QUIET))
             signs = _signs(lines[number - 1], span)
-            yield gutter + Text.assemble((f"{signs} cut here: ", _BROKEN), *_prose(reason))
+            yield gutter + Text.assemble((f"{signs} {label}: ", _BROKEN), *_prose(reason))
 
 
 def _signs(code: str, span: Span) -> str:
@@ -167,7 +167,7 @@ def _alike(one: tuple[Source, ...], two: tuple[Source, ...]) -> bool:
 
 
 def _sources(gradient: Gradient) -> Iterator[Text]:
-    whole = [s for s in gradient.sources if s.state is State.FLOWS and not s.never_learns]
+    whole = [s for s in gradient.sources if s.state is State.FLOWS and s.trouble is None]
     if not gradient.sources:
         yield Text("  ✗ it asks for no source at all", _BROKEN)
     for source in whole[:_NAMED] if len(whole) > _NAMED + 1 else whole:
@@ -189,7 +189,8 @@ def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Te
     names = ", ".join(source.name for source in sources[:_NAMED])
     if len(sources) > _NAMED:
         names += f" and {len(sources) - _NAMED} more"
-    word = _WORDS.get(state, "never learns")
+    trouble = sources[0].trouble
+    word = trouble.value if trouble else _WORDS[state]
     yield Text.assemble(("  ✗ ", _BROKEN), names, (f"  {word}", _BROKEN))
     if cut is None:
         return

@@ -116,7 +116,7 @@ class _Picture:
 
     def _join(self, position: int, source: Source) -> None:
         """Give a source a way, and the line of its cut a place on it."""
-        if source.never_learns and self._after[position]:
+        if source.trouble is not None and self._after[position]:
             return  # its gradient comes all the way
         cut = self._cut_node(source)
         broken = source.state is State.NONE
@@ -124,7 +124,7 @@ class _Picture:
         last = {pair for pair in passed if pair[1] == cut}
         if (cut is not None and not last) or not self._after[position]:
             last = {(position, cut)}
-            lost = source.never_learns
+            lost = source.trouble is not None
             self._put((position, cut), _DEAD if lost else (source.state, source.norm))
             broken = broken or lost
         elif cut is None:

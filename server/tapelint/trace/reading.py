@@ -12,6 +12,7 @@ from tapelint.trace import words
 from tapelint.trace.evidence import Chain, Line, Op, read_chain, read_evidence
 from tapelint.trace.explain import Explanation, Question, explain
 from tapelint.trace.seen import (
+    DISCARDED,
     Cut,
     ErrorSeen,
     Gradient,
@@ -33,7 +34,6 @@ _CONSEQUENCES: Final = ("radient", "NoneType", "None", "unpack")
 _USER_CODE: Final = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
 _EXCEPTION: Final = re.compile(r"[A-Za-z_.]+(?:Error|Exception|Warning)\b")
 _NODE: Final = re.compile(r"^\{\{function_node [^}]*\}\} ?")
-DISCARDED: Final = "discarded-result"
 _LOST: Final = {
     DISCARDED: "this gives new values, which are thrown away: nothing is changed by it",
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",

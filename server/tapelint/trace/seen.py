@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
+
+DISCARDED: Final = "discarded-result"
 
 
 class State(Enum):
@@ -14,6 +17,13 @@ class State(Enum):
     ZERO = "zero"
     NAN = "nan"
     INF = "inf"
+
+
+class Trouble(Enum):
+    """What is wrong with a source although a gradient comes to it."""
+
+    UNLEARNED = "never learns"
+    UNUSED = "not as meant"
 
 
 class Stopped(Enum):
@@ -65,9 +75,11 @@ class Source:
     shape: str = ""
 
     @property
-    def never_learns(self) -> bool:
-        """Whether a gradient comes and is of no use: the place of its cut says why."""
-        return self.state is State.FLOWS and self.cut is not None
+    def trouble(self) -> Trouble | None:
+        """Why a gradient that comes isn't what was wanted: the place of its cut says more."""
+        if self.state is not State.FLOWS or self.cut is None:
+            return None
+        return Trouble.UNUSED if self.cut.rule == DISCARDED else Trouble.UNLEARNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +157,10 @@ class Trace:
     def flows(self) -> bool:
         """Whether every source of every request got a gradient of use, and nothing went wrong."""
         sources = [source for gradient in self.gradients for source in gradient.sources]
-        whole = all(source.state is State.FLOWS and not source.never_learns for source in sources)
+        whole = all(source.state is State.FLOWS and source.trouble is None for source in sources)
         return whole and not self.errors
+
+    def label(self, cut: Cut) -> str:
+        """What is to be said at the place of a cut: a gradient that comes isn't cut there."""
+        sources = (s for g in self.gradients for s in g.sources if s.cut == cut)
+        return "here" if all(source.trouble for source in sources) else "cut here"

@@ -105,8 +105,10 @@ class Cuts:
             diagnostic["code"] = mark.cut.rule
             if url := rule_page(mark.cut.rule)[1]:
                 diagnostic["codeDescription"] = {"href": url}
-        places = [(note.place, note.message) for note in mark.cut.related]
-        places += {one.asked.place: "the gradient is asked for here" for one in mark.broken}.items()
+        asked = {one.asked.place: "the gradient is asked for here" for one in mark.broken}
+        noted = mark.cut.related
+        places = [(note.place, note.message) for note in noted if note.place not in asked]
+        places += asked.items()
         diagnostic["relatedInformation"] = list(self._related(places))
         return diagnostic
 

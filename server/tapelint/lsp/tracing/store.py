@@ -238,7 +238,7 @@ def _places(trace: Trace) -> Iterator[Place]:
 
 def flows(source: Source) -> bool:
     """Whether a source got a gradient that is of use."""
-    return source.state is State.FLOWS and not source.never_learns
+    return source.state is State.FLOWS and source.trouble is None
 
 
 def worst(gradients: Iterable[Gradient]) -> list[Source]:

@@ -9,7 +9,6 @@ from tapelint.trace.seen import Cut, Gradient, LineSeen, Source, State
 
 _WORDS = {State.NONE: "none", State.ZERO: "zero", State.NAN: "NaN", State.INF: "Inf"}
 _VERBS = {
-    State.FLOWS: "never learns",
     State.NONE: "got no gradient",
     State.ZERO: "got nothing but zeros",
     State.NAN: "got NaN",
@@ -44,7 +43,7 @@ def _short(name: str) -> str:
 
 def fate(source: Source) -> str:
     """What became of a source."""
-    return _VERBS[source.state]
+    return source.trouble.value if source.trouble else _VERBS[source.state]
 
 
 def request(gradients: Sequence[Gradient], seen: Seen) -> str:
@@ -64,8 +63,8 @@ def request(gradients: Sequence[Gradient], seen: Seen) -> str:
 
 def _how(source: Source, seen: Seen) -> str:
     where = "" if source.cut is None else seen.spelled(source.cut.place)
-    if source.state is State.FLOWS:
-        return f"never learns: {where}" if where else "never learns"
+    if source.trouble is not None:
+        return f"{source.trouble.value}: {where}" if where else source.trouble.value
     if source.state is State.NONE:
         return f"cut at {where}" if where else "none"
     return f"{_WORDS[source.state]} from {where}" if where else _WORDS[source.state]
@@ -82,9 +81,12 @@ def at_end(line: int, seen: Seen, cut: Cut | None) -> str:
     """What stands at the end of a line; ``cut`` is where its gradient is lost."""
     known = seen.lines.get(line)
     parts = [] if known is None else [size(known.norm, known.state)]
-    if any(broken.line == line for broken in seen.broken):
+    troubles = [broken.source.trouble for broken in seen.broken if broken.line == line]
+    if None in troubles:
         flowing = known is None or known.state is State.FLOWS
         return ", ".join([*parts, "cut here"]) if known and flowing else "∇ none: cut here"
+    if troubles:
+        return ", ".join([*(parts or ["∇"]), *(t.value for t in dict.fromkeys(troubles) if t)])
     if known is not None and known.state is State.NONE and cut is not None:
         where = seen.spelled(cut.place)
         parts = [f"∇ none: cut at {where}" if where else "∇ none"]
