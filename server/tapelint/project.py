@@ -84,14 +84,17 @@ def may_import(checked: Path, file: Path) -> bool:
 
 
 def _roots(folder: Path) -> Iterator[Path]:
-    """Where imports of a file in a folder may begin: there, and above it up to the project."""
+    """Where imports of a file in a folder may begin: there, above it, and in its project."""
+    is_inside = True
     for each in (folder, *folder.parents):
-        yield each
-        if any((each / mark).exists() for mark in _MARKS):
+        is_project = any((each / mark).exists() for mark in _MARKS)
+        if is_inside or is_project:
+            yield each
+        if is_project:
             yield each / "src"
             return
-        if not (each / "__init__.py").exists():
-            return  # no package: what lies above isn't this program's
+        # A script that isn't in a package still uses those of its project.
+        is_inside = is_inside and (each / "__init__.py").exists()
 
 
 def _name(path: Path, roots: list[Path]) -> str:

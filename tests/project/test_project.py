@@ -116,6 +116,17 @@ def test_finds_packages_relative_imports_and_src(tmp_path: Path) -> None:
     assert [finding.span.line for finding in result.findings] == [6]
 
 
+def test_a_script_beside_the_package_finds_it(tmp_path: Path) -> None:
+    folder = written(tmp_path, pkg____init__="", pkg__helpers=HELPERS)
+    script = folder / "examples" / "train.py"
+    script.parent.mkdir()
+    text = USES.format(imports="from pkg.helpers import norm", call="norm(w)")
+    checker = Checker().beside(Project().finder(script))
+    assert len(checker.check(text).findings) == 1
+    (folder / "pyproject.toml").unlink()
+    assert checker.beside(Project().finder(script)).check(text).findings == ()
+
+
 def test_modules_that_import_each_other_come_to_an_end(tmp_path: Path) -> None:
     one = "import two\nimport tensorflow as tf\n\n\ndef f(x):\n    return two.g(x)\n"
     two = "import one\nimport tensorflow as tf\n\n\ndef g(x):\n    return tf.round(x)\n"

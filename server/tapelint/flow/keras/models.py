@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from tapelint.flow.asking.query import history
 from tapelint.flow.machine import Machine
 from tapelint.flow.values import (
     CUT,
@@ -48,6 +49,12 @@ class KerasModels(Machine):
                 e.to for e in node.edges if isinstance(e.to, Node) and e.to.home == "symbolic"
             )
         return [layers[k] for k in sorted(layers)]
+
+    def layers_behind(self, value: Node, place: Place) -> Value:
+        """``_keras_history`` of a tensor: leads to layers, and to all that went into them."""
+        nodes = history([value])
+        layers = [node.fact.layer for node in nodes if isinstance(node.fact, LayerCall)]
+        return self.unknown("_keras_history", place, [*nodes, *layers])
 
     def _run_sequential(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         layers = owner.fields["%layers"]

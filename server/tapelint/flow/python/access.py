@@ -130,6 +130,8 @@ class Access(Machine):
 
     def node_attribute(self, owner: Node, name: str, place: Place) -> Value:
         """An attribute of a tensor, an array or an unknown value."""
+        if name == "_keras_history":
+            return self.layers_behind(owner, place)
         if owner.opaque:
             out = self.node(
                 "opaque", f"{owner.op}.{name}"[:80], [Edge(owner, LIVE)], place, "unknown"
