@@ -18,7 +18,7 @@ from tapelint.flow.nodes import asked_once, statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import joined, proofs_of, reports_of
 from tapelint.flow.proofs.slopes import slope_proofs
-from tapelint.flow.python.modules import Finder
+from tapelint.flow.python.modules import MAX_FOUND, Finder
 from tapelint.flow.values import Function, Place
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
@@ -58,6 +58,8 @@ def analyse(
     """
     run = _Run(parsed.units, memory if memory is not None else Memory())
     run.machine.target, run.machine.finder, run.machine.rows = target, finder, rows
+    if asks(parsed.units):
+        run.machine.most_modules = MAX_FOUND
     with deep_recursion():
         outcomes = list(run.outcomes())
     run.memory.forget_oldest()
@@ -108,6 +110,7 @@ class _Run:
             machine.holes > 0,
             machine.target,
             machine.eager,
+            machine.most_modules,
             machine.rows,
             others,
         )

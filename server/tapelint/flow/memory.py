@@ -25,8 +25,8 @@ from tapelint.text import Span
 MAX_RECORDS: Final = 2048
 _MOST_NEW: Final = 128
 _REQUESTS: Final = (
-    *("gradient", "jacobian", "Tape", ".fit", "train_", "minimize"),
-    *("def call(", ".compile("),
+    *("gradient(", "custom_gradient", ".jacobian(", "batch_jacobian", "Tape", ".fit", "train_"),
+    *("minimize", "def call(", ".compile("),
 )
 
 

@@ -38,7 +38,7 @@ from tapelint.flow.values import (
 from tapelint.syntax import Unit
 
 MAX_MODULES: Final = 40  # run when they are imported
-MAX_FOUND: Final = 400
+MAX_FOUND: Final = 400  # for a file that could ask for a gradient; else the first ones
 MAX_STEPS_MODULE: Final = 20_000
 MAX_STEPS_VISIT: Final = 10_000
 
@@ -74,6 +74,7 @@ class Modules(Machine):
     """Runs the modules that a program imports."""
 
     finder: Finder | None = None
+    most_modules = MAX_MODULES
 
     def project_module(self, name: str, level: int, place: Place) -> Module | None:
         """A module of the project; None where it isn't one. It may not have been run yet."""
@@ -84,7 +85,7 @@ class Modules(Machine):
         if source is None:
             return None
         known = self.modules.get(source.file)
-        if known is None and len(self.modules) < MAX_FOUND:
+        if known is None and len(self.modules) < self.most_modules:
             found = Found(name, level, importer, source.file, source.text)
             known = self._add_module(source, found, place)
             if len(self.modules) <= MAX_MODULES:
