@@ -177,6 +177,11 @@ def test_is_content_where_all_flows(tmp_path: Path) -> None:
     assert trace(written(tmp_path, FLOWING)).returncode == 0
 
 
+def test_a_program_may_import_keras_first(tmp_path: Path) -> None:
+    ran = trace(written(tmp_path, "import keras\n" + FLOWING))
+    assert ran.returncode == 0, ran.stderr
+
+
 def test_stops_after_enough_requests(tmp_path: Path) -> None:
     ran = trace("--output-format", "json", "--gradients", "5", written(tmp_path, ENDLESS))
     found = json.loads(ran.stdout)

@@ -43,7 +43,7 @@ class Awaited(importlib.abc.MetaPathFinder):
         run = loader.exec_module
 
         def exec_module(module: Any) -> None:
-            del loader.exec_module
+            loader.exec_module = run  # somebody else may wait for the same module
             run(module)
             self._then()
 
