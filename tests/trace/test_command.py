@@ -307,7 +307,7 @@ def test_lines_of_a_notebook_count_within_their_cells(tmp_path: Path) -> None:
     assert (gradient["cell"], gradient["line"]) == (4, 4)
     cut = gradient["sources"][0]["cut"]
     assert (cut["cell"], cut["line"]) == (4, 3)
-    assert [(note["cell"], note["line"]) for note in cut["related"]] == [(2, 3)]
+    assert [(note["cell"], note["line"]) for note in cut["related"]] == [(2, 3), (4, 4)]
     assert {(line["cell"], line["line"]) for line in found["lines"]} == {(4, 3)}
     (error,) = found["errors"]
     assert (error["cell"], error["line"], error["raised_at"]["line"]) == (6, 2, 2)

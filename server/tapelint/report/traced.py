@@ -182,10 +182,10 @@ def _sources(gradient: Gradient) -> Iterator[Text]:
             key = (source.state, None if cut is None else cut.place, cut.op if cut else "")
             groups.setdefault(key, []).append(source)
     for (state, _, _), sources in groups.items():
-        yield from _broken(state, sources[0].cut, sources)
+        yield from _broken(state, sources[0].cut, sources, gradient.place)
 
 
-def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Text]:
+def _broken(state: State, cut: Cut | None, sources: list[Source], asked: Place) -> Iterator[Text]:
     names = ", ".join(source.name for source in sources[:_NAMED])
     if len(sources) > _NAMED:
         names += f" and {len(sources) - _NAMED} more"
@@ -198,6 +198,8 @@ def _broken(state: State, cut: Cut | None, sources: list[Source]) -> Iterator[Te
     at = "at" if state is State.FLOWS else "cut at"
     yield Text.assemble(f"      {at} {shown(cut.place)}: ", *_prose(cut.reason), (rule, "bold"))
     for note in cut.related:
+        if note.place == asked:
+            continue  # the headline says that
         if len(sources) > 1 and note.message.endswith(MADE):
             continue  # it is about the first of them only
         yield Text.assemble(f"      {shown(note.place)}: ", *_prose(note.message), style=_QUIET)

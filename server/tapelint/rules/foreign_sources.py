@@ -95,8 +95,8 @@ class ForeignSources(Rule):
         """Ask for the variables that the target was computed with."""
         better, asked = site.name("suggestion") or _model(site), site.proof.asked
         place = asked.sources_span if asked is not None else None
-        if not better or place is None or site.name("symbolic"):
-            return  # who asks for a layer's output doesn't want the weights
+        if not better or place is None or site.name("tensor"):
+            return  # who asks for an input or a layer's output doesn't want the weights
         places = [place, *_read_again(site, place)]
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)

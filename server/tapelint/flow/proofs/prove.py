@@ -194,8 +194,8 @@ def _proof(
             place = tape.fields["reset"]
     elif kind == "foreign":
         place = _source_place(request, cut)
-        if isinstance(cut.operand, Node) and cut.operand.home == "symbolic":
-            facts["symbolic"] = "yes"
+        if isinstance(cut.operand, Node):
+            facts["tensor"] = "yes"
     if kind in ("foreign", "unused", "zero"):
         facts["reason"] = cut.why
     if kind == "custom":
