@@ -248,6 +248,7 @@ def _whole_path(question: Question, path: Sequence[Op]) -> Explanation:
     if op.name == paths.GRADIENT:
         reason = words.INNER
         related = [*_straight(question), *related]
+    related += _asked(question)
     return Explanation(line, words.spelled(op.name), reason, None, _few(line, related))
 
 
