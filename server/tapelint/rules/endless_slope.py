@@ -4,7 +4,9 @@
 Reports a square root, a norm, a standard deviation, a power below one, a logarithm or a division
 on the way to a loss whose operand is exactly zero: the distance of points to themselves, a
 variable that starts as zero, what a `relu` or a `maximum` made zero. That is a warning. Where the
-operand can only be said to reach zero (a sum of squares, a norm of anything), it is an info.
+operand can only be said to reach zero (a sum of squares, a norm of anything), it is an info. So it
+is where nothing but zero comes back to a root, as to the one in `tf.sqrt(x) ** 2`: its gradient is
+zero there, but NaN when XLA compiles it.
 
 ## Why it breaks the gradient
 The slope of `sqrt` at zero is infinite. Times the slope of what made the zero (of a square, of a
@@ -47,14 +49,17 @@ from typing import Final
 
 from tapelint.diagnostic import Applicability, Fix, Severity
 from tapelint.fix.expressions import put, put_sum
+from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, not_finite
+from tapelint.text import Edit
 
 _ROOT: Final = "1e-12"
 _OTHER: Final = "1e-7"
+_LIKE_NUMPY: Final = ("keras.ops.", "tf.experimental.numpy.")
 _SPREADS: Final = ("norm", "reduce_euclidean_norm", "reduce_std", "std")
 
 
@@ -110,18 +115,27 @@ def _spread(site: Site, function: str) -> Iterable[Fix]:
     if found is None or not _is_simple(found[1]):
         return
     tree, call = found
-    library, _, _ = tree.bare(call.func).rpartition(".")
-    if not library:
+    named = _library(site, tree.bare(call.func).rpartition(".")[0])
+    if named is None:
         return
-    ops = library.endswith("ops")
-    base = library if ops else library.partition(".")[0]
-    total, variance = ("sum", "var") if ops else ("reduce_sum", "math.reduce_variance")
+    base, total, variance, imports = named
     value, *rest = (tree.code(a.with_changes(comma=cst.MaybeSentinel.DEFAULT)) for a in call.args)
     spread = function in ("reduce_std", "std")
     measured = ", ".join([value if spread else f"{base}.square({value})", *rest])
     inner = f"{base}.{variance if spread else total}({measured})"
     edit = put(tree, call, f"{base}.sqrt({inner} + {_ROOT})", bare=call)
-    yield Fix(f"Write it out, with {_ROOT} under the root", Applicability.UNSAFE, (edit,))
+    yield Fix(f"Write it out, with {_ROOT} under the root", Applicability.UNSAFE, (*imports, edit))
+
+
+def _library(site: Site, written: str) -> tuple[str, str, str, tuple[Edit, ...]] | None:
+    """What to call a library, its sum and its variance; ``written`` is how the file calls it."""
+    if site.proof.op.startswith(_LIKE_NUMPY):
+        return (written, "sum", "var", ()) if written else None
+    named = tensorflow(site.source, "") if site.proof.op.startswith("tf.") else None
+    if named is None:
+        return None
+    name, imports = named
+    return name.removesuffix("."), "reduce_sum", "math.reduce_variance", imports
 
 
 def _is_simple(call: cst.Call) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
+from tapelint.flow.asking.arrivals import Arrivals
 from tapelint.flow.asking.query import Query
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand, operands
 from tapelint.flow.numbers.interval import Range
@@ -21,7 +22,7 @@ from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.widths import along_last, single
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis
 from tapelint.flow.requests import Hazard
-from tapelint.flow.values import LIVE, Const, Node, Value
+from tapelint.flow.values import CUT, LIVE, Const, Node, Value
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01
@@ -153,7 +154,7 @@ class _Search:
 
     def _at_the_point(self, node: Node) -> Iterator[Hazard]:
         for point in points(node):
-            bits = self._bits(point.operand)
+            bits = self._bits(point.operand) if _comes_back(node, point.operand) else 0
             if not bits or id(point.operand) in self.told:
                 continue  # of `x / tf.norm(x)` the norm is told, and its repair is enough
             at_zero = any(0.0 in region for region in point.regions)
@@ -161,11 +162,17 @@ class _Search:
             nan = point.result == "NaN" or (zero is not None and zero.flat)
             result = "NaN" if nan else "infinite"
             if zero is not None or self._touches(point):
+                if zero is not None and not (point.masked or self._arrivals.at(node, zero)):
+                    zero = None  # its kernel gives zero where zero comes back
                 if short(node) in _ROOTS:
                     self.told.add(id(node))
                 yield Hazard("endless-slope", node, point.operand, bits, None, zero, result)
             elif short(node) == "log" and self._is_share(point.operand):
                 yield Hazard("rounded-log", node, point.operand, bits, result=result)
+
+    @cached_property
+    def _arrivals(self) -> Arrivals:
+        return Arrivals(self.query, self.ranges, self.alive)
 
     def _zero(self, node: Node, point: Point) -> Zero | None:
         """The zero that an operation meets; a norm meets one where all that it measures is zero."""
@@ -216,6 +223,11 @@ def _alive(query: Query) -> set[int]:
             continue
         todo += [e.to for e in node.edges if e.state == LIVE and isinstance(e.to, Node)]
     return alive
+
+
+def _comes_back(node: Node, operand: Value) -> bool:
+    """Whether an operation gives its operand a gradient: NumPy's gives none, whatever its slope."""
+    return all(e.state != CUT for e in node.edges if e.to is operand)
 
 
 def _is_far(point: Point, let: list[Range]) -> bool:

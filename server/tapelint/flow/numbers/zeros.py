@@ -97,7 +97,7 @@ class Zeros:
             return None
         if self._same(left, right):
             return None if left.opaque else Zero("difference", node, True)
-        one, two = _spread(left), _spread(right)
+        one, two = with_new_axis(left), with_new_axis(right)
         if one is None or two is None or one[1] == two[1]:
             return None
         return Zero("difference", node, False) if self._same(one[0], two[0]) else None
@@ -156,7 +156,7 @@ def _holds_zero(ranges: Ranges, value: Value | None) -> bool | None:
     return None
 
 
-def _spread(node: Node) -> tuple[Node, object] | None:
+def with_new_axis(node: Node) -> tuple[Node, object] | None:
     """A value with one more axis: the value itself, and where the axis stands."""
     name = node.op.rpartition(".")[2]
     inner = first_operand(node)

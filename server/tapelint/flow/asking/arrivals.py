@@ -1,0 +1,139 @@
+"""Whether a gradient other than zero comes back to a zero among the entries of a value.
+
+The kernels of ``sqrt``, ``norm`` and the deviations give zero where zero comes back to them, though
+their slope is infinite there: at zero ``tf.sqrt(x) ** 2`` has a gradient, ``1 - tf.sqrt(x)`` has
+none. The walk goes from the value to the target with the number that stands where the zero was.
+Where it can't tell whether the slope of an operation is zero there, it claims nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from tapelint.flow.asking.query import Query
+from tapelint.flow.numbers.identities import arguments, operands
+from tapelint.flow.numbers.ranges import Ranges
+from tapelint.flow.numbers.zeros import Zero, with_new_axis
+from tapelint.flow.values import LIVE, Node, Value
+
+_STEPS: Final = 200
+
+# What stands there: a number, one that nothing fixes to zero (NaN), or nobody knows what (None).
+Number = float | None
+_SOME: Final = math.nan
+
+
+class Arrivals:
+    """Follows zeros to the targets of a request, along the operations that are ``alive``."""
+
+    def __init__(self, query: Query, ranges: Ranges, alive: set[int]) -> None:
+        self.targets = {id(t) for t in query.targets}
+        self.ranges = ranges
+        self.users: dict[int, list[Node]] = {}
+        for node in query.order:
+            if id(node) in alive and node.kind == "op":
+                for edge in node.edges:
+                    if edge.state == LIVE:
+                        self.users.setdefault(id(edge.to), []).append(node)
+
+    def at(self, root: Node, zero: Zero) -> bool:
+        """Whether what comes back to the zeros of ``root`` surely isn't zero."""
+        todo: list[tuple[Node, Number]] = [(root, 0.0)]
+        seen: set[int] = set()
+        while todo and len(seen) < _STEPS:
+            node, number = todo.pop()
+            if id(node) in self.targets:
+                return True
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            for user in self.users.get(id(node), ()):
+                steep, result = self._through(user, node, number, zero)
+                if steep:
+                    todo.append((user, result))
+        return False
+
+    def _through(self, user: Node, node: Node, number: Number, zero: Zero) -> tuple[bool, Number]:
+        """Whether the slope of an operation surely isn't zero there, and what it makes of it."""
+        name = user.op.rpartition(".")[2]
+        if name in _VIEWS or with_new_axis(user) or (zero.everywhere and name in _PARTS):
+            return True, number
+        if name in ("neg", "negative"):
+            return True, None if number is None else -number
+        if name in _SUMS:
+            return True, number if zero.everywhere else _SOME
+        if name in _EXTREMES:
+            return zero.everywhere or (number == 0 and name in _LEAST), number
+        if name in _STEEP:
+            return True, _SOME
+        if name in _EVEN:
+            return _not_zero(number), _SOME
+        if name in _LIMITS:
+            return self._limited(name, user, node, number), number
+        if name in _BINARY:
+            return self._binary(_BINARY[name], user, node, number)
+        return False, None
+
+    def _limited(self, name: str, user: Node, node: Node, number: Number) -> bool:
+        """Whether a number lies on the side of a limit from which a gradient comes back."""
+        if number is None:
+            return False
+        if name == "relu":
+            return len(arguments(user)) == 1 and number > 0
+        one, two = operands(user)
+        limit = self._constant(two if one is node else one)
+        if limit is None:
+            return False
+        return number > limit if name == "maximum" else number < limit
+
+    def _binary(self, sign: str, user: Node, node: Node, number: Number) -> tuple[bool, Number]:
+        one, two = operands(user)
+        if one is two:
+            return sign == "*" and _not_zero(number), _SOME
+        first = one is node
+        other = two if first else one
+        constant = self._constant(other)
+        if sign == "**":
+            flat = constant is None or constant == 0 or (constant > 1 and not _not_zero(number))
+            return first and not flat, _SOME
+        if sign in "+-":
+            if number is None or constant is None:
+                return True, None
+            if sign == "+":
+                return True, number + constant
+            return True, number - constant if first else constant - number
+        if constant is None:
+            return 0.0 not in self.ranges.of(other), None
+        if number is None or constant == 0 or (sign == "/" and not first):
+            return constant != 0, None
+        return True, number * constant if sign == "*" else number / constant
+
+    def _constant(self, value: Value | None) -> float | None:
+        return self.ranges.of(value).number
+
+
+def _not_zero(number: Number) -> bool:
+    return number is not None and number != 0
+
+
+_VIEWS: Final = frozenset(
+    {"expand_dims", "squeeze", "reshape", "transpose", "cast", "identity"}
+    | {"convert_to_tensor", "stack", "concat", "concatenate"}
+)
+_PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split", "unstack"})
+_SUMS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "cumsum"})
+_LEAST: Final = frozenset({"reduce_min", "min"})
+_EXTREMES: Final = frozenset({"reduce_max", "max"}) | _LEAST
+_STEEP: Final = frozenset(
+    {"sqrt", "exp", "expm1", "log", "log1p", "sin", "tanh", "sigmoid", "softplus", "matmul"}
+)
+_EVEN: Final = frozenset({"square", "abs", "absolute"})
+_LIMITS: Final = frozenset({"relu", "maximum", "minimum"})
+_BINARY: Final = {
+    **dict.fromkeys(("Add", "add"), "+"),
+    **dict.fromkeys(("Sub", "subtract"), "-"),
+    **dict.fromkeys(("Mult", "multiply"), "*"),
+    **dict.fromkeys(("Div", "divide", "truediv", "true_divide"), "/"),
+    **dict.fromkeys(("Pow", "pow", "power"), "**"),
+}
