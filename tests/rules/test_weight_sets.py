@@ -1,4 +1,4 @@
-"""Partly dead sets of weights: one finding, three weights named, the rest counted."""
+"""Sets of weights: of those partly dead three are named; an empty one says what emptied it."""
 
 from __future__ import annotations
 
@@ -37,3 +37,20 @@ def test_three_are_named(program: str, message: str, related: str) -> None:
     assert message in finding.message
     told = [place.message for place in finding.related]
     assert [words for words in told if "because of this" in words] == ([related] if related else [])
+
+
+@pytest.mark.parametrize(
+    ("program", "line"),
+    [
+        ("all_layers_frozen.py", 7),
+        ("all_layers_frozen_in_a_method.py", 21),
+        ("freeze_everything_then_fit.py", 8),
+        ("list_taken_before_build.py", None),
+    ],
+)
+def test_an_empty_list_tells_where_its_layers_were_frozen(program: str, line: int | None) -> None:
+    text = (PROGRAMS / "foreign-sources" / program).read_text(encoding="utf-8")
+    (finding,) = Checker().check(text).findings
+    told = [place.span.line for place in finding.related if place.message == "frozen here"]
+    assert told == ([] if line is None else [line])
+    assert (f"was frozen on line {line}" in finding.message) == (line is not None)

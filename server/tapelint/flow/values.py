@@ -454,14 +454,19 @@ class Weights(Content):
 
 
 class Seq(Value):
-    """A list, tuple or set: exact items, then perhaps any number like ``rest``."""
+    """A list, tuple or set: exact items, then perhaps any number like ``rest``.
 
-    __slots__ = ("data", "kind", "origin")
+    Of a model's list of variables ``origin`` is where it was read, and ``frozen``, if it is empty,
+    where what it would hold was frozen.
+    """
+
+    __slots__ = ("data", "frozen", "kind", "origin")
 
     def __init__(self, kind: str, items: tuple[Value, ...], rest: Value | None = None) -> None:
         self.kind = kind
         self.data: dict[str, Content] = {"content": Content(items, rest)}
         self.origin: Place | None = None
+        self.frozen: Place | None = None
 
     @property
     def items(self) -> tuple[Value, ...]:

@@ -68,7 +68,9 @@ class ForeignSources(Rule):
         """Say whose variables these are, or that there are none yet."""
         asked = proof.asked
         if fact(proof, "reason") == "unbuilt":
-            return f"{code(proof.symbol or 'this')} is an empty list here, so {_empty(proof)}."
+            line = fact(proof, "frozen")
+            why = f", as all that it would hold was frozen on line {line}" if line else ""
+            return f"{code(proof.symbol or 'this')} is an empty list here{why}: {_empty(proof)}."
         sources = code(asked.sources) if asked and asked.sources else "this list"
         target = code(asked.target) if asked and asked.target else "The target"
         return f"{target} was computed without {sources}: {outcome(proof)}."

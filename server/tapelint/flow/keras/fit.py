@@ -9,6 +9,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.models import Inside
 from tapelint.flow.keras.optimizers import Optimizers
 from tapelint.flow.keras.removed import SINCE
+from tapelint.flow.keras.weights import SET_TRAINABLE
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.objects import Objects
 from tapelint.flow.values import (
@@ -38,7 +39,6 @@ Kwargs = dict[str, Value]
 
 
 FITTED: Final = "%fitted"  # by which ``compile``, when, where, and which weights it trains
-SET_TRAINABLE: Final = "%set trainable"  # when and where ``trainable`` was set last
 
 _BEFORE: Final = ("on_train_begin", "on_epoch_begin", "on_train_batch_begin", "on_batch_begin")
 _AFTER: Final = ("on_train_batch_end", "on_batch_end", "on_epoch_end", "on_train_end")

@@ -7,10 +7,10 @@ import collections.abc
 from typing import Final
 
 from tapelint.flow.frames import Misuse
-from tapelint.flow.keras.fit import SET_TRAINABLE, KerasFit
+from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.models import KerasModels
-from tapelint.flow.keras.weights import KerasWeights
+from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
 from tapelint.flow.python.calls import BASE_KINDS
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (

@@ -27,6 +27,8 @@ from tapelint.ops.table import Row, lookup
 Args = list[Value]
 Kwargs = dict[str, Value]
 
+SET_TRAINABLE: Final = "%set trainable"  # when and where ``trainable`` was set last
+
 
 class KerasWeights(Machine):
     """What layers and models own: weights made, listed, frozen."""
@@ -107,7 +109,18 @@ class KerasWeights(Machine):
             more = value if more is None else self.phi(more, value)
         out = Seq("list", tuple(unique), more)
         out.origin = place
+        if not unique and more is None and which.startswith("trainable"):
+            out.frozen = self._frozen_at(owner, set())
         return out
+
+    def _frozen_at(self, owner: Obj, seen: set[int]) -> Place | None:
+        """Where a model, or the first frozen layer in it, was frozen."""
+        seen.add(id(owner))
+        if frozen(owner):
+            when = owner.fields.get(SET_TRAINABLE)
+            return when[1] if isinstance(when, tuple) else None
+        found = (self._frozen_at(p, seen) for p in self._layers_in(owner) if id(p) not in seen)
+        return next((place for place in found if place is not None), None)
 
     def _gather(
         self,
@@ -156,13 +169,17 @@ class KerasWeights(Machine):
         call wasn't understood.
         """
         seen.add(id(owner))
+        layers = self._layers_in(owner)
+        return any(self._makes_weights(p, seen) for p in layers if id(p) not in seen)
+
+    def _layers_in(self, owner: Obj) -> list[Obj]:
+        """The layers that a model holds itself."""
         parts = [
             p for v in owner.fields.values() for p in (v.items if isinstance(v, Seq) else (v,))
         ]
         if owner.fields.get("%outputs") is not None:
             parts.extend(self.functional_layers(owner))
-        layers = [p for p in parts if isinstance(p, Obj) and p.kind in ("layer", "model")]
-        return any(self._makes_weights(p, seen) for p in layers if id(p) not in seen)
+        return [p for p in parts if isinstance(p, Obj) and p.kind in ("layer", "model")]
 
     def _makes_weights(self, layer: Obj, seen: set[int]) -> bool:
         if frozen(layer):

@@ -274,6 +274,10 @@ def _empty_list(request: Request) -> Proof | None:
     if place is None:
         return None
     origin = origin or place
+    frozen = request.given.frozen if request.given is not None else None
+    others = [] if frozen is None else [Related(frozen.span, "frozen here")]
+    if origin.line != place.line:
+        others.append(Related(place.span, "used as the sources here"))
     return Proof(
         kind="foreign",
         span=origin.span,
@@ -281,11 +285,10 @@ def _empty_list(request: Request) -> Proof | None:
         symbol=origin.source(),
         asked=asked_of(request),
         whole=True,
-        related=()
-        if origin.line == place.line
-        else (Related(place.span, "used as the sources here"),),
+        related=tuple(others),
         facts={
             "reason": "unbuilt",
+            "frozen": "" if frozen is None else str(frozen.line),
             "suggestion": origin.source() if _same_names(origin, place) else "",
         },
     )
