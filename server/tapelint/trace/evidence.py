@@ -73,7 +73,10 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything between the sources and the target of one request."""
+    """Everything between the sources and the target of one request.
+
+    ``spoiled`` are the values that are the first to be NaN or infinite, if the target isn't finite.
+    """
 
     ops: tuple[Op, ...]
     states: Mapping[int, float | None]
@@ -82,6 +85,7 @@ class Evidence:
     target_dtypes: tuple[str, ...]
     tape: Chain
     tape_watches: bool
+    spoiled: frozenset[int]
     gradients: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -96,6 +100,7 @@ def read_evidence(data: Mapping[str, Any]) -> Evidence:
         target_dtypes=tuple(data["floating_targets"]),
         tape=read_chain(data["tape"]["made"]),
         tape_watches=data["tape"]["watches"],
+        spoiled=frozenset(data["spoiled"]),
         gradients=data["ops"],
     )
 

@@ -436,9 +436,35 @@ def _integer(question: Question) -> Explanation:
 def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
     """The last operation, seen from the source, into which a good gradient goes from behind."""
     op = frontier(question, path)
+    first = _first_spoiled(question)
+    if first is not None:
+        return _spoiled(question, first, op)
     if op is None:
         return _disconnected(question)
     return _numeric_at(question, op)
+
+
+def _first_spoiled(question: Question) -> Op | None:
+    """Where on the way forward the numbers themselves go wrong, if the target's did."""
+    evidence = question.evidence
+    if question.state == "zero" or not evidence.spoiled:
+        return None
+    backward = paths.needed(evidence.ops, evidence.targets) & evidence.spoiled
+    return next((op for op in evidence.ops if not backward.isdisjoint(op.outs)), None)
+
+
+def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
+    """The gradient is wrong because what is differentiated is, from some line on."""
+    line = _innermost(first.chain) or _innermost(question.site)
+    further = _innermost(last.chain) if last is not None else None
+    told = words.of_numbers(question.state, first.name).reason
+    related = [
+        *_handed_over(question, first, line),
+        *_calls(first.chain),
+        *([Note(further, told)] if further is not None else []),
+        *_made(question),
+    ]
+    return Explanation(line, words.spelled(first.name), words.SPOILED, None, _few(line, related))
 
 
 def frontier(question: Question, path: Sequence[Op]) -> Op | None:

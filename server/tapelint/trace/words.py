@@ -63,6 +63,7 @@ STEEP: Final = frozenset(
 """Operations whose slope is infinite, or not a number, somewhere."""
 
 MADE: Final = "is made here"
+SPOILED: Final = "the values themselves are NaN or infinite from here on"
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
 
 

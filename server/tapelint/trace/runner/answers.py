@@ -15,6 +15,7 @@ from .facts import About, Facts, dtype_of, number_of
 from .probes import Probe
 from .recording import Op, quietly
 from .shared import likely
+from .spoiled import is_finite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,6 +100,8 @@ class Answer:
                 for number, op in made
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
+            if self.recording.spoiled and not all(map(is_finite, self.target)):
+                self.facts.spoiled = self.recording.spoiled.intersection(history)
             self._tell_sized(sized, states, lines)
         with quietly(self.recording.thread):
             result = self._filled(result)

@@ -41,6 +41,8 @@ class Facts:
         self.recording = recording
         self.chains = evidence.Chains()
         self.left: Sequence[Left] = ()
+        # Of a target that isn't finite: the values that are the first not to be.
+        self.spoiled: set[int] = set()
 
     def add(self, left: Sequence[Left]) -> None:
         """Add what nobody asked for to the sources, behind the user's."""
@@ -113,6 +115,7 @@ class Facts:
             "records": rows,
             "bodies": bodies,
             "states": {str(key): value for key, value in states.items()},
+            "spoiled": sorted(self.spoiled),
             "sources": sources,
             "targets": targets,
             "floating_targets": [dtype_of(t) for t in self.target],

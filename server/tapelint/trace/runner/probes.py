@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .facts import About, dtype_of
 from .norms import is_slices, length
+from .spoiled import candidates, flags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,14 +67,19 @@ class Probe:
                 self.switch(True)
         # The same variable by its name: a graph that captures nothing of ours can be saved.
         gradients = {id(g): g for g in self._gradients()}
+        graph, start, end = self.extent
+        looked_at = candidates(graph.get_operations()[start:end])
 
         def tell() -> Any:
             told = [_told(gradient) for gradient in gradients.values()]
-            return script_ops.numpy_function(receive, told, dtypes.int32)
+            spoils = flags(looked_at, self.facts.target)
+            return script_ops.numpy_function(receive, [spoils, *told], dtypes.int32)
 
-        def receive(*arrays: Any) -> Any:
+        def receive(spoils: Any, *arrays: Any) -> Any:
             with self.care:
                 sizes = dict(zip(gradients, map(length, arrays)))
+                found = [op.outputs[0]._id for op, spoil in zip(looked_at, spoils[1:]) if spoil]
+                self.facts.spoiled = set() if spoils[0] else set(found)
                 self._received([sizes[id(g)] for g in self._gradients()])
             return numpy.int32(0)
 

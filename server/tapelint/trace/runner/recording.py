@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import frames
+from .spoiled import SPOILING, spoiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,6 +70,7 @@ class Recording:
         self.blind = 0  # the moment from which on everything was recorded
         self.thread = Thread()
         self.made: dict[int, Chain] = {}  # where variables were made, by the id of their handle
+        self.spoiled: set[int] = set()  # values that are the first not to be finite
         self._originals: Any = None
         self.care: Care
 
@@ -153,6 +155,9 @@ class Recording:
         dtypes = [tensor._datatype_enum() for tensor in found]
         shapes: list[tuple[Any, ...] | None] = [tensor._shape_tuple() for tensor in found]
         chain = frames.chain(depth)
+        if name in SPOILING and self.thread.active:
+            with quietly(self.thread):
+                self.spoiled.update(spoiled(found, args))
         if name == "EagerPyFunc":
             body, self.thread.called = self.thread.called, None
         elif name == "VarHandleOp" and outs:
@@ -176,6 +181,7 @@ class Recording:
     def _forget(self) -> None:
         half = len(self.ops) // 2
         del self.ops[:half]
+        self.spoiled.clear()
         self.first += half
 
     def ids(self, args: Iterable[Any]) -> list[int]:
