@@ -9,6 +9,7 @@ Where it can't tell whether the slope of an operation is zero there, it claims n
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 from tapelint.flow.asking.query import Query
@@ -18,6 +19,7 @@ from tapelint.flow.numbers.zeros import Zero, with_new_axis
 from tapelint.flow.values import LIVE, Node, Value
 
 _STEPS: Final = 200
+_SMALL: Final = 50.0  # the exponential function of that is a number yet
 
 # What stands there: a number, one that nothing fixes to zero (NaN), or nobody knows what (None).
 Number = float | None
@@ -65,8 +67,12 @@ class Arrivals:
             return True, number if zero.everywhere else _SOME
         if name in _EXTREMES:
             return zero.everywhere or (number == 0 and name in _LEAST), number
-        if name in _STEEP:
+        if name in _MIXED:
             return True, _SOME
+        if name in _STEEP:
+            if number is None or math.isnan(number):
+                return True, number
+            return True, _STEEP[name](number) if abs(number) < _SMALL else None
         if name in _EVEN:
             return _not_zero(number), _SOME
         if name in _LIMITS:
@@ -99,12 +105,14 @@ class Arrivals:
             return first and not flat, _SOME
         if sign in "+-":
             if number is None or constant is None:
-                return True, None
+                return True, _SOME if number is not None and math.isnan(number) else None
             if sign == "+":
                 return True, number + constant
             return True, number - constant if first else constant - number
         if constant is None:
-            return 0.0 not in self.ranges.of(other), None
+            divided = sign == "/" and first
+            steep = divided or 0.0 not in self.ranges.of(other)
+            return steep, 0.0 if number == 0 and (sign == "*" or divided) else None
         if number is None or constant == 0 or (sign == "/" and not first):
             return constant != 0, None
         return True, number * constant if sign == "*" else number / constant
@@ -125,9 +133,17 @@ _PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split"
 _SUMS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "cumsum"})
 _LEAST: Final = frozenset({"reduce_min", "min"})
 _EXTREMES: Final = frozenset({"reduce_max", "max"}) | _LEAST
-_STEEP: Final = frozenset(
-    {"sqrt", "exp", "expm1", "log", "log1p", "sin", "tanh", "sigmoid", "softplus", "matmul"}
+_MIXED: Final = frozenset(
+    {"softmax", "log_softmax", "reduce_logsumexp", "logsumexp", "matmul", "MatMult", "Dense"}
 )
+_STEEP: Final[dict[str, Callable[[float], Number]]] = {
+    "exp": math.exp,
+    "expm1": math.expm1,
+    "tanh": math.tanh,
+    "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
+    "softplus": lambda x: math.log1p(math.exp(x)),
+    **dict.fromkeys(("sqrt", "log", "log1p"), lambda _: None),
+}
 _EVEN: Final = frozenset({"square", "abs", "absolute"})
 _LIMITS: Final = frozenset({"relu", "maximum", "minimum"})
 _BINARY: Final = {
