@@ -455,16 +455,21 @@ def _first_spoiled(question: Question) -> Op | None:
 
 def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
     """The gradient is wrong because what is differentiated is, from some line on."""
-    line = _innermost(first.chain) or _innermost(question.site)
+    inside = [op for op in paths.within([first]) if op.name in words.STEEP and op.chain]
+    lines = list(dict.fromkeys(op.chain[0] for op in inside)) if first.bodies else []
+    shown = inside[0] if lines else first
+    line = _innermost(shown.chain) or _innermost(question.site)
     further = _innermost(last.chain) if last is not None else None
     told = words.of_numbers(question.state, first.name).reason
     related = [
-        *_handed_over(question, first, line),
+        *(Note(other, "or from here on") for other in lines[1:4]),
+        *_handed_over(question, shown, line),
         *_calls(first.chain),
         *([Note(further, told)] if further is not None else []),
         *_made(question),
     ]
-    return Explanation(line, words.spelled(first.name), words.SPOILED, None, _few(line, related))
+    reason = words.SPOILED if len(lines) < 2 else words.SPOILED_INSIDE
+    return Explanation(line, words.spelled(shown.name), reason, None, _few(line, related))
 
 
 def frontier(question: Question, path: Sequence[Op]) -> Op | None:

@@ -64,6 +64,9 @@ STEEP: Final = frozenset(
 
 MADE: Final = "is made here"
 SPOILED: Final = "the values themselves are NaN or infinite from here on"
+SPOILED_INSIDE: Final = (
+    "the values that this function gives are NaN or infinite, from here on perhaps"
+)
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
 
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 SPOILING = frozenset(
     {"Acos", "Acosh", "Asin", "Atanh", "Cosh", "Digamma", "Div", "Erfinv", "Exp", "Expm1"}
     | {"Inv", "Lgamma", "Log", "Log1p", "MatrixInverse", "MatrixSolve", "Mean", "Pow", "RealDiv"}
-    | {"Reciprocal", "Rsqrt", "Sinh", "Sqrt", "Square", "Tan", "Xdivy", "Xlogy"}
+    | {"Reciprocal", "Rsqrt", "Sinh", "Sqrt", "Square", "Tan", "Xdivy", "Xlogy", "tf.function"}
 )
-"""Operations that have no finite number to give for some that they get."""
+"""Operations that have no finite number to give for some that they get, or of which one inside may
+have none."""
 
 _MOST_ELEMENTS = 4_000_000
 
