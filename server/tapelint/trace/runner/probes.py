@@ -78,8 +78,8 @@ class Probe:
         def receive(spoils: Any, *arrays: Any) -> Any:
             with self.care:
                 sizes = dict(zip(gradients, map(length, arrays)))
-                found = [op.outputs[0]._id for op, spoil in zip(looked_at, spoils[1:]) if spoil]
-                self.facts.spoiled = set() if spoils[0] else set(found)
+                found = [op for op, spoil in zip(looked_at, spoils[1:]) if spoil and not spoils[0]]
+                self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
                 self._received([sizes[id(g)] for g in self._gradients()])
             return numpy.int32(0)
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 SPOILING = frozenset(
     {"Acos", "Acosh", "Asin", "Atanh", "Cosh", "Digamma", "Div", "Erfinv", "Exp", "Expm1"}
     | {"Inv", "Lgamma", "Log", "Log1p", "MatrixInverse", "MatrixSolve", "Mean", "Pow", "RealDiv"}
-    | {"Reciprocal", "Rsqrt", "Sinh", "Sqrt", "Square", "Tan", "Xdivy", "Xlogy", "tf.function"}
+    | {"Reciprocal", "Rsqrt", "Sinh", "Sqrt", "Square", "Tan", "Xdivy", "Xlogy"}
+    | {"Case", "If", "PartitionedCall", "StatefulPartitionedCall", "StatelessCase", "StatelessIf"}
+    | {"StatelessWhile", "While", "tf.function"}
 )
 """Operations that have no finite number to give for some that they get, or of which one inside may
 have none."""
@@ -52,7 +54,7 @@ def _read(variable: Any) -> Any:
 
 def candidates(operations: Iterable[Any], most: int = 100) -> list[Any]:
     """The operations of a graph that are worth a look."""
-    found = [op for op in operations if op.type in SPOILING and op.outputs[0].dtype.is_floating]
+    found = [op for op in operations if op.type in SPOILING and op.outputs]
     return found[-most:]
 
 
