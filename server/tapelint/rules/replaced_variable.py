@@ -68,6 +68,12 @@ class ReplacedVariable(Rule):
         if fact(proof, "reason") == "property":
             layer = code(proof.symbol)
             return f"{name} of a {layer} can't be set in Keras 3: this raises AttributeError."
+        if fact(proof, "reason") == "applied":
+            line = fact(proof, "line")
+            return (
+                f"From here on {name} is a plain tensor, not the variable, and the optimizer "
+                f"trains variables only: `apply_gradients` on line {line} raises AttributeError."
+            )
         if proof.symbol.endswith("="):
             operator = code(proof.symbol)
             return f"{operator} can't change the variable {name}: this raises RuntimeError."

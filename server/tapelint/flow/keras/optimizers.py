@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from tapelint.flow.asking.query import history
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, MEMBERS, SINCE
 from tapelint.flow.machine import Machine
@@ -173,6 +174,9 @@ class Optimizers(Machine):
                 self.misuses.append(Misuse("pairs", place, None, {"reason": "different"}))
                 return
             self._mark_applied(grad, place)
+            got = isinstance(grad, Node) and reads_gradient(grad)
+            if got and owner.cls is None and isinstance(var, Node):
+                self._note_tensor(var, call)
             if isinstance(grad, Var) and isinstance(var, Node) and reads_gradient(var):
                 swapped += 1
                 continue
@@ -216,6 +220,16 @@ class Optimizers(Machine):
         if new and not traced_once and not self.holes:
             facts: dict[str, object] = {"reason": "unknown", "wrong": new[0].name}
             self.surely_raises(Misuse("pairs", place, first, facts))
+
+    def _note_tensor(self, given: Node, place: Place) -> None:
+        """An optimizer trains variables only: a tensor that took one's name makes it raise."""
+        replaced = given.kind == "op" and given.home == "tensor" and given.bind is not None
+        if not replaced or given.bind is None or reads_gradient(given):
+            return
+        name = given.bind.name
+        if any(n.kind == "read" and _is_called(n.fact, name) for n in history([given])):
+            facts: dict[str, object] = {"name": name, "reason": "applied", "line": str(place.line)}
+            self.surely_raises(Misuse("replaced", given.bind.place, None, facts))
 
     def _note_misapplied(self, grad: NoneGradient) -> None:
         """A None that goes to another variable: the list that was asked for is the wrong one."""
@@ -298,6 +312,10 @@ class Optimizers(Machine):
         content = self.node("data", OPTIMIZER_STEP, (), place, "tensor", var.dtype)
         self.heap.put(var.fields, CONTENT, content)
         self.trained(var, place)
+
+
+def _is_called(value: object, name: str) -> bool:
+    return isinstance(value, Var) and value.name == name.rpartition(".")[2]
 
 
 def _is_old(owner: Obj) -> bool:

@@ -324,10 +324,9 @@ def _unwatched(
 
 def _replaced(value: Node, request: Request) -> bool:
     """Whether a variable's name now stands for a tensor computed from its gradient."""
-    if request.token is not None and request.token in value.tapes:
-        return False
     past = history([value])
-    if any(n.kind == "grad" for n in past):
+    taped = request.token is not None and request.token in value.tapes
+    if not taped and any(n.kind == "grad" for n in past):
         return True
     if value.bind is None:
         return False
