@@ -464,8 +464,8 @@ def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
     related = [
         *(Note(other, "or from here on") for other in lines[1:4]),
         *_handed_over(question, shown, line),
-        *_calls(first.chain),
         *([Note(further, told)] if further is not None else []),
+        *_calls(first.chain),
         *_made(question),
     ]
     reason = words.SPOILED if len(lines) < 2 else words.SPOILED_INSIDE
