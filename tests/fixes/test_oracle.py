@@ -50,9 +50,7 @@ def _better(finding: Finding, before: Observation, after: Observation) -> bool:
             exceptions(before)
         )
     if finding.severity is Severity.INFO:
-        # A gradient that is zero but for rounding may be exactly zero next time.
-        fewer = _missing(after)[:2] <= _missing(before)[:2]
-        return fewer and exceptions(after) == exceptions(before)
+        return _missing(after) <= _missing(before) and exceptions(after) == exceptions(before)
     return _missing(after) < _missing(before) or len(exceptions(after)) < len(exceptions(before))
 
 

@@ -1,7 +1,7 @@
 # outcome: flows
 import tensorflow as tf
 
-rater = tf.keras.Sequential([tf.keras.layers.Input((3,)), tf.keras.layers.Dense(1)])
+rater = tf.keras.Sequential([tf.keras.layers.Input((3,)), tf.keras.layers.Dense(1, use_bias=False)])
 jury = tf.keras.Sequential([tf.keras.layers.Input((3,)), tf.keras.layers.Dense(4)])
 essays = tf.random.normal((6, 3))
 

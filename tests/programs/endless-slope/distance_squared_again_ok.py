@@ -3,7 +3,7 @@
 
 import tensorflow as tf
 
-encoder = tf.keras.Sequential([tf.keras.layers.Input((5,)), tf.keras.layers.Dense(3)])
+encoder = tf.keras.Sequential([tf.keras.layers.Input((5,)), tf.keras.layers.Dense(3, use_bias=False)])
 batch = tf.random.normal((6, 5), seed=1)
 labels = tf.constant([0, 1, 2, 0, 1, 2])
 
