@@ -29,6 +29,28 @@ test("a rule is explained, first the one at the cursor", async () => {
   await window.webview.getByRole("heading", { name: "floor-division (TL102)" }).waitFor();
 });
 
+test("an operation is shown at the cursor", async () => {
+  const window = await stage.open({ "train.py": BROKEN }, "train.py");
+  await window.squiggles.first().waitFor();
+  await window.goTo(21, 30);
+  await window.command("Tapelint: Show Op");
+  await window.page.locator(".monaco-hover:visible", { hasText: "tf.math.square" }).waitFor();
+});
+
+test("the log tells of the conversation with the server once its level is Trace", async () => {
+  const window = await stage.open({ "train.py": WATCHED }, "train.py");
+  await window.status.getByText("1 request: 1 flow").waitFor();
+  await window.command("Tapelint: Show Log");
+  await window.output.getByText("Starting").first().waitFor();
+  assert.equal(await window.output.getByText("textDocument/").count(), 0);
+  await window.command("Developer: Set Log Level...");
+  await window.choose("Tapelint");
+  await window.choose("Trace");
+  await window.goTo(1, 1);
+  await window.page.keyboard.press("Enter");
+  await window.output.getByText("'textDocument/didChange'").first().waitFor();
+});
+
 test("what is safe is fixed at once", async () => {
   const window = await stage.open({ "train.py": WATCHED }, "train.py");
   await window.status.getByText("1 request: 1 flow").waitFor();

@@ -10,7 +10,6 @@ import { after, test } from "node:test";
 import { BROKEN, processes, Stage, until } from "./stage";
 
 const OLD = "/opt/old/bin/python3.8";
-const PYTHON = path.resolve(".venv/bin/python");
 const SELECT = "Python: Select Interpreter";
 
 // What the stand-in does: one old environment, and another one once that is asked for.
@@ -68,18 +67,6 @@ test("a server that is told of another environment is started again", async () =
   await window.goTo(17, 18);
   await window.page.keyboard.press("Delete");
   await window.squiggles.first().waitFor({ state: "detached" });
-});
-
-test("the Tapelint of an environment is started where that is wanted", async () => {
-  const settings = { "tapelint.importStrategy": "fromEnvironment", "tapelint.interpreter": PYTHON };
-  const files = { "train.py": BROKEN, ".vscode/settings.json": JSON.stringify(settings) };
-  const window = await stage.open(files, "train.py");
-  await window.squiggles.first().waitFor();
-  assert.deepEqual(bundled(), []);
-  const servers = processes("-m\0tapelint\0server").filter((pid) =>
-    environmentOf(pid).includes(stage.editor.data),
-  );
-  assert.equal(servers.length, 1);
 });
 
 /** The servers of this editor that come with the extension. */

@@ -172,6 +172,15 @@ export class Window {
       .click();
   }
 
+  /** Takes one of the things that a list at the top offers. */
+  async choose(name: string): Promise<void> {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows
+      .filter({ has: this.page.getByText(name, { exact: true }) })
+      .first()
+      .click();
+  }
+
   async goTo(line: number, column: number): Promise<void> {
     // A click would do as well, but on a busy machine it may hit what is still being laid out.
     await this.page.keyboard.press("Control+1");
@@ -253,6 +262,11 @@ export class Window {
   /** The content of the page that was opened last; while one is being replaced, the old one. */
   get webview(): FrameLocator {
     return this.page.frameLocator("iframe.webview >> nth=-1").frameLocator("#active-frame");
+  }
+
+  /** What the panel below the editor shows of a log. */
+  get output(): Locator {
+    return this.page.locator(".output-view-container, .output-view").first();
   }
 
   /** What stands above lines. */
