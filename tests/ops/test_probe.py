@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import pytest
 
-from tapelint.ops.table import is_same_in_version_1, lookup, read_singular
+from tapelint.ops.table import is_same_in_version_1, like_in_version_1, lookup, read_singular
 
 SYMBOLS = (
     "tf.math.floor",
@@ -68,3 +69,63 @@ def test_version_1_of_the_interface_still_shares_the_same() -> None:
     others = other_in_version_1(census())
     assert not any(map(is_same_in_version_1, others))
     assert tf.compat.v1.nn.relu is tf.nn.relu
+
+
+_CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "reduce_sum": ((1,), {}),
+    "reduce_max": ((), {"axis": 1, "keepdims": True}),
+    "reduce_logsumexp": ((), {}),
+    "log": ((), {}),
+    "nn.softmax": ((0,), {}),
+    "nn.log_softmax": ((), {}),
+    "nn.sigmoid": ((), {}),
+    "nn.moments": (([0],), {}),
+    "argmax": ((1,), {}),
+    "expand_dims": ((0,), {}),
+    "squeeze": ((), {}),
+    "transpose": (([1, 0],), {}),
+    "gather": (([0, 1],), {}),
+    "gather_nd": (([[0, 1]],), {}),
+    "boolean_mask": (([True, False],), {}),
+    "pad": (([[1, 1], [0, 0]],), {}),
+    "norm": ((), {}),
+    "convert_to_tensor": ((), {}),
+    "nn.embedding_lookup": (([1],), {}),
+    "nn.conv2d": (([[[[1.0]]]], 1, "SAME"), {}),
+    "nn.max_pool": ((2, 2, "SAME"), {}),
+    "nn.avg_pool": ((2, 2, "SAME"), {}),
+    "matrix_band_part": ((0, 0), {}),
+    "math.round": ((), {}),
+    "math.sign": ((), {}),
+}
+
+
+@pytest.mark.oracle
+def test_what_version_1_calls_otherwise_is_still_found() -> None:
+    from tools.probe import symbols
+
+    for name, like in symbols.like_in_version_1(symbols.census()).items():
+        assert like_in_version_1(name) == tuple(like)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", _CALLS)
+def test_version_1_has_the_same_gradients(name: str) -> None:
+    import tensorflow as tf
+
+    like = like_in_version_1(name)
+    assert like is not None
+    given, named = _CALLS[name]
+    gradients = []
+    for function in (f"compat.v1.{name}", like[0].removeprefix("tf.")):
+        x = tf.Variable([[1.0, 2.0], [3.0, 5.0]])
+        with tf.GradientTape() as tape:
+            image = tf.reshape(x, [1, 2, 2, 1]) if name in ("nn.conv2d", *_POOLS) else x
+            result = attrgetter(function)(tf)(image, *given, **named)
+        gradient = tape.gradient(result, x)
+        gradients.append(None if gradient is None else tf.convert_to_tensor(gradient).numpy())
+    assert (gradients[0] is None) is (gradients[1] is None)
+    assert gradients[0] is None or (gradients[0] == gradients[1]).all()
+
+
+_POOLS = ("nn.max_pool", "nn.avg_pool")

@@ -13,6 +13,7 @@ from tapelint.ops.table import (
     identified,
     is_module,
     is_same_in_version_1,
+    like_in_version_1,
     lookup,
     names,
     spellings,
@@ -326,3 +327,23 @@ def test_where_gradients_are_no_numbers(
 )
 def test_what_version_1_of_the_interface_shares(name: str, same: bool) -> None:
     assert is_same_in_version_1(name) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "now"),
+    [
+        ("reduce_sum", ("tf.reduce_sum", -1)),
+        ("log", ("tf.math.log", -1)),
+        ("spectral.rfft", ("tf.signal.rfft", -1)),
+        ("nn.conv2d", ("tf.nn.conv2d", 4)),
+        ("convert_to_tensor", ("tf.convert_to_tensor", 2)),
+        ("Variable", ("tf.Variable", 2)),
+        ("nn.relu", None),  # the very same
+        ("random.poisson", None),  # its first two arguments are swapped
+        ("image.draw_bounding_boxes", None),  # its gradient is None instead of an error
+        ("gradients", None),
+        ("placeholder", None),
+    ],
+)
+def test_what_version_1_calls_otherwise(name: str, now: tuple[str, int] | None) -> None:
+    assert like_in_version_1(name) == now

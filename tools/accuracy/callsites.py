@@ -20,7 +20,7 @@ from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.python.imports import canonical
 from tapelint.flow.tf.library import HANDLERS
 from tapelint.flow.values import CallPath, Place
-from tapelint.ops.table import is_module, lookup, versions
+from tapelint.ops.table import is_module, like_in_version_1, lookup, versions
 from tapelint.syntax import Parser, Unit
 from tools.mutate.texts import texts
 from tools.probe.tried import LEFT_OUT
@@ -142,7 +142,10 @@ def _dotted(node: ast.expr, names: dict[str, str]) -> str | None:
 @lru_cache(None)
 def resolution(symbol: str) -> str:
     """``row``, ``modelled``, or why the engine doesn't know what a symbol does."""
-    if symbol.startswith(("?tf.compat.v1", "tf.compat.v1")):
+    like = like_in_version_1(symbol.removeprefix("tf.compat.v1."))
+    if like is not None and symbol.startswith("tf.compat.v1."):
+        return resolution(like[0])
+    if symbol.startswith(("?tf.compat.v1", "tf.compat.v1")) and lookup(symbol) is None:
         return "TensorFlow 1"
     if symbol.startswith("?"):
         return "not public"

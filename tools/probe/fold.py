@@ -18,7 +18,7 @@ from tools.probe.hand import (
 )
 from tools.probe.replacements import SAME
 from tools.probe.signatures import call_of, written
-from tools.probe.symbols import ROOTS, Census, Symbol, other_in_version_1
+from tools.probe.symbols import ROOTS, Census, Symbol, like_in_version_1, other_in_version_1
 
 DATA = Path(__file__).parents[2] / "server" / "tapelint" / "ops" / "data"
 
@@ -44,6 +44,7 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
         },
         "roots": ROOTS,
         "other_in_version_1": other_in_version_1(found),
+        "like_in_version_1": like_in_version_1(found),
         "modules": sorted(found.modules),
         "constants": found.constants,
         "aliases": aliases,
@@ -149,7 +150,7 @@ def write(table: dict[str, Any], folder: Path = DATA) -> None:
     parts = []
     for key in (key for key in table if key != "rows"):
         value = table[key]
-        if key in ("aliases", "constants", "roots"):
+        if key in ("aliases", "constants", "roots", "like_in_version_1"):
             lines = (f"{_compact(name)}:{_compact(cell)}" for name, cell in value.items())
             parts.append(f"{_compact(key)}:{{\n" + ",\n".join(lines) + "\n}")
         else:

@@ -6,6 +6,7 @@ import inspect
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,68 @@ def other_in_version_1(found: Census) -> list[str]:
     return sorted(others)
 
 
+def like_in_version_1(found: Census) -> dict[str, list[Any]]:
+    """Functions of ``tf.compat.v1`` that do what one of TensorFlow 2 does, by their own names.
+
+    Each with that one's name and with how many arguments both take alike by position; -1 is all.
+    What is the very same under the same name isn't among them.
+    """
+    import tensorflow as tf
+
+    now = {f"tf.{path}": obj for path, obj in _functions(tf, "", 0) if f"tf.{path}" in found.paths}
+    renamed = {_body(obj): [path, -1] for path, obj in reversed(now.items())}
+    old = dict(_functions(tf.compat.v1, "", 0))
+    for path, obj in old.items():
+        mine = now.get(f"tf.{path}")
+        if mine is not None and not path.startswith(_APART):
+            shared, whole = _shared(mine, obj)
+            if shared:
+                renamed[_body(obj)] = [f"tf.{path}", -1 if whole else shared]
+    others = {path: obj for path, obj in old.items() if now.get(f"tf.{path}") is not obj}
+    like = {path: renamed[_body(obj)] for path, obj in others.items() if _body(obj) in renamed}
+    return {"Variable": ["tf.Variable", 2], **like}
+
+
+# What works in graphs of version 1 alone, or stands for something else there.
+_APART = (
+    "gradients", "hessians", "image.draw_bounding_boxes", "saved_model.", "summary.", "test.",
+    "train.", "variable_creator",
+)  # fmt: skip
+
+
+def _body(obj: Any) -> Any:
+    """What tells functions apart, whatever they are wrapped in."""
+    while hasattr(obj, "__wrapped__"):
+        obj = obj.__wrapped__
+    return obj if obj.__closure__ else obj.__code__
+
+
+# What version 1 calls by another name.
+_RENAMED = frozenset([("filters", "filter"), ("input", "value")])
+
+
+def _shared(now: Any, old: Any) -> tuple[int, bool]:
+    """How many leading parameters two functions have in common, and whether these are all."""
+    names, known = (list(inspect.signature(each).parameters) for each in (now, old))
+    shared = 0
+    for pair in zip(names, known, strict=False):
+        if pair[0] != pair[1] and pair not in _RENAMED:
+            break
+        shared += 1
+    return shared, shared == len(names)
+
+
+def _functions(module: Any, path: str, depth: int) -> Iterator[tuple[str, Any]]:
+    """The functions of version 1, those of its modules too."""
+    for name, obj in _members(module):
+        inner = f"{path}{name}"
+        if inspect.ismodule(obj) and not type(obj).__name__.endswith("LazyLoader"):
+            if depth < 3 and f"tf.{inner}" not in LEFT_OUT and not f"{inner}.".startswith(_APART):
+                yield from _functions(obj, f"{inner}.", depth + 1)
+        elif inspect.isfunction(obj):
+            yield inner, obj
+
+
 _ABSTRACT = frozenset(
     [
         "np.generic",
@@ -114,8 +177,20 @@ _RAW = """
 """
 
 
+# Functions that only version 1 of the interface has, and that programs still call.
+_VERSION_1 = """
+    batch_gather clip_by_average_norm div multinomial placeholder_with_default to_bfloat16
+    to_double to_float to_int32 to_int64 losses.absolute_difference losses.compute_weighted_loss
+    losses.hinge_loss losses.huber_loss losses.log_loss
+    losses.mean_pairwise_squared_error losses.mean_squared_error losses.sigmoid_cross_entropy
+    losses.softmax_cross_entropy losses.sparse_softmax_cross_entropy nn.fused_batch_norm
+    nn.relu_layer nn.softmax_cross_entropy_with_logits_v2 nn.xw_plus_b image.resize_area
+    image.resize_bicubic image.resize_bilinear image.resize_nearest_neighbor
+"""
+
+
 def census() -> Census:
-    """Walks ``tf``, ``keras``, what only ``tf.keras`` still exports, and some of ``tf.raw_ops``."""
+    """Walks ``tf``, ``keras``, what only ``tf.keras`` still exports, and some of the rest."""
     import keras
     import tensorflow as tf
 
@@ -125,6 +200,8 @@ def census() -> Census:
     found.modules.add("tf.raw_ops")
     for name in _RAW.split():
         found.paths.setdefault(f"tf.raw_ops.{name}", getattr(tf.raw_ops, name))
+    for name in _VERSION_1.split():
+        found.paths[f"tf.compat.v1.{name}"] = attrgetter(name)(tf.compat.v1)
     _walk_arrays(found)
     return found
 

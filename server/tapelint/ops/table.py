@@ -188,6 +188,16 @@ def is_same_in_version_1(name: str) -> bool:
     return constant(name) is not None or (canonical_name(name) or "").startswith("tf.")
 
 
+def like_in_version_1(name: str) -> tuple[str, int] | None:
+    """The function of TensorFlow 2 that ``tf.compat.v1.expand_dims`` is like, by its name there.
+
+    With it goes how many arguments both take alike by position; -1 where they take all alike. None
+    where only version 1 has such a function.
+    """
+    found: tuple[str, int] | None = _names()["like_in_version_1"].get(name)
+    return None if found is None else (found[0], found[1])
+
+
 @lru_cache(maxsize=1)
 def _others_in_version_1() -> frozenset[str]:
     return frozenset(_names()["other_in_version_1"])

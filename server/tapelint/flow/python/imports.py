@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tapelint.flow.values import Lib, Place, Value
-from tapelint.ops.table import is_module, is_same_in_version_1
+from tapelint.ops.table import is_module, is_same_in_version_1, like_in_version_1, lookup
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
@@ -175,10 +175,19 @@ def _of_version_1(name: str) -> str:
     inside = name.partition(".")[2]
     if is_same_in_version_1(f"tf.{inside}"):
         return f"tf.{inside}"
+    if inside.partition(".")[0] in _SAME_MODULES:
+        return canonical(f"tf.{inside}")
+    like = like_in_version_1(inside)
+    if like is not None and like[1] < 0:
+        return like[0]
     if is_module(f"tf.{inside}"):
         return name
     old_optimizer = inside.startswith("train.") and inside.endswith("Optimizer")  # they still run
-    return f"tf.compat.v1.{inside}" if old_optimizer else f"?tf.compat.v1.{inside}"
+    known = old_optimizer or like is not None or lookup(f"tf.compat.v1.{inside}") is not None
+    return f"tf.compat.v1.{inside}" if known else f"?tf.compat.v1.{inside}"
+
+
+_SAME_MODULES: Final = frozenset({"keras", "data"})
 
 
 def is_known(path: str) -> bool:

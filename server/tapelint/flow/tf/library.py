@@ -35,7 +35,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
-from tapelint.ops.table import Row, lookup
+from tapelint.ops.table import Row, like_in_version_1, lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -65,8 +65,8 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
                 return made
         if top == "np":
             return self.call_numpy(path, args, kwargs, place)
-        if path.startswith("tf.compat.v1.train."):
-            return self._object("optimizer", path, place)
+        if path.startswith("tf.compat.v1."):
+            return self._call_version_1(path, args, kwargs, place)
         if top in ("math", "cmath"):
             for value in args:
                 self.takes_value(value, "TypeError", place)
@@ -77,6 +77,19 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
             return self._harmless(path, args, kwargs, place)
         self.unknowns[path] += 1
         return self.unknown(path, place, [*args, *kwargs.values()])
+
+    def _call_version_1(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """A function that version 1 of the interface has of its own, or with other parameters."""
+        row, like = lookup(path), like_in_version_1(path[13:])
+        if row is not None:
+            return self._call_by_row(row, path, args, kwargs, place)
+        if path.startswith("tf.compat.v1.train."):
+            return self._object("optimizer", path, place)
+        now = lookup(like[0]) if like is not None else None
+        if like is None or now is None or not _as_now(now, like[1], args, kwargs):
+            self.unknowns[path] += 1
+            return self.unknown(path, place, [*args, *kwargs.values()])
+        return self.call_library(like[0], args, kwargs, place)
 
     def _call_by_row(self, row: Row, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         values = [*args, *kwargs.values()]
@@ -207,6 +220,11 @@ def callable_or_object(value: Value) -> bool:
     return isinstance(value, (Function, Bound, Partial, Class, Obj))
 
 
+def _as_now(now: Row, shared: int, args: Args, kwargs: Kwargs) -> bool:
+    """Whether a call of version 1 means the same to the function of today."""
+    return len(args) <= shared and kwargs.keys() <= {p.name for p in now.params}
+
+
 # Of the packages that keep what they are given, those that may change it or run it later.
 _MUTATING: Final = frozenset(
     {
@@ -244,6 +262,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keras.config.epsilon": Library._epsilon,
     "keras.backend.backend": Library._backend,
     "keras.config.backend": Library._backend,
+    "tf.compat.dimension_value": Library._returns_first,
     "tf.executing_eagerly": Library._executing_eagerly,
     "tf.config.run_functions_eagerly": Library._run_eagerly,
     "tf.autograph.experimental.do_not_convert": Library._decorator,
