@@ -18,7 +18,7 @@ from tapelint.flow.nodes import asked_once, statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import joined, proofs_of, reports_of
 from tapelint.flow.proofs.slopes import slope_proofs
-from tapelint.flow.python.modules import MAX_FOUND, Finder
+from tapelint.flow.python.modules import MAX_FOUND, Finder, looked_up_once
 from tapelint.flow.values import Function, Place
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
@@ -57,9 +57,7 @@ def analyse(
     ``rows`` what the project says of functions that nobody else knows.
     """
     run = _Run(parsed.units, memory if memory is not None else Memory())
-    run.machine.target, run.machine.finder, run.machine.rows = target, finder, rows
-    if asks(parsed.units):
-        run.machine.most_modules = MAX_FOUND
+    acquaint(run.machine, parsed.units, target, finder, rows)
     with deep_recursion():
         outcomes = list(run.outcomes())
     run.memory.forget_oldest()
@@ -70,6 +68,20 @@ def analyse(
         tuple(run.machine.modules),
         tuple(dict.fromkeys(name for o in outcomes for name in o.rows)),
     )
+
+
+def acquaint(
+    machine: Interpreter,
+    units: tuple[Unit, ...],
+    target: tuple[int, int] | None,
+    finder: Finder | None,
+    rows: ProjectRows,
+) -> None:
+    """Let a machine know what surrounds the program that it is going to run."""
+    machine.target, machine.rows = target, rows
+    machine.finder = looked_up_once(finder)
+    if asks(units):
+        machine.most_modules = MAX_FOUND
 
 
 class _Run:

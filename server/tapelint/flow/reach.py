@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 
 from tapelint.diagnostic import Role, Step, Verdict
-from tapelint.flow.analysis import MAX_STEPS_ASKING, deep_recursion
+from tapelint.flow.analysis import MAX_STEPS_ASKING, acquaint, deep_recursion
 from tapelint.flow.asking.judge import CutSearch
 from tapelint.flow.asking.query import Query, history
 from tapelint.flow.asking.trail import ENDS, passed, steps
@@ -115,7 +115,7 @@ def reach(
     The arguments are those of :func:`tapelint.flow.analyse`.
     """
     machine = _Watching(wanted)
-    machine.target, machine.finder, machine.rows = target, finder, rows
+    acquaint(machine, parsed.units, target, finder, rows)
     with deep_recursion(), suppress(RecursionError):
         machine.run_module(parsed.units, Slices(parsed.units).mentioned())
         while (func := machine.next_uncalled()) is not None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Final
 
@@ -68,6 +68,15 @@ class ModuleSource:
 
 Finder = Callable[[str, int, str], "ModuleSource | None"]
 """Finds a module by its name as an import gives it, its leading dots, and the file that imports."""
+
+
+def looked_up_once(finder: Finder | None) -> Finder | None:
+    """A finder for one run, during which files stay as they are: it asks the disk once a module."""
+    if finder is None:
+        return None
+    ask = cache(finder)
+    # Only a relative import depends on the file that it stands in.
+    return lambda name, level, importer: ask(name, level, importer if level else "")
 
 
 class Modules(Machine):
