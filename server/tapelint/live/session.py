@@ -87,7 +87,7 @@ class LiveReader(Reader):
         """Where a value goes in that may come from the source, unseen."""
         chains = evidence["chains"]
         sources = {i for source in evidence["sources"] for i in source["ids"]}
-        for _, ins, _, chain, recorded, _, _ in evidence["records"]:
+        for _, ins, _, chain, recorded, *_ in evidence["records"]:
             if not recorded or not chains[chain]:
                 continue
             file, line, _ = chains[chain][0]

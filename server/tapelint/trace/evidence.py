@@ -31,6 +31,7 @@ class Op:
         recorded: whether the tape that is asked recorded it.
         floating: the results that can have a gradient.
         bodies: what it runs inside, where that could be looked into.
+        width: the length of the last axis of its last result; -1 where that isn't known.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Op:
     recorded: bool
     floating: frozenset[int]
     bodies: tuple[Body, ...] = ()
+    width: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,9 @@ def _ops(rows: list[list[Any]], bodies: list[Any], chains: list[Chain]) -> tuple
             recorded=recorded,
             floating=frozenset(floating),
             bodies=tuple(_body(part, chains) for part in bodies[body] or ()) if body >= 0 else (),
+            width=width,
         )
-        for name, ins, outs, chain, recorded, floating, body in rows
+        for name, ins, outs, chain, recorded, floating, body, width in rows
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tapelint.trace import paths, words
+from tapelint.trace import flat, paths, words
 from tapelint.trace.evidence import Chain, Evidence, Line, Op, SourceFacts
 from tapelint.trace.sources import Sources
 
@@ -42,6 +42,7 @@ class Question:
     site: Chain
     texts: Sources
     others_flow: bool
+    zeros: frozenset[int] = frozenset()  # the positions of the sources whose gradient is zero
 
     @property
     def source(self) -> SourceFacts:
@@ -435,13 +436,58 @@ def _integer(question: Question) -> Explanation:
 
 def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
     """The last operation, seen from the source, into which a good gradient goes from behind."""
+    if question.state == "zero":
+        by_nature = flat.flattened(question.evidence, path, question.source.ids)
+        if by_nature is not None:
+            return _flat(question, by_nature)
     op = frontier(question, path)
     first = _first_spoiled(question)
     if first is not None:
         return _spoiled(question, first, op)
     if op is None:
         return _disconnected(question)
+    if question.state == "zero" and (factors := _stuck(question, op)):
+        return _stuck_at(question, op, factors)
     return _numeric_at(question, op)
+
+
+def _stuck(question: Question, op: Op) -> list[SourceFacts]:
+    """The sources of a product of zeros, if none of its factors can ever become anything else."""
+    evidence = question.evidence
+    factors = set(op.ins)
+    if op.name not in flat.PRODUCTS or len(factors) < 2:
+        return []
+    own = {i for source in evidence.sources for i in source.ids}
+    if any((evidence.states.get(factor) or 0) > 0 for factor in factors - own):
+        return []  # of a negative size nothing is known, nor is it of a source
+    found: dict[int, set[int]] = {}
+    for position, source in enumerate(evidence.sources):
+        for factor in factors & paths.reached(evidence.ops, source.ids):
+            found.setdefault(factor, set()).add(position)
+    feeding = set().union(*found.values())
+    if len(found) < len(factors) or not feeding <= question.zeros:
+        return []
+    return [evidence.sources[position] for position in sorted(feeding)]
+
+
+def _stuck_at(question: Question, op: Op, factors: Sequence[SourceFacts]) -> Explanation:
+    line = _innermost(op.chain) or _innermost(question.site)
+    reason = "every factor is zero here, so none of them gets a gradient but zero, and all stay so"
+    begun = [Note(one.made[0], "one of them begins here") for one in factors if one.made]
+    related = [*begun[:3], *_calls(op.chain), *_asked(question)]
+    return Explanation(line, words.spelled(op.name), reason, "zero-gradient", _few(line, related))
+
+
+def _flat(question: Question, op: Op) -> Explanation:
+    """The gradient is zero because of what an operation is."""
+    line = _innermost(op.chain) or _innermost(question.site)
+    given = _handed_over(question, op, line)
+    runs = [Note(line, "it runs here")] if given and line is not None else []
+    told = words.of_flat(op.name)
+    if len(given) == 1 or op.name in words.STRAIGHT:
+        line = given[0].line if given else line
+    related = [*given, *runs, *_calls(op.chain), *_made(question), *_asked(question)]
+    return Explanation(line, words.spelled(op.name), told.reason, told.rule, _few(line, related))
 
 
 def _first_spoiled(question: Question) -> Op | None:
@@ -559,8 +605,9 @@ def _innermost(chain: Chain) -> Line | None:
     return chain[0] if chain else None
 
 
-def _calls(chain: Chain) -> list[Note]:
-    return [Note(line, f"calls `{inner.function}` here") for inner, line in pairwise(chain)]
+def _calls(chain: Chain, most: int = 3) -> list[Note]:
+    calls = [Note(line, f"calls `{inner.function}` here") for inner, line in pairwise(chain)]
+    return calls[:most]
 
 
 def _asked(question: Question) -> list[Note]:

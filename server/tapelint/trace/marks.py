@@ -41,7 +41,7 @@ _CALLED: dict[str, tuple[str, ...]] = {
 """What an operation is called by, where that isn't its own name."""
 _OF_OPERATIONS = frozenset(
     {"non-differentiable-op", "floor-division", "leaves-tensorflow", "stop-gradient"}
-    | {"state-write", "rewrapped-value", "integer-dtype"}
+    | {"state-write", "rewrapped-value", "integer-dtype", "zero-gradient"}
 )
 """The rules that speak of an operation; others speak of a request, or the value of a statement."""
 _REQUESTS = ("gradient", "jacobian", "batch_jacobian", "fit")

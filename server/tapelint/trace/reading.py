@@ -148,6 +148,8 @@ class Reader:
         )
         group = self._groups.setdefault((site, event["kind"]), _Group())
         group.add(gradient, self._left(event, site))
+        if event["evidence"] is not None:
+            group.trains = all(source["variable"] for source in event["evidence"]["sources"])
         for file, line, op, dtype, shape, norm, state in event["lines"]:
             place = Place(file, line)
             self._lines[place] = LineSeen(place, op, dtype, shape, norm, State(state))
@@ -186,6 +188,7 @@ class Reader:
             site=site,
             texts=self._texts,
             others_flow=any(s["state"] == "flows" for s in event["sources"]),
+            zeros=frozenset(i for i, s in enumerate(event["sources"]) if s["state"] == "zero"),
         )
         return _cut(explain(question))
 
@@ -361,7 +364,9 @@ class _Group:
     def __init__(self) -> None:
         self.lost: dict[int, Cut] = {}
         self.beside: dict[str, Source] = {}
+        self.trains = False  # whether only variables are asked for
         self._left: dict[int, _Left] = {}
+        self._zeroed: dict[int, set[str]] = {}  # what made the gradient of a source zero
         self._first: Gradient | None = None
         self._last: Gradient | None = None
         self._worst: Gradient | None = None
@@ -371,6 +376,9 @@ class _Group:
     def add(self, gradient: Gradient, left: Mapping[int, _Left]) -> None:
         """One more request, with what it leaves out."""
         self._left.update(left)
+        for position, source in enumerate(gradient.sources):
+            if source.state is State.ZERO and source.cut is not None:
+                self._zeroed.setdefault(position, set()).add(source.cut.op)
         if gradient.step < 0 and self._last is not None and self._last.step >= 0:
             return  # a function that is traced once more says nothing new of sizes
         if self._last is not None and self._last.step < 0 <= gradient.step:
@@ -459,9 +467,10 @@ class _Group:
             return False
         if source.cut.rule is not None:
             return True
-        if source.cut.op in words.SATURATING and len(sizes) >= _ENOUGH:
+        if self._zeroed[position] <= words.SATURATING and len(sizes) >= _ENOUGH:
             return True
-        return source.cut.op in words.CLIPPING and self._is_all_zero()
+        learns_nothing = self.trains and len(sizes) >= _ENOUGH
+        return (learns_nothing or source.cut.op in words.CLIPPING) and self._is_all_zero()
 
     def _is_all_zero(self) -> bool:
         """Whether nothing that was asked for ever got a gradient but zero."""

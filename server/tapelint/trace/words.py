@@ -133,6 +133,14 @@ def of_numbers(state: str, op: str) -> Told:
     return Told(f"the gradient becomes {becomes} here", None)
 
 
+def of_flat(op: str) -> Told:
+    """What is said of an operation behind which every gradient is zero whatever the numbers are."""
+    flat = "has one entry to share out here, always gives the same and has the gradient zero"
+    if op in STRAIGHT:
+        flat = "is straight on both sides of its bend and has no second derivative"
+    return Told(f"`{op}` {flat}", "zero-gradient")
+
+
 def untracked(kind: str, is_keras: bool) -> str:
     """What is said of a variable that a layer uses and that isn't among its weights."""
     why = "Keras doesn't track a `tf.Variable`"

@@ -48,8 +48,9 @@ def exported(
 ) -> tuple[list[Row], list[Body]]:
     """The operations that have to do with sources or targets, in order, as plain lists.
 
-    Each is [name, ins, outs, chain, recorded, floating outs, body]. What neither comes from a
-    source nor goes into a target is left out.
+    Each is [name, ins, outs, chain, recorded, floating outs, body, width], where the width is the
+    length of the last axis of its last result, or -1. What neither comes from a source nor goes
+    into a target is left out.
     """
     kept = _relevant(ops, sources, targets)[-MOST:]
     bodies: list[Body] = []
@@ -62,8 +63,14 @@ def exported(
             bodies.append(body)
         floating = [out for out, kind in zip(op.outs, op.dtypes) if kind in CARRYING]
         recorded = tape is None or tape in op.tapes
-        rows.append([op.name, op.ins, op.outs, chains.index(op.chain), recorded, floating, number])
+        chain, width = chains.index(op.chain), _width(op)
+        rows.append([op.name, op.ins, op.outs, chain, recorded, floating, number, width])
     return rows, bodies
+
+
+def _width(op: Op) -> int:
+    shape = op.shapes[-1] if op.shapes else None
+    return shape[-1] if shape and shape[-1] is not None else -1
 
 
 def _relevant(ops: Sequence[Op], sources: Iterable[int], targets: Iterable[int]) -> list[Op]:
