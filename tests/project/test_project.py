@@ -183,3 +183,44 @@ def test_names_that_a_helper_may_bind_are_no_names_of_the_checked_file(tmp_path:
     assert [request.verdict for request in result.requests] == [Verdict.FLOWS]
     unknown = checked(tmp_path, text.replace("\n\n", "\nfrom somewhere import *\n\n", 1))
     assert [request.verdict for request in unknown.requests] == [Verdict.UNKNOWN]
+
+
+def test_a_loss_that_a_large_call_adds_is_not_missed(tmp_path: Path) -> None:
+    """What a layer elsewhere does may be too large to follow; its losses count all the same."""
+    layers = """\
+import tensorflow as tf
+
+
+DIGITS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+
+
+def relax(cell, x):
+    for hundreds in DIGITS:
+        for tens in DIGITS:
+            for ones in DIGITS:
+                rate = 100 * hundreds + 10 * tens + ones
+                x = cell(x) * rate
+    return x
+
+
+class Relaxed(tf.keras.layers.Layer):
+    def build(self, shape):
+        self.cell = tf.keras.layers.Dense(shape[-1])
+
+    def call(self, x):
+        y = self.cell(x)
+        y = y + relax(self.cell, y)
+        self.add_loss(tf.reduce_mean(tf.abs(y - x)))
+        return y
+"""
+    text = """\
+import tensorflow as tf
+from layers import Relaxed
+
+model = tf.keras.Sequential([tf.keras.Input((4,)), Relaxed()])
+model.compile("sgd", loss=lambda truth, guess: tf.constant(0.0))
+model.fit(tf.ones((8, 4)), tf.ones((8, 4)))
+"""
+    result = checked(written(tmp_path, layers=layers), text)
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 
 from tapelint.flow.frames import BudgetSpentError, Flow, Frame, ProgramRaisedError
@@ -165,7 +166,9 @@ class Interpreter(
 
     def _instance(self, cls: Class, place: Place) -> Value:
         """An instance as its constructor leaves it, less what its other methods may change."""
-        made = self.instantiate(cls, [], {}, place)
+        made: Value | None = None
+        with suppress(ProgramRaisedError):  # which it does for defaults that nobody uses
+            made = self.instantiate(cls, [], {}, place)
         if not isinstance(made, Obj):
             return self.unknown(f"argument self of {cls.name}", place)
         prepare = self.class_member(cls, "setUp") if is_test_case(cls) else None

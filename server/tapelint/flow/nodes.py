@@ -80,12 +80,45 @@ def is_half_typed(func: ast.AST) -> bool:
 
 @asked_once
 def is_placeholder(func: ast.AST) -> bool:
-    """Whether a function's body says nothing but ``pass``, ``...`` or what it is for."""
+    """Whether a function leaves its work to others.
+
+    It says nothing but ``pass``, ``...`` or what it is for, or raises NotImplementedError whatever
+    it is given.
+    """
     body = [] if isinstance(func, ast.Lambda) else getattr(func, "body", [])
-    return bool(body) and all(
+    if not body:
+        return False
+    if isinstance(body[-1], ast.Raise) and _is_not_implemented(body[-1].exc):
+        return not any(isinstance(statement, ast.Return) for statement in statements(body))
+    return all(
         isinstance(statement, ast.Pass)
         or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
         for statement in body
+    )
+
+
+def _is_not_implemented(raised: ast.AST | None) -> bool:
+    named = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(named, ast.Name) and named.id == "NotImplementedError"
+
+
+@asked_once
+def gates_of_requests(func: ast.AST) -> frozenset[str]:
+    """The names that conditions read before a gradient is asked for in a function's body."""
+    body = [] if isinstance(func, ast.Lambda) else statements(getattr(func, "body", ()))
+    return frozenset(
+        name
+        for statement in body
+        if isinstance(statement, ast.If) and any(map(_asks, nodes(statement)))
+        for name in free_names(statement.test)
+    )
+
+
+def _asks(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("gradient", "jacobian", "batch_jacobian")
     )
 
 

@@ -389,6 +389,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         own = owner.fields.get("%losses")
         if isinstance(own, Seq):
             added.extend(own.items)
+        if owner.fields.get("%lost"):
+            added.append(self.unknown("what a large call left", None, [owner]))
         if owner.fields.get("%outputs") is not None:
             for layer in self.functional_layers(owner):
                 self._gather_losses(layer, added, seen)

@@ -9,7 +9,7 @@ from typing import Final
 
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
 from tapelint.flow.machine import MAX_DEPTH, MEMBER, Machine, captured
-from tapelint.flow.nodes import is_half_typed, is_placeholder, own_yields
+from tapelint.flow.nodes import gates_of_requests, is_half_typed, is_placeholder, own_yields
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -198,9 +198,11 @@ class Calls(Machine):
         result = self.call_again(func, args, kwargs, place)
         if sum(map(len, self.allocations.values())) > made:
             mark = self.heap.mark()
-            self.retracing = True
-            self.run_function(func, args, kwargs, place, None)
-            self.retracing = False
+            before, self.retracing = self.retracing, True
+            try:
+                self.run_function(func, args, kwargs, place, None)
+            finally:
+                self.retracing = before
             self.heap.rollback(mark)
         return result
 
@@ -307,7 +309,7 @@ class Calls(Machine):
             if name in given:
                 values[name] = given.pop(name)
             elif i >= first_default and not (
-                unasked and _is_none(func.defaults[i - first_default])
+                unasked and _is_open(func.defaults[i - first_default], name, func)
             ):
                 values[name] = func.defaults[i - first_default]
             else:
@@ -316,7 +318,7 @@ class Calls(Machine):
             if arg.arg in given:
                 values[arg.arg] = given.pop(arg.arg)
             elif arg.arg in func.kw_defaults and not (
-                unasked and _is_none(func.kw_defaults[arg.arg])
+                unasked and _is_open(func.kw_defaults[arg.arg], arg.arg, func)
             ):
                 values[arg.arg] = func.kw_defaults[arg.arg]
             else:
@@ -384,7 +386,7 @@ class Calls(Machine):
             init = self.class_member(made.cls, "__init__")
         if isinstance(init, Function):
             self.call(Bound(init, owner), args, kwargs, place)
-        elif cls.dataclass or self._is_namedtuple(cls):
+        elif any(map(_is_record, cls.mro())):
             self._fill_dataclass(owner, cls, args, kwargs, place)
         else:
             self.init_library_base(owner, args, kwargs, place)
@@ -396,10 +398,6 @@ class Calls(Machine):
         owner = Obj(*instance_kind(cls), cls, place, self.seq)
         self.prepare_object(owner)
         return owner
-
-    @staticmethod
-    def _is_namedtuple(cls: Class) -> bool:
-        return any(isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in cls.mro())
 
     def _fill_dataclass(
         self, owner: Obj, cls: Class, args: list[Value], kwargs: dict[str, Value], place: Place
@@ -616,6 +614,9 @@ _ROLES: Final = {
     "keras.ops.custom_gradient": "custom_gradient",
 }
 _NAME_SCOPES: Final = frozenset({"tf.name_scope", "keras.name_scope"})
+_RECORDS: Final = frozenset(
+    {"typing.NamedTuple", "tf.experimental.ExtensionType", "tf.experimental.BatchableExtensionType"}
+)
 _ABSTRACT: Final = frozenset({"abc.abstractmethod", "abc.abstractproperty"})
 _HARMLESS_DECORATORS: Final = ("pytest", "typing", "numba", "tf.tools.docs.doc_controls.")
 _TRANSPARENT: Final = frozenset(
@@ -641,6 +642,13 @@ def is_library(value: Value, path: str) -> bool:
 def is_generator(func: Function) -> bool:
     """Whether a function's body yields."""
     return "yield" in func.unit.text and own_yields(func.node)
+
+
+def _is_record(base: Value) -> bool:
+    """Whether a class gives its instances a constructor that takes their fields."""
+    if isinstance(base, Class):
+        return base.dataclass
+    return isinstance(base, Lib) and base.path in _RECORDS
 
 
 def _is_abstract(cls: Class | None, args: list[Value]) -> bool:
@@ -678,8 +686,17 @@ def argument_count(func: Function) -> int:
     return len(func.node.args.posonlyargs) + len(func.node.args.args)
 
 
-def _is_none(value: Value) -> bool:
-    return isinstance(value, Const) and value.value is None
+def _is_open(default: Value, name: str, func: Function) -> bool:
+    """Whether nobody can tell what a parameter is from what it is where it is left out.
+
+    None stands for whatever may be given. A flag that decides whether a gradient is asked for may
+    be on or off: whoever wrote the request meant it to be reached.
+    """
+    if not isinstance(default, Const):
+        return False
+    if default.value is None:
+        return True
+    return isinstance(default.value, bool) and name in gates_of_requests(func.node)
 
 
 def is_test_case(cls: Class) -> bool:
