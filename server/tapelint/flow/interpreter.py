@@ -76,6 +76,7 @@ class Interpreter(
         self.module = Env(None)
         self.path = CallPath(None, None, "module")
         self.builtins = self.builtin_names()
+        self.decorated_classes = []
         self.methods: dict[int, Class] = {}
         self.behind_decorators: dict[int, Class] = {}
         self.changed_attributes: dict[Class, set[str]] = {}
@@ -94,6 +95,8 @@ class Interpreter(
         for value in list(self.module.names.values()):
             if isinstance(value, Class):
                 self._note_methods(value)
+        for cls in self.decorated_classes:
+            self._note_methods(cls)
 
     def _module_frame(self, unit: Unit) -> Frame:
         frame = Frame(self.module, self.path, unit, None)

@@ -31,6 +31,8 @@ from tapelint.flow.values import (
 class Classes(Machine):
     """Defining classes."""
 
+    decorated_classes: list[Class]  # those of the checked module that something was made of
+
     def define_class(self, s: ast.ClassDef) -> int:
         """A ``class``: its body runs, its metaclass makes it, and it gets its name."""
         bases = tuple(self.evaluate(b) for b in s.bases if not isinstance(b, ast.Starred))
@@ -42,6 +44,8 @@ class Classes(Machine):
         value = self.make_class(cls, given, self.place(s))
         for decorator in reversed(s.decorator_list):
             value = self.decorated(self.evaluate(decorator), value, self.place(decorator))
+        if value is not cls and self.frame.env is self.module:
+            self.decorated_classes.append(cls)  # its methods run on instances of it all the same
         self.bind_name(s.name, value)
         return Flow.NEXT
 
