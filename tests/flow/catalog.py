@@ -26,11 +26,11 @@ class Base:
     clean: bool
 
 
-def bases() -> list[Base]:
-    """All programs, each broken one before its twin."""
+def bases(path: Path = PROGRAMS) -> list[Base]:
+    """All programs of a file, each broken one before its twin."""
     found: list[Base] = []
     name = ""
-    for block in _BLOCK.finditer(PROGRAMS.read_text(encoding="utf-8")):
+    for block in _BLOCK.finditer(path.read_text(encoding="utf-8")):
         if block["name"]:
             name = block["name"]
         else:

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from tapelint.ops.table import is_same_in_version_1, like_in_version_1, lookup, read_singular
+from tapelint.ops.table import (
+    attributes,
+    is_same_in_version_1,
+    like_in_version_1,
+    lookup,
+    read_singular,
+)
 
 SYMBOLS = (
     "tf.math.floor",
@@ -58,6 +64,13 @@ def test_replacements_compute_the_same() -> None:
     from tools.probe.replacements import disagreements
 
     assert disagreements() == []
+
+
+@pytest.mark.oracle
+def test_a_module_has_these_attributes() -> None:
+    import tensorflow as tf
+
+    assert attributes("tf.Module") == frozenset(dir(tf.Module()))
 
 
 @pytest.mark.oracle

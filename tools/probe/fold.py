@@ -45,6 +45,10 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
         "roots": ROOTS,
         "other_in_version_1": other_in_version_1(found),
         "like_in_version_1": like_in_version_1(found),
+        "attributes": {
+            "tf.Module": sorted(set(dir(tf.Module()))),
+            "tf.__internal__.CompositeTensor": dir(tf.__internal__.CompositeTensor),
+        },
         "modules": sorted(found.modules),
         "constants": found.constants,
         "aliases": aliases,

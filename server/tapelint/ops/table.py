@@ -203,6 +203,12 @@ def _others_in_version_1() -> frozenset[str]:
     return frozenset(_names()["other_in_version_1"])
 
 
+@lru_cache(maxsize=8)
+def attributes(name: str) -> frozenset[str]:
+    """Every attribute of an instance of a class, hidden ones too; empty where it isn't known."""
+    return frozenset(_names()["attributes"].get(name, ()))
+
+
 @lru_cache(maxsize=64)
 def members(module: str) -> tuple[str, ...]:
     """The public names directly in a module that the table knows; none of another one."""

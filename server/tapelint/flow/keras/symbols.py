@@ -13,6 +13,7 @@ from tapelint.flow.keras.models import KerasModels
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
 from tapelint.flow.python.calls import BASE_KINDS
 from tapelint.flow.python.imports import HUB_LAYER
+from tapelint.flow.python.introspection import is_none_of_module
 from tapelint.flow.values import (
     FALSE,
     LIVE,
@@ -241,6 +242,9 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         found = self.class_attribute(owner, name, place)
         if found is not None:
             return found
+        hook = self.class_member(owner.cls, "__getattr__") if owner.cls is not None else None
+        if isinstance(hook, Function) and is_none_of_module(owner, name):
+            return self.call(Bound(hook, owner), [Const(name)], {}, place)
         if owner.kind in ("layer", "model", "module"):
             return self._layer_attribute(owner, name, place)
         if name == "__dict__":
@@ -248,7 +252,6 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             out.data = owner.fields  # the very dictionary: what is put there is an attribute
             return out
         if owner.cls is not None and owner.kind == "object" and not owner.path:
-            hook = self.class_member(owner.cls, "__getattr__")
             if isinstance(hook, Function):
                 return self.call(Bound(hook, owner), [Const(name)], {}, place)
             if name == "__class__":

@@ -130,6 +130,7 @@ _RENAMED: Final = {
     "keras.optimizers.Optimizer": "keras.Optimizer",
     "keras.backend.Variable": "keras.Variable",
     "tf.python.keras": "?tf.python.keras",
+    "tf.python.framework.composite_tensor.CompositeTensor": "tf.__internal__.CompositeTensor",
     "tf.python.util.nest": "tf.nest",
     "tf.python.util.tf_inspect": "inspect",
     "six.moves.range": "builtins.range",

@@ -29,6 +29,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
+from tapelint.ops.table import attributes
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -113,7 +114,9 @@ class Introspection(Containers):
             return owner.fields[name] is not MISSING
         if owner.cls is not None and self.class_member(owner.cls, name) is not None:
             return True
-        return False if owner.kind == "object" else None
+        if owner.cls is not None and self.class_member(owner.cls, "__getattr__") is not None:
+            return None  # it may find any
+        return False if owner.kind == "object" or is_none_of_module(owner, name) else None
 
     def _hasattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if len(args) == 2 and isinstance(args[0], Obj) and isinstance(args[1], Const):
@@ -227,6 +230,20 @@ _BASE_LAYERS: Final = frozenset({"keras.layers.RNN", "keras.layers.Wrapper"})
 def same_symbol(one: Lib, other: Value) -> bool:
     """Whether both name the same symbol of a library."""
     return isinstance(other, Lib) and one.path == other.path
+
+
+def is_none_of_module(owner: Obj, name: str) -> bool:
+    """Whether no base outside the program gives a ``tf.Module`` of the program an attribute."""
+    if owner.cls is None or owner.kind != "module" or name.startswith("_self_"):
+        return False
+    bases = [base for base in owner.cls.mro() if not isinstance(base, Class)]
+    return all(isinstance(b, Lib) and _is_without(b.path, name) for b in bases)
+
+
+def _is_without(path: str, name: str) -> bool:
+    """Whether a class of a library has no such attribute."""
+    known = attributes(path)
+    return name not in known if known else path in ("builtins.object", "abc.ABC")
 
 
 def is_tensor(value: Value) -> bool:

@@ -198,6 +198,10 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
             return Lib(f"tf.{given.value}")
         return given if isinstance(given, Lib) else self.data(place)
 
+    def _tensor_shape(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.TensorShape``: whole numbers, wherever they come from."""
+        return self.data(place, "python", "int")
+
     def _backend(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Const("tensorflow")
 
@@ -262,6 +266,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keras.config.epsilon": Library._epsilon,
     "keras.backend.backend": Library._backend,
     "keras.config.backend": Library._backend,
+    "tf.TensorShape": Library._tensor_shape,
     "tf.compat.dimension_value": Library._returns_first,
     "tf.executing_eagerly": Library._executing_eagerly,
     "tf.config.run_functions_eagerly": Library._run_eagerly,
