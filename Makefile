@@ -78,9 +78,9 @@ vsix: bundle $(BASE) ## Pack the extension for this platform into dist/vsix
 vsix-all: bundle $(BASE) ## Pack the extension for every platform
 	PYTHONPATH=server:. $(BIN)/python -m tools.bundle --all
 
-editor: vsix $(VSCODE) ## Serve a real VS Code on this machine, with the extension and the examples
+editor: vsix $(VSCODE) $(ORACLE) ## Serve a real VS Code on this machine, with the extension and the examples
 	npm run --silent build-editor
-	node build/editor/tools/editor/serve.js
+	node build/editor/tools/editor/serve.js $(BIN)/python
 
 test-editors: vsix $(VSCODE) $(ORACLE) ## Try the packed extension in real editors
 	sh tools/editor/programs.sh
