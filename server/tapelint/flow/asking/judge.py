@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from tapelint.flow.machine import Machine
 
 _FAR = 10**6
-_NO_WAY = (_FAR, 0)
+_Price = tuple[int, bool, int]
+_FREE: _Price = (0, False, 0)
+_NO_WAY: _Price = (_FAR, False, 0)
+_STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 
 
 _SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom"})
@@ -108,7 +111,7 @@ class CutSearch:
         self.bit = 1 << query.index.get(id(query.sources[index].value), index)
         self.source = query.sources[index].value
         self.cuts = 0
-        self.cost: dict[int, tuple[int, int]] = {}
+        self.cost: dict[int, _Price] = {}
         for node in query.order:
             self.cost[id(node)] = self._cost(node)
 
@@ -116,38 +119,40 @@ class CutSearch:
         live, maybe, cut = self.query.masks[id(node)]
         return bool((live | maybe | cut) & self.bit) or node is self.source
 
-    def _cost(self, node: Node) -> tuple[int, int]:
+    def _cost(self, node: Node) -> _Price:
         if not self._present(node):
             return _NO_WAY
         if node.opaque and self.query.roots.get(id(node), 0) & self.bit:
-            return (0, 0)
+            return _FREE
         return min((self._through(node, e) for e in node.edges), default=_NO_WAY)
 
-    def _through(self, node: Node, edge: Edge) -> tuple[int, int]:
-        """Cuts on the way through one operand, and which is nearest the source; late ones first."""
-        count, tag = self._beyond(node, edge)
-        if self.query.dead(edge) and count < _FAR:
-            return count + 1, tag if count else -node.seq
-        return count, tag
+    def _through(self, node: Node, edge: Edge) -> _Price:
+        """Cuts on the way through one operand, and which is nearest the source.
 
-    def _beyond(self, node: Node, edge: Edge) -> tuple[int, int]:
+        Of two ways with as many, the one that nobody cut on purpose; then the later one.
+        """
+        count, meant, tag = self._beyond(node, edge)
+        if self.query.dead(edge) and count < _FAR:
+            return (count + 1, meant, tag) if count else (1, node.op in _STOPS, -node.seq)
+        return count, meant, tag
+
+    def _beyond(self, node: Node, edge: Edge) -> _Price:
         to = edge.to
         if to is self.source:
-            return (0, 0) if self._watched(node, to) else (1, 0)
+            return _FREE if self._watched(node, to) else (1, False, 0)
         if not isinstance(to, Node):
-            return (
-                (0, 0) if not isinstance(to, Var) and self.bit & self.query.opaque_bits else _NO_WAY
-            )
+            unknown = not isinstance(to, Var) and self.bit & self.query.opaque_bits
+            return _FREE if unknown else _NO_WAY
         if edge.why == "state-write" and self.query.token not in to.tapes:
             return _NO_WAY
         if self.query.left_unseen(node, edge):
             return _NO_WAY
-        count, tag = self.cost.get(id(to), _NO_WAY)
+        count, meant, tag = self.cost.get(id(to), _NO_WAY)
         if count >= _FAR:
             return _NO_WAY
         if not self.query.recorded(to) and self.query.recorded(node):
-            return count + 1, tag if count else -to.seq
-        return count, tag
+            return (count + 1, meant, tag) if count else (1, False, -to.seq)
+        return count, meant, tag
 
     def _watched(self, node: Node, source: Value) -> bool:
         if isinstance(source, Var):
@@ -227,7 +232,7 @@ class CutSearch:
             return Cut("zero", bent.place, bent, "bend", edge.to) if known else None
         why = {"op": "op", "floor": "floor", "leaves": "leaves", "rewrap": "rewrap", "raises": "op"}
         kind = why.get(edge.why, edge.why or "op")
-        if kind == "op" and node.op in ("tf.stop_gradient", "keras.ops.stop_gradient"):
+        if kind == "op" and node.op in _STOPS:
             kind = "stop"
         elif kind == "op" and node.op in ("tf.cast", "keras.ops.cast"):
             kind = "integer-cast"
@@ -375,13 +380,25 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
 
 
 def first_data_operation(query: Query, request: Request) -> Place | None:
-    """The first recorded operation that combines only data; else what was asked about."""
+    """The first recorded operation that combines only data; else what was asked about.
+
+    In the function where it stands, one that brings two values together, as a loss does, tells
+    more than one that prepares data.
+    """
+    first: Place | None = None
     for node in sorted(query.order, key=lambda n: n.seq):
         if node.place is None or query.token not in node.tapes:
             continue
         asked = node in request.targets and node.kind in ("op", "data")
-        if asked or (node.kind == "op" and combines_values(node)):
+        values = values_combined(node) if node.kind == "op" else 0
+        elsewhere = first is not None and node.place.path is not first.path
+        if elsewhere or not (asked or values):
+            continue
+        if asked or values > 1:
             return node.place
+        first = first or node.place
+    if first is not None:
+        return first
     for target in request.targets:
         if target.tapes and query.token not in target.tapes and request.target_place is not None:
             return request.target_place
@@ -435,9 +452,9 @@ def carries_source(node: Node, query: Query) -> bool:
     )
 
 
-def combines_values(node: Node) -> bool:
-    """Whether an operation computes with real numbers, not with shapes and indices."""
-    return any(
+def values_combined(node: Node) -> int:
+    """How many real numbers an operation computes with, not counting shapes and indices."""
+    return sum(
         isinstance(e.to, Node)
         and e.to.dtype not in ("int", "bool", "string")
         and e.to.home != "python"
