@@ -54,6 +54,7 @@ class Proof:
         related: further places, at most five, nearest the cut first.
         way: the lines from a dead source over this place to the request.
         facts: what else the rule needs: names, spans and dtypes, by key.
+        beside: breaks of the same kind in the same statement, which are to be mended with it.
     """
 
     kind: str
@@ -68,3 +69,4 @@ class Proof:
     related: tuple[Related, ...] = ()
     way: tuple[Step, ...] = ()
     facts: Mapping[str, str | Span] = field(default_factory=dict)
+    beside: tuple[Proof, ...] = ()

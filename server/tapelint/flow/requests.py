@@ -48,6 +48,7 @@ class Cut:
     operand: Value | None = None
     dropped: Node | None = None  # what was computed from the source and then not used
     way: tuple[Node, ...] = ()  # from the target back to the source, over the cut
+    beside: tuple[Cut, ...] = ()  # of the same kind, in the same statement, on other ways
 
 
 @dataclass(frozen=True, slots=True)

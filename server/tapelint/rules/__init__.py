@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tapelint.diagnostic import Finding, Fix, Related, Role, Step
 from tapelint.fix.source import Source
+from tapelint.fix.together import together
 from tapelint.flow.proof import Proof
 from tapelint.rules.all import RULES
 from tapelint.rules.base import Rule, Site
@@ -105,4 +106,8 @@ def _related(proof: Proof) -> tuple[Related, ...]:
 
 
 def _fixes(rule: Rule, proof: Proof, source: Source) -> tuple[Fix, ...]:
-    return tuple(fix for fix in rule.fixes(Site(proof, source)) if fix.edits)
+    fixes = tuple(fix for fix in rule.fixes(Site(proof, source)) if fix.edits)
+    beside = [tuple(rule.fixes(Site(other, source))) for other in proof.beside]
+    if not beside or any(len(others) != len(fixes) for others in beside):
+        return fixes
+    return tuple(together(fix, *others) for fix, *others in zip(fixes, *beside, strict=True))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.query import Query, history, variables_in
+from tapelint.flow.places import statement_span
 from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
@@ -28,6 +30,9 @@ _FREE: _Price = (0, False, 0)
 _NO_WAY: _Price = (_FAR, False, 0)
 _STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 
+
+_ALIKE = frozenset({"op", "floor", "leaves", "integer-cast"})
+"""What is mended with all of its like in the statement: half of it trains half of the loss."""
 
 _SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom"})
 """What the cut itself shows; everything else could be mended, or meant, by what isn't read."""
@@ -172,7 +177,24 @@ class CutSearch:
         found = self._found(request, way)
         if found is not None:
             found.way = tuple(way)
+            if found.kind in _ALIKE:
+                found.beside = tuple(self._beside(found))
         return found
+
+    def _beside(self, found: Cut) -> Iterator[Cut]:
+        """The other cuts that end a way of their own where this one ends one."""
+        statement = statement_span(found.place)
+        for node in self.query.order:
+            if node is found.node or node.place is None or node.place.path is not found.place.path:
+                continue
+            for edge in node.edges:
+                if self.query.dead(edge) and self._through(node, edge)[0] == 1:
+                    cut = self._dead_edge(node, edge)
+                    if cut is None or cut.kind != found.kind:
+                        continue
+                    if statement_span(cut.place) == statement:
+                        yield cut
+                        break
 
     def _found(self, request: Request, way: list[Node]) -> Cut | None:
         starts = [

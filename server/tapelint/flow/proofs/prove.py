@@ -226,6 +226,22 @@ def _proof(
         related=_related(request, place, others),
         way=tuple(trail(machine, request, source, cut, (kind, place), asking(request))),
         facts=facts,
+        beside=tuple(_beside(each) for each in cut.beside),
+    )
+
+
+def _beside(cut: Cut) -> Proof:
+    """A further cut of the kind that is told, as far as a fix needs to know it."""
+    facts: dict[str, str | Span] = {}
+    _operation_facts(cut, facts)
+    return Proof(
+        kind=cut.kind,
+        span=cut.place.span,
+        statement=statement_span(cut.place),
+        symbol=_symbol(cut, cut.place),
+        op=cut.node.op if cut.node is not None else "",
+        operand=_operand_text(cut),
+        facts=facts,
     )
 
 
