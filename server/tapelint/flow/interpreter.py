@@ -178,9 +178,7 @@ class Interpreter(
         if prepare is not None:
             self.call(Bound(prepare, made), [], {}, place)  # each test gets an instance of its own
             return made
-        changed = self.changed_attributes.get(cls)
-        if changed is None:
-            changed = self.changed_attributes[cls] = attributes_set(cls)
+        changed = self._changed_attributes(cls)
         for name, value in list(made.fields.items()):
             if name.startswith("%") or not isinstance(value, Value):
                 continue
@@ -188,7 +186,30 @@ class Interpreter(
             if name in changed or open_ended:
                 unknown = self.unknown(f"argument self.{name} of {cls.name}", place, [value])
                 self.heap.put(made.fields, name, unknown)
+            elif isinstance(value, Obj):
+                self._forget_counts(value, place, {id(made)})
         return made
+
+    def _forget_counts(self, part: Obj, place: Place, seen: set[int]) -> None:
+        """What a part of an instance counts and collects has gone on since it was made."""
+        if part.cls is None or id(part) in seen:
+            return
+        seen.add(id(part))
+        changed = self._changed_attributes(part.cls)
+        for name, value in list(part.fields.items()):
+            counts = isinstance(value, Const) and name in changed
+            collects = isinstance(value, (Seq, Dict)) and _is_empty(value)
+            if isinstance(value, Obj):
+                self._forget_counts(value, place, seen)
+            elif not name.startswith("%") and (counts or collects):
+                unknown = self.unknown(f"argument self.{name} of {part.cls.name}", place, [value])
+                self.heap.put(part.fields, name, unknown)
+
+    def _changed_attributes(self, cls: Class) -> set[str]:
+        known = self.changed_attributes.get(cls)
+        if known is None:
+            known = self.changed_attributes[cls] = attributes_set(cls)
+        return known
 
     def note_appended(self, owner: Seq, value: Node, place: Place) -> None:
         """A value was put into a list: that is the statement a user looks for."""
@@ -199,6 +220,11 @@ class Interpreter(
     ) -> Value:
         """Run a function's body."""
         return self.run_function(func, args, kwargs, place, None)
+
+
+def _is_empty(value: Seq | Dict) -> bool:
+    items = value.items if isinstance(value, Seq) else value.data
+    return not items and value.rest is None
 
 
 def first_argument(func: ast.FunctionDef) -> str:
