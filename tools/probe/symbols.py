@@ -32,6 +32,25 @@ ROOTS = {
 for _module in ("losses", "metrics", "optimizers", "initializers"):
     ROOTS[f"tensorflow.{_module}"] = f"keras.{_module}"
     ROOTS[f"tensorflow.compat.v2.{_module}"] = f"keras.{_module}"
+# Where layers stood before Keras 3; what was imported from there is the same layer.
+_OLD_MODULES = (
+    "advanced_activations",
+    "convolutional",
+    "convolutional_recurrent",
+    "core",
+    "embeddings",
+    "experimental.preprocessing",
+    "local",
+    "merge",
+    "noise",
+    "normalization",
+    "pooling",
+    "recurrent",
+    "wrappers",
+)
+for _module in _OLD_MODULES:
+    for _root in ("keras", "tf.keras", "tensorflow.keras"):
+        ROOTS[f"{_root}.layers.{_module}"] = "keras.layers"
 
 # Where two modules export one object, the spelling people know it by.
 _HOMES = ("tf.nn.", "tf.math.", "tf.linalg.", "tf.image.", "tf.signal.")

@@ -249,6 +249,7 @@ def _rows() -> dict[str, str]:
         return {name: row for name, _, row in (line.partition("\t") for line in lines)}
 
 
+@lru_cache(maxsize=8192)
 def rerooted(name: str) -> str:
     """The name with its root module replaced by the canonical one (longest root first)."""
     for root, canonical in _roots():
