@@ -14,6 +14,7 @@ from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
 from tapelint.flow.python.calls import BASE_KINDS
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.python.introspection import is_none_of_module
+from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (
     FALSE,
     LIVE,
@@ -242,6 +243,10 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         found = self.class_attribute(owner, name, place)
         if found is not None:
             return found
+        if is_linear_operator(owner):
+            told = self.linear_operator_attribute(owner, name, place)
+            if told is not None:
+                return told
         hook = self.class_member(owner.cls, "__getattr__") if owner.cls is not None else None
         if isinstance(hook, Function) and is_none_of_module(owner, name):
             return self.call(Bound(hook, owner), [Const(name)], {}, place)

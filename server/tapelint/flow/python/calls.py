@@ -35,6 +35,7 @@ from tapelint.flow.values import (
     Var,
 )
 
+ABSTRACT: Final = "abstract"  # the fact of what stands for an abstract method
 MAX_RECURSION: Final = 6
 MAX_RERUNS: Final = 100  # of a function below itself: a walk through a tree branches at each step
 
@@ -494,7 +495,7 @@ class Calls(Machine):
             if after and isinstance(base, Class):
                 value = base.fields.get(name)
                 if value is not None and value is not MISSING:
-                    return self.bound_member(value, sup.owner, place)
+                    return self.bound_member(abstract_body(value) or value, sup.owner, place)
             if base is sup.cls:
                 after = True
         return None
@@ -520,7 +521,9 @@ class Calls(Machine):
             role = _ROLES.get(path)
             if path in _ABSTRACT:
                 # What runs is a subclass's own, and that may stand anywhere.
-                return self.unknown("abstract method", place)
+                abstract = self.unknown("abstract method", place)
+                abstract.fact = (ABSTRACT, value)
+                return abstract
             if role is not None:
                 value.role = role
                 return value
@@ -632,6 +635,12 @@ _TRANSPARENT: Final = frozenset(
         "atexit.register",
     }
 )
+
+
+def abstract_body(value: Value) -> Function | None:
+    """The function under ``abstractmethod``, which an overriding one may call."""
+    fact = value.fact if isinstance(value, Node) else None
+    return fact[1] if isinstance(fact, tuple) and fact[0] == ABSTRACT else None
 
 
 def is_library(value: Value, path: str) -> bool:

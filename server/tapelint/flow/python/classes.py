@@ -12,6 +12,7 @@ from typing import Final
 
 from tapelint.flow.frames import Flow
 from tapelint.flow.machine import Machine
+from tapelint.flow.python.calls import abstract_body
 from tapelint.flow.values import (
     MISSING,
     Bound,
@@ -67,10 +68,11 @@ class Classes(Machine):
             ):
                 names[name] = self._enum_member(cls, name, member, s)
         for name, member in names.items():
-            if isinstance(member, Function) and member.cls is None:
-                member.cls = cls
-                member.name = f"{s.name}.{member.name}" if member.name == name else member.name
-                member.role = member.role or _IMPLIED_ROLES.get(name, "")
+            func = abstract_body(member) or member
+            if isinstance(func, Function) and func.cls is None:
+                func.cls = cls
+                func.name = f"{s.name}.{func.name}" if func.name == name else func.name
+                func.role = func.role or _IMPLIED_ROLES.get(name, "")
             cls.fields[name] = member
 
     def _enum_member(self, cls: Class, name: str, value: Value, s: ast.ClassDef) -> Obj:

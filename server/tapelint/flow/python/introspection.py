@@ -318,6 +318,8 @@ def _object_is(value: Obj, path: str) -> bool | None:
         paths.add("keras.Layer")
     if value.kind == "model":
         paths.add("keras.Model")
+    if path.startswith(_LINEAR) and value.cls is None and value.path.startswith(_LINEAR):
+        return path in (value.path, _LINEAR)
     if path in paths or _LIBRARY_BASES.get(path) == value.kind:
         return True
     if path in _LIBRARY_BASES:
@@ -326,6 +328,7 @@ def _object_is(value: Obj, path: str) -> bool | None:
     return False if concrete or path.startswith("builtins.") else None
 
 
+_LINEAR: Final = "tf.linalg.LinearOperator"
 _CONTAINERS: Final[dict[str, type]] = {"list": list, "tuple": tuple, "set": set}
 _PLAIN_CLASSES: Final[dict[str, type]] = {
     "builtins.int": int,

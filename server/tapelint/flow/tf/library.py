@@ -12,6 +12,7 @@ from tapelint.flow.tf.byhand import CustomGradients
 from tapelint.flow.tf.callbacks import Callbacks
 from tapelint.flow.tf.conversions import Conversions
 from tapelint.flow.tf.datasets import Datasets
+from tapelint.flow.tf.linear_operators import MODELLED, LinearOperators
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -42,7 +43,15 @@ Kwargs = dict[str, Value]
 Handler = Callable[[Any, Args, Kwargs, Place], Value]
 
 
-class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, Datasets):
+class Library(
+    NumPy,
+    StandardLibrary,
+    Conversions,
+    Callbacks,
+    CustomGradients,
+    Datasets,
+    LinearOperators,
+):
     """Calls of library symbols."""
 
     def call_library(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -65,6 +74,8 @@ class Library(NumPy, StandardLibrary, Conversions, Callbacks, CustomGradients, D
                 return made
         if top == "np":
             return self.call_numpy(path, args, kwargs, place)
+        if path in MODELLED:
+            return self.make_linear_operator(path, args, kwargs, place)
         if path.startswith("tf.compat.v1."):
             return self._call_version_1(path, args, kwargs, place)
         if top in ("math", "cmath"):

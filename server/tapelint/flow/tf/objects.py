@@ -7,6 +7,7 @@ from tapelint.flow.machine import Machine
 from tapelint.flow.python.calls import is_test_case
 from tapelint.flow.python.classes import is_metaclass
 from tapelint.flow.python.statements import MAX_UNROLL
+from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (
     CUT,
     LIVE,
@@ -129,6 +130,10 @@ class Objects(Machine):
         self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
         """A method of an instance of a library class."""
+        if is_linear_operator(owner):
+            known = self.call_linear_operator(owner, name, args, kwargs, place)
+            if known is not None:
+                return known
         if owner.kind in ("layer", "model", "module"):
             return self._layer_method(owner, name, args, kwargs, place)
         if owner.kind == "optimizer":
