@@ -42,6 +42,13 @@ if TYPE_CHECKING:
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
+_OF_ARRAYS = frozenset(
+    {".all", ".any", ".argmax", ".argmin", ".astype", ".clip", ".copy", ".cumsum", ".dot", ".fill"}
+    | {".flatten", ".item", ".max", ".mean", ".min", ".prod", ".ravel", ".repeat", ".reshape"}
+    | {".round", ".sort", ".squeeze", ".std", ".sum", ".tolist", ".transpose", ".var"}
+)
+"""Methods of an array that a tensor hasn't, as the engine names what it doesn't know."""
+
 
 class Analysis(Protocol):
     """What the engine says of a text."""
@@ -113,7 +120,7 @@ class Checker:
         analysis = self._follow(parsed, config)
         raw = self._judge(analysis.proofs, parsed, fixes=fixes)
         if fixes:
-            before = _reading(raw, parsed)
+            before = _reading(raw, parsed, analysis)
             raw = [self._with_proven_fixes(text, each, before, config) for each in raw]
         shown = _suppressed(raw, parsed, config)
         return CheckResult(
@@ -131,14 +138,14 @@ class Checker:
     ) -> tuple[Fix, ...]:
         """The (safe) fixes of one finding of ``text``, each proved to mend it."""
         parsed = self._parser.parse(text)
-        proofs = self._follow(parsed, config).proofs
-        raw = self._judge(proofs, parsed, fixes=False)
-        here = [proof for proof in proofs if _encloses(proof.span, finding.span)]
+        analysis = self._follow(parsed, config)
+        raw = self._judge(analysis.proofs, parsed, fixes=False)
+        here = [proof for proof in analysis.proofs if _encloses(proof.span, finding.span)]
         mended = self._judge(here, parsed, fixes=True)
         for candidate in (*mended, *_suppressed(raw, parsed, config)):
             if (candidate.code, candidate.span) == (finding.code, finding.span):
                 wanted = _with_safe_fixes(candidate) if safe else candidate
-                before = _reading(raw, parsed)
+                before = _reading(raw, parsed, analysis)
                 return self._with_proven_fixes(text, wanted, before, config).fixes
         return ()
 
@@ -167,8 +174,9 @@ class Checker:
     ) -> Finding:
         def read(changed: str) -> Reading:
             parsed = self._parser.parse(changed)
-            raw = self._judge(self._follow(parsed, config).proofs, parsed, fixes=False)
-            return _reading(raw, parsed)
+            analysis = self._follow(parsed, config)
+            raw = self._judge(analysis.proofs, parsed, fixes=False)
+            return _reading(raw, parsed, analysis)
 
         proven = tuple(fix for fix in finding.fixes if reproved(text, fix, finding, before, read))
         return replace(finding, fixes=proven)
@@ -184,8 +192,9 @@ def mentions_tensorflow(text: str) -> bool:
     return "tensorflow" in text or "keras" in text
 
 
-def _reading(raw: Iterable[Finding], parsed: Parsed) -> Reading:
-    return Reading(tuple(raw), len(parsed.broken))
+def _reading(raw: Iterable[Finding], parsed: Parsed, analysis: Analysis) -> Reading:
+    astray = sum(not _OF_ARRAYS.isdisjoint(r.unknown_because) for r in analysis.requests)
+    return Reading(tuple(raw), len(parsed.broken), astray)
 
 
 def _with_safe_fixes(finding: Finding) -> Finding:

@@ -20,13 +20,13 @@ def fix(code: str, span: Span = HERE) -> Fix:
 
 
 def read(text: str) -> Reading:
-    """One finding for each ``//``, another one for ``round``, a hint for ``watch``."""
+    """A finding for each ``//``, another for ``round``, a hint for ``watch``; ``.mean`` is astray."""
     found = (
         *[finding("TL102")] * text.count("//"),
         *[finding("TL101")] * text.count("round"),
         *[finding("TL401", Severity.HINT)] * text.count("watch"),
     )
-    return Reading(found, len(Parser().parse(text).broken))
+    return Reading(found, len(Parser().parse(text).broken), text.count(".mean"))
 
 
 def mends(text: str, one: Fix, it: Finding) -> bool:
@@ -51,6 +51,10 @@ def test_a_fix_may_leave_a_hint() -> None:
 
 def test_a_fix_that_breaks_the_syntax_is_not() -> None:
     assert not mends(TEXT, fix(") ("), finding("TL102"))
+
+
+def test_a_fix_that_asks_a_tensor_for_what_only_an_array_has_is_not() -> None:
+    assert not mends(TEXT, fix("/ x.mean() /"), finding("TL102"))
 
 
 def test_edits_that_overlap_are_not() -> None:

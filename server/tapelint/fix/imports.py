@@ -9,6 +9,7 @@ from tapelint.fix.source import Source
 from tapelint.text import Edit, Span
 
 _TENSORFLOW = ("tensorflow", "tensorflow.compat.v2")
+_KERAS = ("keras", "tensorflow.keras")
 
 
 def tensorflow(source: Source, symbol: str) -> tuple[str, tuple[Edit, ...]] | None:
@@ -20,6 +21,15 @@ def tensorflow(source: Source, symbol: str) -> tuple[str, tuple[Edit, ...]] | No
         return None
     line = _import_line(source)
     return f"tf.{symbol}", (Edit(Span(line, 0, line, 0), "import tensorflow as tf\n"),)
+
+
+def keras(source: Source, symbol: str) -> tuple[str, tuple[Edit, ...]] | None:
+    """How to write ``keras.<symbol>`` in this file, with the import it needs, if any."""
+    for statement in source.statements():
+        for name, alias in _imported_keras(statement):
+            if name in _KERAS:
+                return f"{alias}.{symbol}", ()
+    return tensorflow(source, f"keras.{symbol}")
 
 
 def module_name(source: Source) -> str | None:
@@ -47,6 +57,16 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, str]]:
     if isinstance(statement, ast.Import):
         for alias in statement.names:
             yield alias.name, alias.asname or alias.name
+
+
+def _imported_keras(statement: ast.AST) -> Iterator[tuple[str, str]]:
+    if isinstance(statement, ast.Import):
+        for alias in statement.names:
+            if alias.asname or "." not in alias.name:
+                yield alias.name, alias.asname or alias.name
+    elif isinstance(statement, ast.ImportFrom):
+        for alias in statement.names:
+            yield f"{statement.module}.{alias.name}", alias.asname or alias.name
 
 
 def _bound_names(source: Source) -> set[str]:

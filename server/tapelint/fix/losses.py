@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.imports import tensorflow
+from tapelint.fix.imports import keras
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
@@ -29,7 +29,7 @@ def as_loss(source: Source, proof: Proof) -> Iterator[Fix]:
     if call.args or not _only_called(source, tree, call):
         return
     library, dot, _ = dotted(call.func).rpartition("metrics.")
-    written = (f"{library}losses.{name}", ()) if dot else tensorflow(source, f"keras.losses.{name}")
+    written = (f"{library}losses.{name}", ()) if dot else keras(source, f"losses.{name}")
     if written is not None and bool(library) == bool(dot):
         edits = (*written[1], tree.replace(call.func, written[0]))
         yield Fix(f"Use the loss: `{written[0]}`", Applicability.UNSAFE, edits)

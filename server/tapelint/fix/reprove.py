@@ -14,10 +14,14 @@ _COUNTED = (Severity.ERROR, Severity.WARNING)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is found in a text before anybody silences it, and how many places can't be read."""
+    """What is found in a text before anybody silences it, and how many places can't be read.
+
+    ``astray`` counts the requests behind a tensor that is asked for what only an array has.
+    """
 
     findings: tuple[Finding, ...]
     unreadable: int
+    astray: int = 0
 
 
 def reproved(
@@ -34,7 +38,7 @@ def reproved(
     except ValueError:
         return False
     after = read(mended)
-    if after.unreadable > before.unreadable:
+    if after.unreadable > before.unreadable or after.astray > before.astray:
         return False
     was, now = _counts(before.findings, finding), _counts(after.findings, finding)
     return now[finding.code] < was[finding.code] and all(

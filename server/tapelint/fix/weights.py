@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.imports import tensorflow
+from tapelint.fix.imports import keras
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
@@ -33,7 +33,7 @@ def as_weight(source: Source, proof: Proof) -> Iterator[Fix]:
         title = "Make it a weight of the layer with `add_weight`"
         yield Fix(title, Applicability.UNSAFE, (added,))
         return
-    written = tensorflow(source, "keras.Variable")
+    written = keras(source, "Variable")
     if written is None or _is_number(first.value):
         return
     edits = [*written[1], tree.replace(call.func, written[0])]
