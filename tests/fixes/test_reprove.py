@@ -20,7 +20,7 @@ def fix(code: str, span: Span = HERE) -> Fix:
 
 
 def read(text: str) -> Reading:
-    """A finding for each ``//``, another for ``round``, a hint for ``watch``; ``.mean`` is astray."""
+    """A finding for each ``//`` or ``round``, a hint for ``watch``; ``.mean`` is astray."""
     found = (
         *[finding("TL102")] * text.count("//"),
         *[finding("TL101")] * text.count("round"),

@@ -186,7 +186,8 @@ class Node(Value):
     """A tensor, array or number in the graph, or a value nothing is known of (``opaque``).
 
     ``home`` tells what kind of object it is: tensor, numpy, python, symbolic (a Keras input not yet
-    fed) or unknown. ``tapes`` are the recordings that were on when the operation ran.
+    fed) or unknown. ``tapes`` are the recordings that were on when the operation ran. ``many`` says
+    that it stands for each of several values, such as the parts that an operation gives.
     """
 
     __slots__ = (
@@ -199,6 +200,7 @@ class Node(Value):
         "held",
         "home",
         "kind",
+        "many",
         "op",
         "place",
         "seq",
@@ -230,6 +232,7 @@ class Node(Value):
         self.bind: Binding | None = None
         self.fact: Any = None
         self.given: Mapping[str, Value] = _NOTHING_GIVEN  # arguments by parameter, numbers too
+        self.many = False
         self.held: tuple[Edge, ...] = ()  # what an unknown object was given later on
 
     @property
@@ -445,6 +448,18 @@ class Content:
     def __init__(self, items: tuple[Value, ...], rest: Value | None) -> None:
         self.items = items
         self.rest = rest
+        if rest is not None:
+            _stands_for_many(rest)
+        elif len(items) > 1 and items[0] is items[1]:
+            _stands_for_many(items[0])
+
+
+def _stands_for_many(value: Value) -> None:
+    if isinstance(value, Node):
+        value.many = True
+    elif isinstance(value, Seq) and value.exact:
+        for item in value.items:
+            _stands_for_many(item)
 
 
 class Weights(Content):

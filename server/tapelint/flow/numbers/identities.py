@@ -11,6 +11,7 @@ class Identities:
     def __init__(self) -> None:
         self._of_node: dict[int, int] = {}
         self._of_key: dict[object, int] = {}
+        self._loose: set[int] = set()
         self._kept: list[Node] = []  # as long as they live no other node has their id
 
     def of(self, node: Node) -> int:
@@ -21,8 +22,14 @@ class Identities:
         key = self._key(node)
         number = self._of_key.setdefault(key, len(self._of_key))
         self._of_node[id(node)] = number
+        if node.many or any(self._of_node.get(id(e.to)) in self._loose for e in node.edges):
+            self._loose.add(number)
         self._kept.append(node)
         return number
+
+    def is_loose(self, node: Node) -> bool:
+        """Whether two values with this node's number may differ: parts and items share one."""
+        return self.of(node) in self._loose
 
     def _key(self, node: Node) -> object:
         own = ("node", id(node))

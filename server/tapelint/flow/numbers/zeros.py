@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -95,6 +96,8 @@ class Zeros:
         left, right = operands(node)
         if not isinstance(left, Node) or not isinstance(right, Node):
             return None
+        if self.identities.is_loose(left) and not _reads_one_name(node):
+            return None
         if self._same(left, right):
             return None if left.opaque else Zero("difference", node, True)
         one, two = with_new_axis(left), with_new_axis(right)
@@ -154,6 +157,20 @@ def _holds_zero(ranges: Ranges, value: Value | None) -> bool | None:
     if isinstance(value, Node) and value.op in ("tf.constant", "tf.convert_to_tensor"):
         return _holds_zero(ranges, value.given.get("value"))
     return None
+
+
+def _reads_one_name(node: Node) -> bool:
+    """Whether both operands are written with the same names, and no item is picked by number."""
+    written = node.place.node if node.place is not None else None
+    if not isinstance(written, ast.BinOp):
+        return False
+    sides = [list(ast.walk(side)) for side in (written.left, written.right)]
+    left, right = ({n.id for n in side if isinstance(n, ast.Name)} for side in sides)
+    return left == right and not any(
+        isinstance(part, ast.Subscript) and isinstance(part.slice, (ast.Constant, ast.UnaryOp))
+        for side in sides
+        for part in side
+    )
 
 
 def with_new_axis(node: Node) -> tuple[Node, object] | None:

@@ -15,11 +15,13 @@ from tapelint.flow.values import (
     CUT,
     LIVE,
     NONE,
+    Bound,
     Const,
     Delayed,
     Dict,
     Edge,
     Env,
+    Function,
     Generator,
     Lazy,
     Lib,
@@ -327,7 +329,10 @@ class Expressions(Operators):
                 spread = value
         place = self.place(node)
         if spread is not None:
-            return self.call_spread(func, args, kwargs, spread, place)
+            left = _parameters_left(func, len(args), kwargs) if _ends_with_star(node) else None
+            if left is None:
+                return self.call_spread(func, args, kwargs, spread, place)
+            args += [spread] * left
         return self.call(func, args, kwargs, place)
 
     def call_spread(
@@ -396,3 +401,20 @@ class Expressions(Operators):
         ast.Yield: _yield,
         ast.YieldFrom: _yield_from,
     }
+
+
+def _ends_with_star(node: ast.Call) -> bool:
+    """Whether the only arguments of unknown number are those at the end: ``f(x, *rest)``."""
+    stars = [isinstance(arg, ast.Starred) for arg in node.args]
+    return stars[-1:] == [True] and sum(stars) == 1 and all(k.arg for k in node.keywords)
+
+
+def _parameters_left(func: Value, given: int, kwargs: dict[str, Value]) -> int | None:
+    """How many arguments a function still has to be given; None if that may vary."""
+    bound = isinstance(func, Bound)
+    function = func.func if isinstance(func, Bound) else func
+    if not isinstance(function, Function) or function.node.args.vararg or function.defaults:
+        return None
+    names = [a.arg for a in (*function.node.args.posonlyargs, *function.node.args.args)]
+    left = names[given + bound :]
+    return None if any(name in kwargs for name in left) else len(left)
