@@ -71,6 +71,7 @@ def test_a_module_has_these_attributes() -> None:
     import tensorflow as tf
 
     assert attributes("tf.Module") == frozenset(dir(tf.Module()))
+    assert attributes("tf.DType") == frozenset(dir(tf.float32))
 
 
 @pytest.mark.oracle

@@ -46,7 +46,9 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
         "other_in_version_1": other_in_version_1(found),
         "like_in_version_1": like_in_version_1(found),
         "attributes": {
+            "tf.DType": sorted(dir(tf.float32)),
             "tf.Module": sorted(set(dir(tf.Module()))),
+            "tf.linalg.LinearOperator": dir(tf.linalg.LinearOperator),
             "tf.__internal__.CompositeTensor": dir(tf.__internal__.CompositeTensor),
         },
         "modules": sorted(found.modules),

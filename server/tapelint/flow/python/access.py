@@ -8,7 +8,7 @@ from typing import Any, Final
 from tapelint.flow.frames import Flow, Misuse
 from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Machine
-from tapelint.flow.python.imports import canonical, is_known
+from tapelint.flow.python.imports import canonical, is_dtype, is_known
 from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
     CUT,
@@ -90,8 +90,9 @@ class Access(Machine):
     def library_attribute(self, owner: Lib, name: str) -> Value:
         """An attribute of a library's symbol."""
         path = canonical(f"{owner.path}.{name}")
-        if name in ("base_dtype", "as_numpy_dtype") and is_dtype(owner.path):
-            return owner
+        told = dtype_attribute(owner, name) if is_dtype(owner.path) else None
+        if told is not None:
+            return told
         known = _LIBRARY_CONSTANTS.get(path)
         if known is not None:
             return Const(known)
@@ -153,7 +154,11 @@ class Access(Machine):
     def shape_of(self, owner: Node, name: str) -> Value:
         """What ``x.shape`` and its like give: no gradient goes through."""
         if name == "dtype":
-            return Const(_DTYPES[owner.dtype]) if owner.dtype in _DTYPES else self.data(None)
+            if owner.dtype in _DTYPES:
+                return Const(_DTYPES[owner.dtype])
+            made = self.data(None)
+            made.fact = True  # a dtype counts as true, whichever it is
+            return made
         return self.data(None, "python", "string" if name in ("name", "device") else "int")
 
     def set_attribute(self, owner: Value, name: str, value: Value, place: Place) -> None:
@@ -429,7 +434,20 @@ class Access(Machine):
             return [], self._tensor_item(iterable, self.data(None, "python", "int"), place)
         if isinstance(iterable, Obj):
             return self.object_items(iterable, place)
+        if isinstance(iterable, Union):
+            return self._items_of_any(iterable, place)
         return [], self.unknown("iteration", place, [iterable])
+
+    def _items_of_any(self, union: Union, place: Place) -> tuple[list[Value], Value | None]:
+        """The items of one of several: as many as all of them have, else any number."""
+        options = [o for o in union.options if not isinstance(o, Const)]
+        found = [self.items_of(option, place) for option in options]
+        lengths = {len(items) for items, _ in found}
+        if len(lengths) == 1 and all(rest is None for _, rest in found):
+            columns = zip(*(items for items, _ in found), strict=True)
+            return [self._any_of(column, place) for column in columns], None
+        every = [v for items, rest in found for v in (*items, rest) if v is not None]
+        return [], self._any_of(tuple(every), place)
 
     def _collect(self, gen: Generator) -> tuple[list[Value], Value | None]:
         items: list[Value] = []
@@ -502,9 +520,16 @@ class Access(Machine):
         return out, None
 
 
-def is_dtype(path: str) -> bool:
-    """Whether a symbol is one of TensorFlow's dtypes."""
-    return path.startswith("tf.") and path[3:].rstrip("0123456789") in _DTYPE_STEMS
+def dtype_attribute(dtype: Lib, name: str) -> Value | None:
+    """What is known of one of TensorFlow's dtypes by its name."""
+    own = dtype.path.removeprefix("tf.")
+    if name == "base_dtype":
+        return dtype
+    if name == "as_numpy_dtype":
+        return dtype if own.startswith(("bfloat", "string")) else Lib(f"np.{own}")
+    if name in _DTYPE_KINDS:
+        return Const(own.rstrip("0123456789") in _DTYPE_KINDS[name])
+    return Const(own) if name == "name" else None
 
 
 def known_range(lazy: Lazy) -> range | None:
@@ -536,7 +561,12 @@ _UNKNOWN_BOUND = object()
 # The named fields of TensorFlow's result tuples: top_k, moments, unique.
 _FIELDS: Final = {"values": 0, "indices": 1, "mean": 0, "variance": 1, "y": 0, "idx": 1}
 _DTYPES: Final = {"float": "float32", "int": "int32", "bool": "bool", "string": "string"}
-_DTYPE_STEMS: Final = frozenset({"float", "bfloat", "int", "uint", "bool", "complex", "string"})
+_DTYPE_KINDS: Final = {
+    "is_floating": frozenset({"float", "bfloat"}),
+    "is_integer": frozenset({"int", "uint"}),
+    "is_complex": frozenset({"complex"}),
+    "is_bool": frozenset({"bool"}),
+}
 _LIBRARY_CONSTANTS: Final = {
     "math.pi": 3.141592653589793,
     "math.e": 2.718281828459045,

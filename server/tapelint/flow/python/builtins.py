@@ -24,6 +24,7 @@ from tapelint.flow.values import (
     Obj,
     Place,
     Seq,
+    Union,
     Value,
     Var,
 )
@@ -125,10 +126,25 @@ class PythonLibrary(Introspection):
                 out.extra["rest"] = args[0].rest
             elif isinstance(args[0], Obj):
                 out.extra["rest"] = self.unknown("dict", place, args)
+            elif isinstance(args[0], Union):
+                self._either_dict(out, args[0], place)
             else:
                 self._dict_pairs(out, args[0], place)
         out.data.update(kwargs)
         return out
+
+    def _either_dict(self, out: Dict, union: Union, place: Place) -> None:
+        """A copy of one of several dictionaries that have the same keys."""
+        options = [o for o in union.options if isinstance(o, Dict) and o.rest is None]
+        keys = {frozenset(option.data) for option in options}
+        if len(options) < len(union.options) or len(keys) != 1:
+            out.extra["rest"] = self.unknown("dict", place, [union])
+            return
+        for key in options[0].data:
+            value: Value = MISSING
+            for option in options:
+                value = self._either(value, option.data[key])
+            out.data[key] = value
 
     def _dict_pairs(self, out: Dict, pairs: Value, place: Place) -> None:
         items, rest = self.items_of(pairs, place)

@@ -197,6 +197,14 @@ def is_known(path: str) -> bool:
     return top in ("tf", "tf1", "keras", "np", "tensorflow_hub") or top in HARMLESS
 
 
+def is_dtype(path: str) -> bool:
+    """Whether a symbol is one of TensorFlow's dtypes."""
+    return path.startswith("tf.") and path[3:].rstrip("0123456789") in _DTYPE_STEMS
+
+
+_DTYPE_STEMS: Final = frozenset({"float", "bfloat", "int", "uint", "bool", "complex", "string"})
+
+
 def library(machine: Machine, path: str, place: Place) -> Value:
     """The value of a dotted library name; an unknown library gives an opaque value."""
     name = canonical(path)

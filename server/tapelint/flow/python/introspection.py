@@ -7,6 +7,7 @@ from typing import Final
 from tapelint.flow.machine import MEMBER
 from tapelint.flow.python.calls import instance_kind
 from tapelint.flow.python.containers import Containers
+from tapelint.flow.python.imports import is_dtype
 from tapelint.flow.values import (
     FALSE,
     MISSING,
@@ -116,6 +117,8 @@ class Introspection(Containers):
             return True
         if owner.cls is not None and self.class_member(owner.cls, "__getattr__") is not None:
             return None  # it may find any
+        if owner.cls is None and owner.path.startswith(_LINEAR) and name in attributes(_LINEAR):
+            return True
         return False if owner.kind == "object" or is_none_of_module(owner, name) else None
 
     def _hasattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -126,14 +129,16 @@ class Introspection(Containers):
         asked = args[1] if len(args) == 2 else NONE
         if len(args) != 2 or not isinstance(asked, Const):
             return self.data(place, "python", "bool")
+        if isinstance(args[0], Const):
+            return Const(hasattr(args[0].value, str(asked.value)))
+        if isinstance(args[0], Lib) and is_dtype(args[0].path):
+            return Const(str(asked.value) in attributes("tf.DType"))
         if isinstance(args[0], (Dict, Seq)):
             plain = dict if isinstance(args[0], Dict) else _CONTAINERS[args[0].kind]
             return Const(hasattr(plain, str(asked.value)))
-        if asked.value in ("dtype", "shape"):
-            if isinstance(args[0], Const):
-                return FALSE
-            if isinstance(args[0], Var) or is_tensor(args[0]):
-                return TRUE
+        typed = isinstance(args[0], Var) or is_tensor(args[0])
+        if asked.value in ("dtype", "shape") and typed:
+            return TRUE
         if asked.value == "numpy" and isinstance(args[0], Node):
             return FALSE if self.is_symbolic(args[0]) else self.data(place, "python", "bool")
         return self.data(place, "python", "bool")
@@ -169,6 +174,11 @@ class Introspection(Containers):
             return Const(True)
         if args and isinstance(args[0], (Const, Seq, Dict)):
             return Const(False)
+        if args and isinstance(args[0], Union):
+            found = [self._callable([option], {}, place) for option in args[0].options]
+            known = {one.value for one in found if isinstance(one, Const)}
+            if len(known) == 1 and all(isinstance(one, Const) for one in found):
+                return Const(known.pop())
         return self.data(place, "python", "bool")
 
     def _property(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from tapelint.flow.joining import dtype_of_constant
 from tapelint.flow.keys import key_of
 from tapelint.flow.machine import ANYTHING, HOLE, Machine
-from tapelint.flow.python.truth import is_none, truth
+from tapelint.flow.python.truth import are_apart, is_none, truth
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -324,7 +324,8 @@ class Operators(Machine):
                 type(left.value) is type(right.value) and bool(left.value == right.value)
             )
         if isinstance(left, (Union, Node)) or isinstance(right, (Union, Node)):
-            return True if left is right else None
+            apart = are_apart(left, right) or are_apart(right, left)
+            return True if left is right else False if apart else None
         if isinstance(left, Lib) and isinstance(right, Lib):
             return left.path == right.path
         return left is right

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tapelint.flow.values import (
     Bound,
@@ -19,6 +19,7 @@ from tapelint.flow.values import (
     Seq,
     Union,
     Value,
+    Var,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +57,31 @@ def is_none(value: Value) -> bool | None:
         found = {is_none(o) for o in value.options}
         return found.pop() if len(found) == 1 else None
     if isinstance(value, Node):
-        if value.kind in ("opaque", "phi") or (value.kind == "grad" and value.fact == "maybe"):
-            return None
-        return False
+        return None if _may_be_none(value, _MAX_WAYS) else False
     return False
+
+
+def are_apart(value: Value, other: Value) -> bool:
+    """Whether a value surely is a tensor or a plain number or text, and the other one is none."""
+    objects = (Obj, Function, Bound, Class, Seq, Dict)
+    if not isinstance(other, objects) or isinstance(other, Var):
+        return False
+    return isinstance(value, Node) and _is_plain(value, _MAX_WAYS)
+
+
+def _is_plain(node: Node, ways: int) -> bool:
+    if node.kind == "phi":
+        inner = (edge.to for edge in node.edges)
+        return ways > 0 and all(isinstance(n, Node) and _is_plain(n, ways - 1) for n in inner)
+    typed = node.home in ("tensor", "numpy", "symbolic") or node.dtype != "unknown"
+    return typed and not node.opaque and node.kind != "grad"
+
+
+_MAX_WAYS: Final = 8  # how many nested meetings of branches are looked through
+
+
+def _may_be_none(node: Node, ways: int) -> bool:
+    if node.kind == "phi":
+        inner = (edge.to for edge in node.edges)
+        return not ways or any(isinstance(n, Node) and _may_be_none(n, ways - 1) for n in inner)
+    return node.opaque or (node.kind == "grad" and node.fact == "maybe")

@@ -302,6 +302,8 @@ class Callbacks(Machine):
             return TRUE
         if isinstance(value, (Const, Lib, Var, Function, Class)):
             return FALSE
+        if isinstance(value, Obj) and value.kind in ("layer", "model", "module"):
+            return FALSE
         if isinstance(value, Node) and not _may_hold_others(value):
             return FALSE
         return self.data(place, "python", "bool")

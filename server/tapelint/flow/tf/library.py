@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.python.imports import HARMLESS, HUB_LAYER
+from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
 from tapelint.flow.python.stdlib import StandardLibrary
 from tapelint.flow.tf.arrays import NumPy
 from tapelint.flow.tf.byhand import CustomGradients
@@ -207,7 +207,10 @@ class Library(
         given = args[0] if args else NONE
         if isinstance(given, Const) and isinstance(given.value, str):
             return Lib(f"tf.{given.value}")
-        return given if isinstance(given, Lib) else self.data(place)
+        if isinstance(given, Lib):
+            own = given.path.partition(".")[2]
+            return Lib(f"tf.{own}") if is_dtype(f"tf.{own}") else given
+        return self.data(place)
 
     def _tensor_shape(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``tf.TensorShape``: whole numbers, wherever they come from."""
@@ -278,6 +281,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keras.backend.backend": Library._backend,
     "keras.config.backend": Library._backend,
     "tf.TensorShape": Library._tensor_shape,
+    "tf.broadcast_static_shape": Library._tensor_shape,
     "tf.compat.dimension_value": Library._returns_first,
     "tf.executing_eagerly": Library._executing_eagerly,
     "tf.config.run_functions_eagerly": Library._run_eagerly,
