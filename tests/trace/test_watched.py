@@ -53,6 +53,74 @@ def only(trace: Trace) -> Source:
     return source
 
 
+# ---------------------------------------------------------------------- every step of a graph
+
+# The size of the gradient is what each step was given.
+GIVEN = """\
+import tensorflow as tf
+w = tf.Variable(1.0)
+@tf.function
+def step(x):
+    with tf.GradientTape() as tape:
+        loss = tf.sqrt(x * x) * w
+    return tape.gradient(loss, w)
+"""
+EACH = GIVEN + "for i in range(50):\n    step(tf.constant(float(i + 1)))\n"
+SOME = """\
+import tensorflow as tf
+w = tf.Variable(1.0)
+@tf.function
+def step(x):
+    if x % 3.0 == 0.0:
+        with tf.GradientTape() as tape:
+            loss = x * w
+        return tape.gradient(loss, w)
+    return x
+for i in range(50):
+    step(tf.constant(float(i + 1)))
+"""
+# Eight steps are looked at one by one; the ninth is the first to pass through the branch.
+LATE = SOME.replace("x % 3.0 == 0.0", "x > 8.0 and x % 2.0 == 0.0")
+LOOP = f"""\
+{GIVEN}
+@tf.function
+def several(many):
+    for x in many:
+        step(x)
+several(tf.range(1.0, 71.0))
+several(tf.range(71.0, 101.0))
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (EACH, [(i, i + 1.0) for i in range(50)]),
+        (SOME, [(i, i + 1.0) for i in range(50) if (i + 1) % 3 == 0]),
+        (LATE, [(i, i + 1.0) for i in range(50) if i > 7 and (i + 1) % 2 == 0]),
+        (LOOP, [(int(i >= 70), i + 1.0) for i in range(100)]),
+    ],
+)
+def test_every_step_of_a_graph_is_told_of(
+    tracers: Tracers, tmp_path: Path, text: str, seen: list[tuple[int, float]]
+) -> None:
+    path = tmp_path / "train.py"
+    path.write_text(text, encoding="utf-8")
+    trace = tracers.trace_as(path, every_step=True, gradients=0).trace
+    assert trace.notes == ()
+    told = [(step, size) for step, (size,) in trace.gradients[0].history if size is not None]
+    assert told == seen
+
+
+def test_the_step_that_spoils_a_gradient_is_named(tracers: Tracers, tmp_path: Path) -> None:
+    path = tmp_path / "train.py"
+    spoilt = "for i in range(50):\n    step(tf.constant(0.0 if i == 37 else 1.0))\n"
+    text = GIVEN.replace("tf.sqrt(x * x) * w", "tf.sqrt(x * w)") + spoilt
+    path.write_text(text, encoding="utf-8")
+    trace = tracers.trace_as(path, every_step=True, gradients=0).trace
+    assert {g.step for g in trace.gradients if g.sources[0].state is State.NAN} == {37}
+
+
 # ---------------------------------------------------------------------- how large a gradient is
 
 ROWS = """\
@@ -113,18 +181,24 @@ tf.function(step).get_concrete_function()
         ("tf.Variable(tf.cast([3.0, 4.0], tf.bfloat16))", "tf.reduce_sum(w * w)", 10.0),
         ("tf.Variable(tf.cast([3.0, 4.0], tf.float16))", "tf.reduce_sum(w * w)", 10.0),
         ("tf.Variable(tf.constant([3.0, 4.0], tf.float64))", "tf.reduce_sum(w * w)", 10.0),
+        ("tf.Variable(tf.constant([3e-200, 4e-200], tf.float64))", "tf.reduce_sum(w * w)", 1e-199),
         ("tf.Variable(tf.complex(3.0, 4.0))", "tf.math.real(w * tf.math.conj(w))", 10.0),
         ("tf.ragged.constant([[3.0], [4.0]])", "tf.reduce_sum(w * w)", 10.0),
     ],
 )
-def test_every_kind_of_number_has_a_size(run: Run, made: str, loss: str, size: float) -> None:
+@pytest.mark.parametrize("graph", [False, True])
+def test_every_kind_of_number_has_a_size(
+    run: Run, made: str, loss: str, size: float, graph: bool
+) -> None:
     done = run(
         f"""\
 w = {made}
-with tf.GradientTape() as tape:
-    tape.watch(w if isinstance(w, tf.Variable) else w.flat_values)
-    loss = {loss}
-tape.gradient(loss, w if isinstance(w, tf.Variable) else w.flat_values)
+def step():
+    with tf.GradientTape() as tape:
+        tape.watch(w if isinstance(w, tf.Variable) else w.flat_values)
+        loss = {loss}
+    return tape.gradient(loss, w if isinstance(w, tf.Variable) else w.flat_values)
+{"tf.function(step)" if graph else "step"}()
 """
     )
     source = only(done.trace)

@@ -77,6 +77,7 @@ class Reader:
         self._cuts: dict[tuple[Chain, str, str, Any], Cut | None] = {}
         self._lines: dict[Place, LineSeen] = {}
         self._ways: dict[Any, tuple[Step, ...]] = {}
+        self._latest: dict[int, Event] = {}
         self._errors: list[ErrorSeen] = []
         self._trained: set[int] = set()
         self._start: Event = {}
@@ -98,7 +99,10 @@ class Reader:
         elif kind == "end":
             self._end = event
         elif kind == "request":
+            self._latest[event["number"]] = event
             self._request(event)
+        elif kind == "again":
+            self._again(event)
         elif kind == "lost":
             self._lost(event)
         elif kind == "beside":
@@ -153,6 +157,25 @@ class Reader:
         for file, line, op, dtype, shape, norm, state in event["lines"]:
             place = Place(file, line)
             self._lines[place] = LineSeen(place, op, dtype, shape, norm, State(state))
+
+    def _again(self, event: Event) -> None:
+        """Further runs of a graph, of which nothing is new but the numbers."""
+        full = self._latest.get(event["number"])
+        if full is None:
+            return
+        for step, (sizes, lines) in zip(event["steps"], event["rows"], strict=True):
+            sources = zip(full["sources"], sizes, strict=True)
+            told = {
+                "step": step,
+                "sources": [dict(source, norm=size) for source, size in sources],
+                "lines": [
+                    [*line[:-2], size, "flows" if size else "zero"]
+                    for line, size in zip(full["lines"], lines, strict=True)
+                ],
+                "evidence": None,
+                "way": None,
+            }
+            self._request({**full, **told})
 
     def _way(self, event: Event, site: Chain, sources: tuple[Source, ...]) -> tuple[Step, ...]:
         """The way of a request; one that looks the same as another has the same."""

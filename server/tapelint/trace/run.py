@@ -195,6 +195,7 @@ class _Run:
                 self._refused = event
             self._started = self._started or event["event"] == "start"
             self._requests += event["event"] == "request"
+            self._requests += len(event["steps"]) if event["event"] == "again" else 0
             self._reader.take(event)
 
     def _result(self, stopped: Stopped | None) -> Trace:

@@ -16,6 +16,8 @@ _LOCK = threading.Lock()
 class Events:
     """Writes events; a fork of the program writes none."""
 
+    at_once = False  # whether what has happened must be there as soon as the program goes on
+
     def __init__(self, path: str) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0)
         self._file = os.open(path, flags, 0o600)
@@ -42,6 +44,8 @@ class Events:
 
 class Kept:
     """Keeps events in memory, for a trace inside the program itself."""
+
+    at_once = True
 
     def __init__(self) -> None:
         self.events: list[dict[str, Any]] = []

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from .facts import About, dtype_of
-from .norms import is_slices, length
-from .spoiled import candidates, flags
+from .lengths import lengths
+from .norms import state
+from .report import last_of_lines
+from .sampling import ALWAYS
+from .spoiled import candidates, finite, spoiling
+from .table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
     from .care import Care
-    from .facts import Extent, Facts
+    from .facts import Extent, Facts, Sizes
     from .frames import Chain
     from .report import Line, Report, Request
 
 
-_HANDED = frozenset({"float16", "float32", "float64", "complex64", "complex128"})
-_MOST_HANDED = 4096  # beyond, TensorFlow is faster than what comes here
+_MOST_CALLS = 16  # steps of which what they wrote is taken together
 _NAME = "tapelint_probe"  # what all our operations in a graph, and their functions, are called
 
 
@@ -47,63 +51,160 @@ class Probe:
             for tensor, _, chain in chosen
         ]
         self.extent = extent
-        self.on = True
         self.handle: Any = None
+        self._is_on = False
+        self._table: Table | None = None
+        self._looked_at: Sequence[Any] = ()
+        self._gradients: Sequence[Any] = ()
+        self._places: list[int] = []  # of each number that is told, where it stands among these
+        self._shown = last_of_lines(chain for _, chain, _, _ in self._lines)
+        self._told: list[str] = []  # how the sources looked when they were told in full
+        self._runs = 0
+        self._calls: list[int] = []  # steps of which nothing was taken
+        self._inside: int | None = None  # a step of which something was taken while it ran
+        self._is_regular = True  # whether each step has written one row
 
     def put_into_graph(self) -> None:
-        """Add a rarely taken branch to the graph that hands the gradients to us."""
-        import numpy
+        """Add to the graph what tells us the sizes: of every run, or in a rarely taken branch."""
         from tensorflow.python.framework import constant_op, dtypes, ops
-        from tensorflow.python.ops import cond, gen_resource_variable_ops, script_ops
+        from tensorflow.python.ops import cond, gen_resource_variable_ops, math_ops
 
-        def handle() -> Any:
-            return gen_resource_variable_ops.var_handle_op(
-                shape=[], dtype=dtypes.bool, shared_name="tapelint_%d" % id(self)
-            )
-
-        if not self.report.every_step:
-            with ops.init_scope():
-                self.handle = handle()
-                self.switch(True)
-        # The same variable by its name: a graph that captures nothing of ours can be saved.
-        gradients = {id(g): g for g in self._gradients()}
         graph, start, end = self.extent
-        looked_at = candidates(graph.get_operations()[start:end])
-
-        def tell() -> Any:
-            told = [_told(gradient) for gradient in gradients.values()]
-            spoils = flags(looked_at, self.facts.target)
-            return script_ops.numpy_function(receive, [spoils, *told], dtypes.int32)
-
-        def receive(spoils: Any, *arrays: Any) -> Any:
-            with self.care:
-                sizes = dict(zip(gradients, map(length, arrays)))
-                found = [op for op, spoil in zip(looked_at, spoils[1:]) if spoil and not spoils[0]]
-                self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
-                self._received([sizes[id(g)] for g in self._gradients()])
-            return numpy.int32(0)
-
+        self._looked_at = candidates(graph.get_operations()[start:end])
+        wanted = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+        self._gradients = list({id(g): g for g in wanted}.values())
+        places = {id(g): i for i, g in enumerate(self._gradients)}
+        self._places = [places[id(g)] for g in wanted]
+        if self.report.tells_later:
+            self._table = Table(len(self._gradients), self._receive)
+        else:
+            with ops.init_scope():
+                self.handle = self._switch()
+                self.switch(True)
         with ops.name_scope(_NAME):
-            if self.handle is None:
-                tell()
-                return
-            wanted = gen_resource_variable_ops.read_variable_op(handle(), dtypes.bool)
-            cond.cond(wanted, tell, lambda: constant_op.constant(0))
-            self.report.add_probe(self)
+            if self._table is not None:
+                spoiled = math_ops.logical_not(finite(self.facts.target))
+                self._table.write(lengths(self._gradients), spoiled, self._flags)
+            else:
+                # The same variable by its name: a graph that captures nothing of ours can be saved.
+                wanted = gen_resource_variable_ops.read_variable_op(self._switch(), dtypes.bool)
+                cond.cond(wanted, self._tell, lambda: constant_op.constant(0))
+        self.report.add_probe(self)
+
+    def _switch(self) -> Any:
+        from tensorflow.python.framework import dtypes
+        from tensorflow.python.ops import gen_resource_variable_ops
+
+        return gen_resource_variable_ops.var_handle_op(
+            shape=[], dtype=dtypes.bool, shared_name="tapelint_%d" % id(self)
+        )
 
     def switch(self, on: bool) -> None:
         """Let the next runs tell, or not."""
         from tensorflow.python.framework import constant_op
         from tensorflow.python.ops import gen_resource_variable_ops
 
-        self.on = on
+        if self._table is not None or on == self._is_on:
+            return
+        self._is_on = on
         gen_resource_variable_ops.assign_variable_op(self.handle, constant_op.constant(on))
 
-    def _gradients(self) -> list[Any]:
-        return [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+    def ran(self, step: int) -> None:
+        """The function around ran: now and then, what its runs have written down is taken."""
+        if self._table is None:
+            return
+        if self._inside != step:
+            self._calls.append(step)
+        self._inside = None
+        self._runs += 1
+        if self._runs <= ALWAYS or len(self._calls) >= _MOST_CALLS or not self._is_regular:
+            self.take()
 
-    def _received(self, values: Sequence[float]) -> None:
-        """The sizes of one run."""
+    def take(self) -> None:
+        """Take what runs have written down."""
+        if self._table is not None:
+            self._table.take()
+            # Steps that are still here have written nothing.
+            self._is_regular = self._is_regular and not self._calls
+            self._calls = []
+
+    def _tell(self) -> Any:
+        """In a graph: tell the sizes at once."""
+        import numpy
+        from tensorflow.python.framework import dtypes
+        from tensorflow.python.ops import array_ops, cond, script_ops
+
+        def receive(row: Any, flags: Any) -> Any:
+            self._receive(row[None], flags)
+            return numpy.int32(0)
+
+        count = len(self._looked_at)
+        flags = cond.cond(
+            finite(self.facts.target), lambda: array_ops.zeros([count], dtypes.bool), self._flags
+        )
+        return script_ops.numpy_function(receive, [lengths(self._gradients), flags], dtypes.int32)
+
+    def _flags(self) -> Any:
+        return spoiling(self._looked_at)
+
+    def _receive(self, rows: Any, flags: Any) -> None:
+        """The sizes of some runs, a row each; of the last one, which operations spoiled it."""
+        import numpy
+
+        with self.care:
+            steps = self._steps_of(len(rows))
+            sizes = numpy.asarray(rows)[:, self._places].tolist()
+            again: list[tuple[int, list[float]]] = []
+            for i, (step, values) in enumerate(zip(steps, sizes)):
+                if self._looks_as_told(values):
+                    again.append((step, values))
+                    continue
+                self._tell_again(again)
+                again = []
+                self._spoil(flags if i == len(steps) - 1 else None)
+                self._told = self._look(values)
+                self._received(step, values)
+            self._tell_again(again)
+
+    def _look(self, values: Sequence[float]) -> list[str]:
+        """What became of the gradients of the sources."""
+        return [state(value) for value in values[: len(self.asked)]]
+
+    def _looks_as_told(self, values: Sequence[float]) -> bool:
+        """Whether all that is new in a run are numbers."""
+        return all(map(math.isfinite, values)) and self._look(values) == self._told
+
+    def _tell_again(self, runs: Sequence[tuple[int, Sequence[float]]]) -> None:
+        """Tell of runs that look as the one before: their sizes, in the same order."""
+        if not runs:
+            return
+        known = len(self.asked)
+        rows: list[list[Sizes]] = []
+        for _, values in runs:
+            sources: Sizes = list(self.request.sizes)
+            for (i, _), value in zip(self.asked, values):
+                sources[i] = value
+            lines: Sizes = [values[known + i] for i in self._shown]
+            rows.append([sources, lines])
+        self.report.again(self.request, [step for step, _ in runs], rows)
+
+    def _spoil(self, flags: Any) -> None:
+        told = zip(self._looked_at, flags) if flags is not None else ()
+        found = [op for op, spoils in told if spoils]
+        self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
+
+    def _steps_of(self, count: int) -> list[int]:
+        """The steps of the last runs: one run each, unless it is in a loop or a branch."""
+        now = self.report.step(self.request)
+        if self._table is None:
+            return [now] * count
+        calls, self._calls = self._calls, []
+        if not calls or calls[-1] != now:
+            calls, self._inside = [*calls, now], now  # in the midst of a step
+        self._is_regular = self._is_regular and count == len(calls)
+        return [calls[min(i, len(calls) - 1)] for i in range(count)]
+
+    def _received(self, step: int, values: Sequence[float]) -> None:
         states = dict(self.request.states)
         found = list(self.request.sizes)
         for (i, _), value in zip(self.asked, values):
@@ -114,38 +215,11 @@ class Probe:
             lines.append((chain, op, made, value))
         self.report.ran(
             self.request,
+            step,
             self.facts.described(found),
             lines,
             About(self.facts, found, states, self.extent),
         )
-
-
-def _told(gradient: Any) -> Any:
-    """What a graph hands over: a gradient, or of a large one its norm."""
-    if not is_slices(gradient) and gradient.dtype.name in _HANDED:
-        count = gradient.shape.num_elements()
-        if count is not None and count <= _MOST_HANDED:
-            return gradient
-    return _symbolic_norm(gradient)
-
-
-def _symbolic_norm(gradient: Any) -> Any:
-    from tensorflow.python.framework import dtypes
-    from tensorflow.python.ops import math_ops, nn_ops
-
-    values = _rows(gradient) if is_slices(gradient) else gradient
-    if values.dtype.is_complex:
-        values = math_ops.abs(values)
-    # Of a float32 the square can be too large or too small for one.
-    return math_ops.sqrt(2.0 * nn_ops.l2_loss(math_ops.cast(values, dtypes.float64)))
-
-
-def _rows(slices: Any) -> Any:
-    """The rows of a sparse gradient, each once: what stands for one row adds up."""
-    from tensorflow.python.ops import array_ops, math_ops
-
-    rows, places = array_ops.unique(slices.indices)
-    return math_ops.unsorted_segment_sum(slices.values, places, array_ops.size(rows))
 
 
 def remove_probes(library: Any) -> None:

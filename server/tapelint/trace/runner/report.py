@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .asked import Asked
     from .events import Events, Kept
-    from .facts import About
+    from .facts import About, Sizes
     from .frames import Chain
     from .probes import Probe
     from .sampling import Sampling
@@ -59,14 +59,15 @@ class Report:
         self._known: set[tuple[Chain, Any]] = set()
         self._requests = 0
         self._told: set[int] = set()
+        self._probes: list[Probe] = []
         self._stopping = False
         self.at_request: Callable[[], None] = _nothing
         self.before_end: Callable[[], None] = _nothing
 
     @property
-    def every_step(self) -> bool:
-        """Whether no step is passed over."""
-        return self._sampling.every_step
+    def tells_later(self) -> bool:
+        """Whether several steps may be told of together."""
+        return self._sampling.every_step and not self._events.at_once
 
     # ------------------------------------------------------------------ requests
 
@@ -91,11 +92,27 @@ class Report:
         self._send(request, step, sources, lines, about)
         return request
 
+    def step(self, request: Request) -> int:
+        """How often a request has been made before."""
+        return self._steps[request.site]
+
     def ran(
-        self, request: Request, sources: list[Described], lines: Iterable[Line], about: About
+        self,
+        request: Request,
+        step: int,
+        sources: list[Described],
+        lines: Iterable[Line],
+        about: About,
     ) -> None:
         """A graph with a request in it ran and told us sizes."""
-        self._send(request, self._steps[request.site], sources, lines, about)
+        self._send(request, step, sources, lines, about)
+
+    def again(self, request: Request, steps: list[int], rows: list[list[Sizes]]) -> None:
+        """A graph ran several times and looked as it did when it was told of the last time.
+
+        A row has the sizes of the sources and those of the lines, in the order of what was told.
+        """
+        self._events.send("again", number=request.number, steps=steps, rows=rows)
 
     def _send(
         self,
@@ -144,7 +161,8 @@ class Report:
             graph._tapelint_sites.add(site)
 
     def add_probe(self, probe: Probe) -> None:
-        """Every graph around a probe switches it on and off."""
+        """Every graph around a probe switches it on and off, and takes what it wrote down."""
+        self._probes.append(probe)
         for graph in _graphs_around():
             graph._tapelint_probes.append(probe)
 
@@ -156,12 +174,13 @@ class Report:
         """A function that asks for gradients runs next: whether this time is looked at."""
         wanted = any(self._sampling.wants(self._steps[site]) for site in graph._tapelint_sites)
         for probe in graph._tapelint_probes:
-            if probe.on != wanted:
-                probe.switch(wanted)
+            probe.switch(wanted)
         return wanted
 
     def function_ran(self, graph: Any) -> None:
         """A function that asks for gradients ran."""
+        for probe in graph._tapelint_probes:
+            probe.ran(self.step(probe.request))
         for site in graph._tapelint_sites:
             self._count(site)
 
@@ -203,6 +222,8 @@ class Report:
 
     def end(self, why: str, code: int) -> None:
         """The program is over."""
+        for probe in self._probes:
+            probe.take()
         self.before_end()
         self._events.send("end", stopped=why, program_exit=code)
 
@@ -307,13 +328,17 @@ def _raised_at(error: BaseException) -> list[list[Any]]:
     return found[::-1]
 
 
+def last_of_lines(chains: Iterable[Chain]) -> list[int]:
+    """Of what was done on each line, the position of the last."""
+    found = {chain[0][:2]: position for position, chain in enumerate(chains) if chain}
+    return list(found.values())
+
+
 def _by_line(lines: Iterable[Line]) -> list[list[Any]]:
     """The last operation of each line: [file, line, op, dtype, shape, norm, state]."""
-    found: dict[tuple[Any, Any], list[Any]] = {}
-    for chain, op, (dtype, shape), size in lines:
-        if not chain:
-            continue
-        place = frames.spelled(chain[:1])[0]
-        key = (place[0], place[1])
-        found[key] = [*key, op, dtype, shape, norms.known(size), norms.state(size)]
-    return list(found.values())
+    given = list(lines)
+    found = []
+    for position in last_of_lines(chain for chain, _, _, _ in given):
+        chain, op, (dtype, shape), size = given[position]
+        found.append([*chain[0][:2], op, dtype, shape, norms.known(size), norms.state(size)])
+    return found

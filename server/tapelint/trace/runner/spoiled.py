@@ -58,20 +58,25 @@ def candidates(operations: Iterable[Any], most: int = 100) -> list[Any]:
     return found[-most:]
 
 
-def flags(operations: Sequence[Any], targets: Iterable[Any]) -> Any:
-    """For a graph: whether all targets are finite, then of each operation whether it spoils."""
-    from tensorflow.python.framework import constant_op
-    from tensorflow.python.ops import array_ops_stack, math_ops
+def spoiling(operations: Sequence[Any]) -> Any:
+    """For a graph: of each operation, whether it has no finite result for what is finite."""
+    from tensorflow.python.framework import dtypes
+    from tensorflow.python.ops import array_ops, array_ops_stack, math_ops
 
-    def finite(tensors: Iterable[Any]) -> Any:
-        floating = [tensor for tensor in tensors if tensor.dtype.is_floating]
-        each = [math_ops.reduce_all(math_ops.is_finite(tensor)) for tensor in floating]
-        return (
-            math_ops.reduce_all(array_ops_stack.stack(each)) if each else constant_op.constant(True)
-        )
-
-    spoils = [
+    found = [
         math_ops.logical_and(finite(op.inputs), math_ops.logical_not(finite(op.outputs)))
         for op in operations
     ]
-    return array_ops_stack.stack([finite(targets), *spoils])
+    return array_ops_stack.stack(found) if found else array_ops.zeros([0], dtypes.bool)
+
+
+def finite(tensors: Iterable[Any]) -> Any:
+    """For a graph: whether all of the numbers are finite."""
+    from tensorflow.python.framework import constant_op
+    from tensorflow.python.ops import array_ops_stack, math_ops
+
+    floating = [tensor for tensor in tensors if tensor.dtype.is_floating]
+    each = [math_ops.reduce_all(math_ops.is_finite(tensor)) for tensor in floating]
+    if len(each) == 1:
+        return each[0]
+    return math_ops.reduce_all(array_ops_stack.stack(each)) if each else constant_op.constant(True)
