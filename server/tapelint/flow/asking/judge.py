@@ -416,9 +416,11 @@ def first_data_operation(query: Query, request: Request) -> Place | None:
         elsewhere = first is not None and node.place.path is not first.path
         if elsewhere or not (asked or values):
             continue
-        if asked or values > 1:
+        if values > 1:
             return node.place
         first = first or node.place
+        if asked:
+            break
     if first is not None:
         return first
     for target in request.targets:

@@ -431,8 +431,16 @@ def _symbol(cut: Cut, place: Place) -> str:
         if isinstance(node.func, ast.Attribute) and cut.kind == "leaves":
             owner = ast.unparse(node.func)
             return owner if owner.startswith(("np.", "math.", "numpy.")) else f".{node.func.attr}()"
+        if isinstance(node.func, ast.Name) and _goes_by_another_name(cut, node.func.id):
+            return cut.node.op if cut.node is not None else node.func.id
         return ast.unparse(node.func) if not isinstance(node.func, ast.Call) else "this call"
     return cut.node.symbol if cut.node is not None and cut.node.symbol else place.source()
+
+
+def _goes_by_another_name(cut: Cut, name: str) -> bool:
+    """Whether a function of a library is called by a name of the program's own."""
+    library, dot, own = (cut.node.op if cut.node is not None else "").rpartition(".")
+    return bool(dot) and library.startswith(("tf", "np", "keras.ops")) and own != name
 
 
 def _operand_text(cut: Cut) -> str:

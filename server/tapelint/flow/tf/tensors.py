@@ -406,7 +406,8 @@ class Tensors(Machine):
         self.heap.put(var.fields, _EXISTS, TRUE)
         var.fields["born"] = self.tapes
         var.fields["loop"] = "data" if "data" in self.loops else "".join(self.loops[-1:])
-        if self.retracing and not self.forks:
+        # A half-typed line may be what calls this function, or keeps it from being traced again.
+        if self.retracing and not self.forks and not self.holes:
             self.misuses.append(Misuse("fresh", place, None, {"name": var.name, "graph": "yes"}))
 
     def made_again(self, var: Var) -> bool:
