@@ -10,7 +10,7 @@ from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.expressions import put_between
 from tapelint.fix.imports import module_name, names_of, tensorflow
 from tapelint.fix.lazy import cst
-from tapelint.fix.names import dotted
+from tapelint.fix.names import dotted, goes_by
 from tapelint.fix.source import Source
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
@@ -213,6 +213,8 @@ def _given(source: Source, tree: Tree, call: cst.Call, proof: Proof, way: _Way) 
     """The replacement that the proof names, for a function imported by its own name."""
     replacement = proof.facts.get("replacement", "")
     if not isinstance(replacement, str) or not proof.op.startswith(("np.", "math.")):
+        return False
+    if not goes_by(call.func, proof.op):
         return False
     return _with(source, tree, call, proof.op, replacement, way)
 

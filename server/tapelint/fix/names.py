@@ -28,6 +28,11 @@ def dotted(node: cst.CSTNode) -> str:
     return ""
 
 
+def goes_by(function: cst.CSTNode, op: str) -> bool:
+    """Whether a function is written as the operation ``op``, not as a name that may mean others."""
+    return not isinstance(function, cst.Name) or function.value == op.rpartition(".")[2]
+
+
 def _bound_by(node: ast.AST) -> Iterable[str]:
     if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
         yield node.id

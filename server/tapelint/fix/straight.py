@@ -6,6 +6,7 @@ from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.expressions import put_sum, repeatable, summand
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
+from tapelint.fix.names import goes_by
 from tapelint.fix.source import Source
 from tapelint.fix.statements import insert_before, line_of
 from tapelint.fix.tree import Tree
@@ -21,7 +22,7 @@ def rounding(
     source: Source, tree: Tree, call: cst.Call, op: str, kept: str = "rounding"
 ) -> Fix | None:
     """``x + stop_gradient(round(x) - x)`` for ``round(x)``; a call gets a name first."""
-    stop = _stop_gradient(source, call, op)
+    stop = _stop_gradient(source, call, op) if goes_by(call.func, op) else None
     if stop is None or len(call.args) != 1 or call.args[0].star or call.args[0].keyword:
         return None
     name, edits = stop
