@@ -224,3 +224,30 @@ model.fit(tf.ones((8, 4)), tf.ones((8, 4)))
     result = checked(written(tmp_path, layers=layers), text)
     assert result.findings == ()
     assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "graph", ["graph", "graph.to('cpu')", "graph if graph.fits else graph.half"]
+)
+def test_what_a_part_of_something_unknown_was_given_comes_out_again(
+    tmp_path: Path, graph: str
+) -> None:
+    text = f"""\
+import tensorflow as tf
+import another_library
+
+dense = tf.keras.layers.Dense(4)
+dense.build((None, 4))
+graph = another_library.load()
+graph = {graph}
+with tf.GradientTape() as tape:
+    graph.nodes["h"] = dense(tf.ones((3, 4)))
+    graph.update_all()
+    hidden = graph.nodes.pop("h")
+    graph.edges["h"] = hidden
+    loss = tf.reduce_sum(graph.edges["h"])
+print(tape.gradient(loss, dense.trainable_variables))
+"""
+    result = checked(written(tmp_path), text)
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]

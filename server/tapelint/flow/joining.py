@@ -179,8 +179,8 @@ class Joining(Machine):
         return self._phi_union(one, two)
 
     def _phi_nodes(self, one: Value, two: Value) -> Value:
-        if isinstance(one, Var) and isinstance(two, Var):
-            return Union((one, two))
+        if isinstance(one, Var) or isinstance(two, Var):
+            return self._phi_union(one, two)  # a variable is read where it is used, not here
         for a, b in ((one, two), (two, one)):
             if isinstance(a, Const) and a.value is None:
                 return Union((a, b))

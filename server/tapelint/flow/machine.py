@@ -355,14 +355,12 @@ class Machine(Base):
     def keep(self, part: Node, values: Iterable[Value]) -> None:
         """An unknown object keeps these, and so does what it was taken from."""
         given = list(values)
-        for _ in range(3):
-            if not part.opaque:
-                break
-            self.hold(part, given)
-            above = part.edges[0].to if part.edges else None
-            if not isinstance(above, Node):
-                break
-            part = above
+        level = [part]
+        for _ in range(4):
+            for owner in level:
+                if owner.opaque:
+                    self.hold(owner, given)
+            level = [above for owner in level for above in _taken_from(owner)]
 
     def havoc(self, values: Iterable[Value], place: Place | None) -> None:
         """An unknown callee got these: containers and plain objects in them may have changed."""
@@ -403,6 +401,14 @@ class Machine(Base):
             for key, old in list(value.fields.items()):
                 if isinstance(old, Value) and not isinstance(old, (Var, Function)):
                     self.heap.put(value.fields, key, unknown)
+
+
+def _taken_from(part: Node) -> list[Node]:
+    """What an unknown value was taken from, or which of several it is."""
+    if part.kind != "phi" and not part.opaque:
+        return []
+    edges = part.edges if part.kind == "phi" else part.edges[:1]
+    return [edge.to for edge in edges if isinstance(edge.to, Node)]
 
 
 def captured(func: Function) -> list[Value]:

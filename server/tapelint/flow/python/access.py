@@ -194,6 +194,8 @@ class Access(Machine):
         elif isinstance(owner, Union):
             for option in owner.options:
                 self.set_attribute(option, name, value, place)
+        elif isinstance(owner, Method):
+            self._put_into_part(owner, [value], place)
 
     # ------------------------------------------------------------------ items
 
@@ -343,6 +345,17 @@ class Access(Machine):
         elif isinstance(owner, Obj) and owner.cls is not None:
             method = self.attribute(owner, "__setitem__", place)
             self.call(method, [key, value], {}, place)
+        elif isinstance(owner, Union):
+            for option in owner.options:
+                self.set_item(option, key, value, place)
+        elif isinstance(owner, Method):
+            self._put_into_part(owner, [key, value], place)
+
+    def _put_into_part(self, part: Method, values: list[Value], place: Place) -> None:
+        """Something is put into an attribute of what may be a tensor or anything else."""
+        if isinstance(part.owner, Node):
+            self.keep(part.owner, values)
+            self.havoc(values, place)
 
     # ------------------------------------------------------------------ iteration
 

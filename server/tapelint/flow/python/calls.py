@@ -698,14 +698,12 @@ def argument_count(func: Function) -> int:
 def _is_open(default: Value, name: str, func: Function) -> bool:
     """Whether nobody can tell what a parameter is from what it is where it is left out.
 
-    None stands for whatever may be given. A flag that decides whether a gradient is asked for may
-    be on or off: whoever wrote the request meant it to be reached.
+    None stands for whatever may be given. So does what decides whether a gradient is asked for:
+    whoever wrote the request meant it to be reached.
     """
     if not isinstance(default, Const):
         return False
-    if default.value is None:
-        return True
-    return isinstance(default.value, bool) and name in gates_of_requests(func.node)
+    return default.value is None or name in gates_of_requests(func.node)
 
 
 def is_test_case(cls: Class) -> bool:

@@ -367,7 +367,7 @@ class Tensors(Machine):
             owner.kind, owner.op, owner.edges = "opaque", "argument of a failed assignment", ()
             return
         if owner.opaque:
-            self.hold(owner, [key, value])
+            self.keep(owner, [key, value])
             self.havoc([value], place)  # whoever has it may change it from now on
             return
         for leaf in self.leaves(value, place):
