@@ -161,9 +161,9 @@ class Interpreter(
 
     def _receiver(self, func: Function, place: Place) -> list[Value]:
         cls = self.methods.get(id(func.node)) or self.behind_decorators.get(id(func.node))
-        if cls is None or func.role == "static":
+        if cls is None or func.binding == "static":
             return []
-        if func.role == "class":
+        if func.binding == "class":
             return [cls]
         return [self._instance(cls, place)]
 

@@ -282,6 +282,7 @@ class Function(Value):
     """A function of the program, with the names it closes over."""
 
     __slots__ = (
+        "binding",
         "cls",
         "defaults",
         "env",
@@ -312,7 +313,8 @@ class Function(Value):
         self.kw_defaults = kw_defaults
         self.cls = cls
         self.graph = False
-        self.role = ""  # static | class | property | cached | manager | custom_gradient
+        self.binding = ""  # static | class | property | cached
+        self.role = ""  # memo | manager | custom_gradient
         self.fields: dict[Any, Any] = {}
 
 

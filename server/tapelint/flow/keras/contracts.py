@@ -58,7 +58,7 @@ class Contracts(Machine):
             return False  # a line that can't be read may use it
         if func.role == "custom_gradient" and cls is None:
             return self._by_hand_contract(func, place)
-        if cls is None or func.name.rpartition(".")[2] != "call" or func.role:
+        if cls is None or func.name.rpartition(".")[2] != "call" or func.role or func.binding:
             return False
         kind, _ = instance_kind(cls)
         if kind == "loss":

@@ -238,7 +238,7 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         value = owner.fields.get(name)
         if isinstance(value, Value):
             member = self.class_member(owner.cls, name) if owner.cls is not None else None
-            if not (isinstance(member, Function) and member.role == "property"):
+            if not (isinstance(member, Function) and member.binding == "property"):
                 return value
         found = self.class_attribute(owner, name, place)
         if found is not None:

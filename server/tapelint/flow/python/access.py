@@ -114,7 +114,7 @@ class Access(Machine):
             if name == "__module__":
                 return self.name_of_module(owner)
             return Method(owner, name)
-        if isinstance(value, Function) and value.role == "class":
+        if isinstance(value, Function) and value.binding == "class":
             return Bound(value, owner)
         return value
 
@@ -166,7 +166,7 @@ class Access(Machine):
         if isinstance(owner, Obj):
             if owner.cls is not None:
                 member = self.class_member(owner.cls, name)
-                if isinstance(member, Function) and member.role == "property":
+                if isinstance(member, Function) and member.binding == "property":
                     setter = member.fields.get("%setter")
                     if setter is not None:
                         self.call(setter, [owner, value], {}, place)

@@ -462,17 +462,17 @@ class Calls(Machine):
     def bound_member(self, value: Value, owner: Value, place: Place) -> Value:
         """A member as seen through an instance."""
         if isinstance(value, Function):
-            if value.role == "static":
+            if value.binding == "static":
                 return value
-            if value.role == "property":
+            if value.binding == "property":
                 return self.call(value, [owner], {}, place)
-            if value.role == "cached" and isinstance(owner, Obj):
+            if value.binding == "cached" and isinstance(owner, Obj):
                 made = self.call(value, [owner], {}, place)
                 name = value.name.rpartition(".")[2]
                 self.heap.put(owner.fields, name, made)
                 self.note_binding(made, name, "name", place.node)
                 return made
-            if value.role == "class":
+            if value.binding == "class":
                 cls = owner.cls if isinstance(owner, Obj) else owner
                 return Bound(value, cls if cls is not None else owner)
             return Bound(value, owner)
@@ -524,6 +524,9 @@ class Calls(Machine):
                 abstract = self.unknown("abstract method", place)
                 abstract.fact = (ABSTRACT, value)
                 return abstract
+            if path in _BINDINGS:
+                value.binding = _BINDINGS[path]
+                return value
             if role is not None:
                 value.role = role
                 return value
@@ -605,11 +608,13 @@ def manager_of(gen: Generator, machine: Machine, place: Place) -> Obj:
     return manager
 
 
-_ROLES: Final = {
+_BINDINGS: Final = {
     "builtins.staticmethod": "static",
     "builtins.classmethod": "class",
     "builtins.property": "property",
     "functools.cached_property": "cached",
+}
+_ROLES: Final = {
     "functools.lru_cache": "memo",
     "functools.cache": "memo",
     "contextlib.contextmanager": "manager",

@@ -72,7 +72,7 @@ class Classes(Machine):
             if isinstance(func, Function) and func.cls is None:
                 func.cls = cls
                 func.name = f"{s.name}.{func.name}" if func.name == name else func.name
-                func.role = func.role or _IMPLIED_ROLES.get(name, "")
+                func.binding = func.binding or _IMPLIED_BINDINGS.get(name, "")
             cls.fields[name] = member
 
     def _enum_member(self, cls: Class, name: str, value: Value, s: ast.ClassDef) -> Obj:
@@ -177,4 +177,4 @@ _PLAIN: Final = frozenset({"builtins.type", "abc.ABCMeta"})
 _MODELLED: Final = frozenset(
     {"__new__", "__init__", "__call__", "__getitem__", "__repr__", "__str__", "__doc__"}
 )
-_IMPLIED_ROLES: Final = {"__new__": "static"}
+_IMPLIED_BINDINGS: Final = {"__new__": "static"}

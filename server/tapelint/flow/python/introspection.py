@@ -196,7 +196,7 @@ class Introspection(Containers):
             getter.kw_defaults,
             getter.cls,
         )
-        made.role = "property"
+        made.binding = "property"
         if "fset" in given:
             made.fields["%setter"] = given["fset"]
         return made

@@ -263,7 +263,7 @@ class StandardLibrary(Machine):
         made = Function(
             func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
         )
-        made.role, made.graph = func.role, func.graph
+        made.binding, made.role, made.graph = func.binding, func.role, func.graph
         return made
 
     def _decorator_of(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

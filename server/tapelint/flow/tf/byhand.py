@@ -38,7 +38,7 @@ class CustomGradients(Machine):
         if not isinstance(func, Function):
             return self.unknown("tf.custom_gradient", place, [*args, *kwargs.values()])
         made = _undecorated(func)
-        made.role = "custom_gradient"
+        made.binding, made.role = func.binding, "custom_gradient"
         return made
 
     def call_custom_gradient(

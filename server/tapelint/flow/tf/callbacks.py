@@ -53,7 +53,7 @@ class Callbacks(Machine):
             copy = Function(
                 func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
             )
-            copy.role = func.role
+            copy.binding, copy.role = func.binding, func.role
             copy.fields = func.fields
             copy.graph = True
             return copy
