@@ -22,6 +22,7 @@ START = {
     "tested": True,
     "pid": 1,
 }
+INVALID_PARAMS, REQUEST_FAILED = -32602, -32803
 END = {"event": "end", "stopped": "finished", "program_exit": 0}
 
 CAPABILITIES = {
@@ -246,3 +247,33 @@ def client(command: tuple[str, ...] = SERVER) -> Iterator[Client]:
             yield talking
         finally:
             too_long.cancel()
+
+
+# ---------------------------------------------------------------------- what most tests trace
+
+
+CUT = """\
+import tensorflow as tf
+
+x = tf.Variable(5.0)
+with tf.GradientTape() as tape:
+    y = x * 3.0
+    z = y // 2.0
+print(tape.gradient(z, x))
+"""
+UNKNOWN = CUT.replace("y // 2.0", "elsewhere(y)").replace("\n\n", "\nfrom a import elsewhere\n", 1)
+SAW_CUT = request(
+    7,
+    [source("x", "none")],
+    [[5, "Mul", "float32", "()", None, "none"], [6, "FloorDiv", "float32", "(2,)", 1.0, "flows"]],
+    floor_division(made=3, at=6, tape=4),
+)
+FLOWS = CUT.replace("//", "/")
+SAW_FLOWS = request(
+    7, [source("x", "flows", 0.0312)], [[6, "RealDiv", "float32", "()", 1.0, "flows"]]
+)
+
+
+def refusal(answer: dict[str, Any], code: int = REQUEST_FAILED) -> str:
+    assert answer["error"]["code"] == code
+    return str(answer["error"]["message"])
