@@ -1,5 +1,5 @@
 # outcome: none raises ValueError
-# gap: distribution strategies are not modelled
+# gap: what a strategy runs under a tape around it isn't followed: replicas may be threads
 import tensorflow as tf
 
 strategy = tf.distribute.get_strategy()

@@ -13,6 +13,7 @@ from tapelint.flow.tf.callbacks import Callbacks
 from tapelint.flow.tf.conversions import Conversions
 from tapelint.flow.tf.datasets import Datasets
 from tapelint.flow.tf.linear_operators import MODELLED, LinearOperators
+from tapelint.flow.tf.strategies import STRATEGIES, Strategies
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -51,6 +52,7 @@ class Library(
     CustomGradients,
     Datasets,
     LinearOperators,
+    Strategies,
 ):
     """Calls of library symbols."""
 
@@ -365,6 +367,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.nest.flatten_up_to": Library._flatten_up_to,
     "tf.TensorArray": Library._tensor_array,
     "tf.clip_by_global_norm": Library._clip_by_global_norm,
+    **dict.fromkeys(STRATEGIES, Library._strategy),
     "tf.data.Dataset.from_tensor_slices": Library._dataset,
     "tf.data.Dataset.from_tensors": Library._dataset,
     "tf.data.Dataset.range": Library._dataset_range,

@@ -144,6 +144,8 @@ class Objects(Machine):
             return self._call_loss(owner, args, kwargs, place)
         if owner.kind == "dataset":
             return self.dataset_method(owner, name, args, kwargs, place)
+        if owner.kind == "strategy":
+            return self.strategy_method(owner, name, args, kwargs, place)
         if owner.kind == "tensorarray":
             return self.tensor_array_method(owner, name, [*args, *kwargs.values()], place)
         if owner.kind == "random":
