@@ -169,6 +169,9 @@ class KerasLayers(Machine):
 
     def library_call(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What a library layer or model computes."""
+        if not args and "inputs" in kwargs:
+            kwargs = dict(kwargs)
+            args = [kwargs.pop("inputs")]
         if owner.fields.get("%outputs") is not None:
             return self.replay(owner, args, place)
         if "%layers" in owner.fields:

@@ -171,8 +171,12 @@ class Calls(Machine):
             return self._remembered(func, args, kwargs, place)
         if func.role == "custom_gradient":
             return self.call_custom_gradient(func, args, kwargs, place)
-        if func.graph and not self.graph_depth and id(func.node) not in self.traced:
-            return self._first_trace(func, args, kwargs, place)
+        if func.graph and not self.graph_depth:
+            # What is traced gets tensors in the place of arrays.
+            args = [self._traced(a, place) for a in args]
+            kwargs = {name: self._traced(a, place) for name, a in kwargs.items()}
+            if id(func.node) not in self.traced:
+                return self._first_trace(func, args, kwargs, place)
         result = self.call_again(func, args, kwargs, place)
         if isinstance(result, Const) and _is_abstract(func.cls, args):
             return self.unknown("abstract method", place, [*args, *kwargs.values()])
@@ -189,6 +193,10 @@ class Calls(Machine):
             known = self.run_function(func, args, kwargs, place, None)
             self.heap.put(func.fields, key, known)
         return known
+
+    def _traced(self, given: Value, place: Place) -> Value:
+        is_array = isinstance(given, Node) and given.home == "numpy"
+        return self.as_tensor(given, place, "argument") if is_array else given
 
     def _first_trace(
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
