@@ -36,7 +36,7 @@ class Classes(Machine):
 
     def define_class(self, s: ast.ClassDef) -> int:
         """A ``class``: its body runs, its metaclass makes it, and it gets its name."""
-        bases = tuple(self.evaluate(b) for b in s.bases if not isinstance(b, ast.Starred))
+        bases = tuple(base for written in s.bases for base in self._bases(written))
         cls = Class(s.name, bases, s, self.frame.unit)
         cls.meta = self._metaclass(cls, s)
         self._run_body(cls, s)
@@ -49,6 +49,13 @@ class Classes(Machine):
             self.decorated_classes.append(cls)  # its methods run on instances of it all the same
         self.bind_name(s.name, value)
         return Flow.NEXT
+
+    def _bases(self, written: ast.expr) -> list[Value]:
+        """The bases that stand at one place of the statement: with a star there may be several."""
+        if not isinstance(written, ast.Starred):
+            return [self.evaluate(written)]
+        items, rest = self.items_of(self.evaluate(written.value), self.place(written))
+        return items if rest is None else [*items, rest]
 
     def _run_body(self, cls: Class, s: ast.ClassDef) -> None:
         """Run the body in a scope of its own: what it binds are the members."""
