@@ -451,17 +451,18 @@ class Content:
         self.items = items
         self.rest = rest
         if rest is not None:
-            _stands_for_many(rest)
+            stands_for_many(rest)
         elif len(items) > 1 and items[0] is items[1]:
-            _stands_for_many(items[0])
+            stands_for_many(items[0])
 
 
-def _stands_for_many(value: Value) -> None:
+def stands_for_many(value: Value) -> None:
+    """Note that a value is each of several: the items of a list, or of the passes of a loop."""
     if isinstance(value, Node):
         value.many = True
     elif isinstance(value, Seq) and value.exact:
         for item in value.items:
-            _stands_for_many(item)
+            stands_for_many(item)
 
 
 class Weights(Content):

@@ -22,7 +22,8 @@ class Identities:
         key = self._key(node)
         number = self._of_key.setdefault(key, len(self._of_key))
         self._of_node[id(node)] = number
-        if node.many or any(self._of_node.get(id(e.to)) in self._loose for e in node.edges):
+        parts = (*arguments(node), *(e.to for e in node.edges))
+        if node.many or any(self._of_node.get(id(v)) in self._loose for v in parts):
             self._loose.add(number)
         self._kept.append(node)
         return number

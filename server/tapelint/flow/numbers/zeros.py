@@ -166,11 +166,13 @@ def _reads_one_name(node: Node) -> bool:
         return False
     sides = [list(ast.walk(side)) for side in (written.left, written.right)]
     left, right = ({n.id for n in side if isinstance(n, ast.Name)} for side in sides)
-    return left == right and not any(
-        isinstance(part, ast.Subscript) and isinstance(part.slice, (ast.Constant, ast.UnaryOp))
-        for side in sides
-        for part in side
-    )
+    picked = [p.slice for side in sides for p in side if isinstance(p, ast.Subscript)]
+    numbered = any(isinstance(p, ast.UnaryOp) or _is_number(p) for p in picked)
+    return left == right and not numbered
+
+
+def _is_number(written: ast.expr) -> bool:
+    return isinstance(written, ast.Constant) and isinstance(written.value, int)
 
 
 def with_new_axis(node: Node) -> tuple[Node, object] | None:

@@ -37,6 +37,7 @@ from tapelint.flow.values import (
     Union,
     Value,
     Var,
+    stands_for_many,
 )
 
 MAX_EXACT: Final = 48
@@ -381,7 +382,10 @@ class Access(Machine):
             self.tick()
             if body(item) == Flow.BREAK:
                 return Flow.BREAK
-        return Flow.NEXT if rest is None else self._passes(lambda: rest, body)
+        if rest is None:
+            return Flow.NEXT
+        stands_for_many(rest)
+        return self._passes(lambda: rest, body)
 
     def _has_iter(self, value: Value) -> bool:
         return (
