@@ -251,3 +251,18 @@ print(tape.gradient(loss, dense.trainable_variables))
     result = checked(written(tmp_path), text)
     assert result.findings == ()
     assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]
+
+
+def test_a_source_that_may_be_one_of_two_unknown_ones_is_no_claim(tmp_path: Path) -> None:
+    text = """\
+import tensorflow as tf
+from another_library import left, right, loss_of
+
+weight = left.weight if left.is_first else right.weight
+with tf.GradientTape() as tape:
+    loss = loss_of(tf.ones((2, 3)))
+print(tape.gradient(loss, [weight]))
+"""
+    result = checked(written(tmp_path), text)
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tapelint.flow.asking.query import Query, history, variables_in
+from tapelint.flow.asking.query import Query, history, may_be_anything, variables_in
 from tapelint.flow.places import statement_span
 from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
@@ -376,7 +376,7 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
     value = source.value
     if any(n.opaque and not n.edges and n.op.startswith("argument") for n in query.order):
         return None
-    if isinstance(value, Node) and value.opaque and any(n.opaque for n in query.order):
+    if may_be_anything(value) and any(n.opaque for n in query.order):
         return None
     if not query.any_source():
         place = first_data_operation(query, request)

@@ -361,6 +361,18 @@ def roots(node: Node) -> list[Node]:
     return out
 
 
+def may_be_anything(value: Value) -> bool:
+    """Whether a value, or one of those that it may be, is unknown."""
+    stack = [value] if isinstance(value, Node) else []
+    for node in stack:  # which grows meanwhile
+        if node.opaque:
+            return True
+        if node.kind == "phi":
+            parts = (edge.to for edge in node.edges)
+            stack += [n for n in parts if isinstance(n, Node) and n not in stack]
+    return False
+
+
 def weights_of_model(node: Node) -> bool:
     """Whether an unknown value is the list of an unknown model's weights."""
     fact = node.fact
