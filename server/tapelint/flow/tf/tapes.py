@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import reduce
 from typing import Final
 
 from tapelint.flow.asking.hazards import hazards
@@ -238,10 +239,14 @@ class Tapes(Machine):
     def _targets(self, tape: Tape, target: Value, place: Place) -> list[Node]:
         """The target's tensors; a variable as target is read by the request itself."""
         tapes = self.tapes
-        if isinstance(target, Var) and tape.token not in tapes:
+        options = target.options if isinstance(target, Union) else (target,)
+        variable = any(isinstance(option, Var) for option in options)
+        if variable and tape.token not in tapes:
             self.tapes = (*tapes, tape.token)
         nodes = self.leaves(target, place)
         self.tapes = tapes
+        if variable and len(nodes) == len(options):
+            nodes = [reduce(self.phi, nodes)]  # it is one of them, not all
         return nodes
 
     @staticmethod
