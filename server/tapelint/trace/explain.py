@@ -96,7 +96,7 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
     rewrapped = cut.kind == "write" and _is_first_write(question.evidence, op)
     told = words.of_cut(cut, rewrapped, question.texts.at(line))
     before = _straight(question) if cut.kind == "inner" else _handed_over(question, op, line)
-    related = [*before, *_calls(op.chain), *_made(question)]
+    related = [*before, *_read_again(path, cut), *_calls(op.chain), *_made(question)]
     for other in cuts[1:3]:
         further = _innermost(other.innermost.chain)
         if further is not None:
@@ -115,6 +115,15 @@ def _untracked(question: Question, path: Sequence[Op], cut: paths.Cut) -> paths.
         if op.bodies or op.name in paths.ALWAYS_NONE or kinds.get(op.name) != "gradient":
             break
     return cut
+
+
+def _read_again(path: Sequence[Op], cut: paths.Cut) -> list[Note]:
+    """Where what is written into a variable is read from it."""
+    if cut.kind != "write":
+        return []
+    after = path[path.index(cut.op) + 1 :]
+    reads = [op for op in after if op.name == "ReadVariableOp" and set(op.ins) & set(cut.op.outs)]
+    return [Note(op.chain[0], "the numbers are read again here") for op in reads[:1] if op.chain]
 
 
 def _handed_over(question: Question, op: Op, line: Line | None) -> list[Note]:
@@ -280,9 +289,12 @@ def _disconnected(question: Question) -> Explanation:
         and op.chain
         and op.chain[0] != _innermost(question.site)
     ]
-    left = question.texts.consequential(events, _needed_lines(question))
+    needed = _needed_lines(question)
+    left = question.texts.consequential(events, needed)
     if left is not None:
-        return _left(question, left)
+        others = [event for event in events if event.chain[0] != left.chain[0]]
+        further = question.texts.consequential(others, needed)
+        return _left(question, left, [further] if further is not None else [])
     used = [
         op
         for op in evidence.ops
@@ -309,11 +321,12 @@ def _needed_lines(question: Question) -> list[Line]:
     ] + list(question.site[:1])
 
 
-def _left(question: Question, op: Op) -> Explanation:
+def _left(question: Question, op: Op, others: Sequence[Op]) -> Explanation:
     line = op.chain[0]
     what = words.spelled(op.name)
     reason = f"`{what}` turns a tensor into a plain number or array, which the tape can't follow"
-    related = [*_calls(op.chain), *_made(question)]
+    further = [Note(other.chain[0], "and once more here") for other in others]
+    related = [*further, *_calls(op.chain), *_made(question)]
     return Explanation(line, what, reason, "leaves-tensorflow", _few(line, related))
 
 
@@ -536,7 +549,7 @@ def frontier(question: Question, path: Sequence[Op]) -> Op | None:
         return path[-1] if path else None
     # What comes in lists has no size of its own: it is lost where they are made.
     before = path[: path.index(good[0])]
-    lists = [op for op in before if op.bodies and states.keys().isdisjoint(op.outs)]
+    lists = [op for op in before if op.bodies and not states.keys() >= set(op.outs)]
     return lists[-1] if lists else good[0]
 
 
@@ -566,8 +579,17 @@ def _numeric_at(question: Question, op: Op) -> Explanation:
     if shown.name == paths.BY_HAND and line is not None and not question.texts.gives_zeros(line):
         told = replace(told, rule=None)  # it may be zero for these numbers only
     handed_over = _handed_over(question, shown, line)
-    related = [*handed_over, *_calls(shown.chain), *_made(question)]
+    related = [*handed_over, *_dead_inside(question, shown), *_calls(shown.chain), *_made(question)]
     return Explanation(line, words.spelled(shown.name), told.reason, told.rule, _few(line, related))
+
+
+def _dead_inside(question: Question, op: Op) -> list[Note]:
+    """What in a loop or a branch has the gradient zero, where that isn't the only way."""
+    if question.state != "zero":
+        return []
+    dead = [inner for inner in paths.within([op]) if inner.name in words.DEAD and inner.chain]
+    said = "this, which it runs, has the gradient zero everywhere"
+    return [Note(inner.chain[0], said) for inner in dead[:2]]
 
 
 def _cut_inside(question: Question, op: Op) -> paths.Cut | None:

@@ -285,8 +285,10 @@ class Reader:
         return None
 
     def _taken(self, gradient: Gradient) -> Place:
-        """Where an empty list of sources was taken."""
+        """Where what an empty list of sources would hold was frozen, or else the list was taken."""
         site = tuple(Line(place.file, place.line) for place in gradient.chain)
+        if (frozen := self._texts.frozen(site)) is not None:
+            return _place(frozen)
         taken = self._texts.sources_taken(site)
         return _place(taken[0]) if taken else gradient.place
 

@@ -23,6 +23,7 @@ _EFFECTS = frozenset(
 )
 """What is called for what it does, or to see whether it raises."""
 _PIPELINE = re.compile(r"\.(?:map|flat_map|interleave)\(")
+_TRAINABLE_LISTS = frozenset({"trainable_variables", "trainable_weights"})
 _TRAINABLE = re.compile(r"\btrainable\s*=(?!=)")
 
 
@@ -308,6 +309,26 @@ class Sources:
         found = [self.bound_before(name, site) for name in self.named_sources(site)]
         return [line for line in found if line is not None]
 
+    def frozen(self, site: Chain) -> Line | None:
+        """Where that is frozen of which a request takes the trainable variables."""
+        taken = [*site[:1], *self.sources_taken(site)]
+        statements = [self.text(line.file).statement(line.line) for line in taken]
+        owners = {
+            ast.unparse(node.value)
+            for statement in statements
+            for node in (ast.walk(statement) if statement is not None else ())
+            if isinstance(node, ast.Attribute) and node.attr in _TRAINABLE_LISTS
+        }
+        file = site[0].file if site else ""
+        found = [s.lineno for s in self.text(file).statements if _frozen_by(s) in owners]
+        loops = [s for s in self.text(file).statements if isinstance(s, ast.For)]
+        for loop in loops:
+            of = isinstance(loop.iter, ast.Attribute) and ast.unparse(loop.iter.value)
+            if of in owners:
+                every = (s for s in loop.body if _frozen_by(s) == ast.unparse(loop.target))
+                found += [statement.lineno for statement in every]
+        return Line(file, max(found)) if found else None
+
     def named_sources(self, site: Chain) -> list[str]:
         """The names in the sources of a request, where there is nothing but names."""
         if not site:
@@ -404,6 +425,17 @@ def _sets(text: Text, attribute: str) -> bool:
         if not hasattr(statement, "body")
         for node in ast.walk(statement)
     )
+
+
+def _frozen_by(statement: ast.stmt) -> str | None:
+    """What a statement makes not trainable."""
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return None
+    target, value = statement.targets[0], statement.value
+    no = isinstance(value, ast.Constant) and value.value is False
+    if no and isinstance(target, ast.Attribute) and target.attr == "trainable":
+        return ast.unparse(target.value)
+    return None
 
 
 def _plain(name: str) -> str:
