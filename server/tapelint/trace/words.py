@@ -130,6 +130,8 @@ def of_numbers(state: str, op: str) -> Told:
     if state == "zero" and op in DEAD:
         rule = _FLAT_RULES.get(op, "non-differentiable-op")
         return Told(f"`{op}` has the gradient zero everywhere", rule)
+    if state == "zero" and op in CLIPPING:
+        return Told(f"`{op}` let nothing through of all that was seen: the gradient is zero", None)
     return Told(f"the gradient becomes {becomes} here", None)
 
 
