@@ -57,6 +57,7 @@ def _beside(trace: Trace) -> Iterator[Place]:
                 yield from (note.place for note in source.cut.related)
     for error in trace.errors:
         yield error.raised_at
+        yield from (note.place for note in error.related)
 
 
 def contradictions(result: CheckResult, trace: Trace) -> list[str]:

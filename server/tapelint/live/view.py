@@ -52,7 +52,8 @@ class CellView:
         for error in trace.errors:
             told = f"<b>{_text(error.type)}</b>: {_prose(error.message)}"
             places = f"caused at {_place(error.place)}, raised at {_place(error.raised_at)}"
-            parts.append(_paragraph(f"{told}<br>{places}"))
+            further = (f"{_place(n.place)}: {_prose(n.message)}" for n in error.related)
+            parts.append(_paragraph("<br>".join((told, places, *further))))
         parts += [_paragraph(_prose(note)) for note in trace.notes]
         return f'<div style="{_MONO}">{"".join(parts)}</div>'
 
@@ -208,11 +209,13 @@ def _labelled(trace: Trace) -> Trace:
     def at(place: Place) -> Place:
         return Place(label(place.file), place.line)
 
+    def notes(related: tuple[Note, ...]) -> tuple[Note, ...]:
+        return tuple(Note(at(note.place), note.message) for note in related)
+
     def cut(one: Cut | None) -> Cut | None:
         if one is None:
             return None
-        related = tuple(Note(at(note.place), note.message) for note in one.related)
-        return replace(one, place=at(one.place), related=related)
+        return replace(one, place=at(one.place), related=notes(one.related))
 
     gradients = tuple(
         replace(
@@ -224,8 +227,8 @@ def _labelled(trace: Trace) -> Trace:
         for gradient in trace.gradients
     )
     errors = tuple(
-        replace(error, place=at(error.place), raised_at=at(error.raised_at))
-        for error in trace.errors
+        replace(e, place=at(e.place), raised_at=at(e.raised_at), related=notes(e.related))
+        for e in trace.errors
     )
     lines = tuple(replace(seen, place=at(seen.place)) for seen in trace.lines)
     file = label(trace.file)

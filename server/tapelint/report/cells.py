@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tapelint.syntax.notebook import Notebook
 from tapelint.text import CELL_END
-from tapelint.trace.seen import Cut, Gradient, Place, Source, Step, Trace
+from tapelint.trace.seen import Cut, ErrorSeen, Gradient, Note, Place, Source, Step, Trace
 
 
 def in_cells(trace: Trace, notebook: Notebook) -> tuple[Trace, dict[str, str]]:
@@ -32,11 +32,17 @@ def _called(trace: Trace, number: int) -> str:
 
 
 def _moved(trace: Trace, place: Callable[[Place], Place]) -> Trace:
+    def notes(related: tuple[Note, ...]) -> tuple[Note, ...]:
+        return tuple(replace(note, place=place(note.place)) for note in related)
+
+    def error(one: ErrorSeen) -> ErrorSeen:
+        at, raised_at = place(one.place), place(one.raised_at)
+        return replace(one, place=at, raised_at=raised_at, related=notes(one.related))
+
     def cut(one: Cut | None) -> Cut | None:
         if one is None:
             return None
-        related = tuple(replace(note, place=place(note.place)) for note in one.related)
-        return replace(one, place=place(one.place), related=related)
+        return replace(one, place=place(one.place), related=notes(one.related))
 
     def source(one: Source) -> Source:
         return replace(one, cut=cut(one.cut))
@@ -58,8 +64,5 @@ def _moved(trace: Trace, place: Callable[[Place], Place]) -> Trace:
         trace,
         gradients=tuple(map(gradient, trace.gradients)),
         lines=tuple(replace(seen, place=place(seen.place)) for seen in trace.lines),
-        errors=tuple(
-            replace(error, place=place(error.place), raised_at=place(error.raised_at))
-            for error in trace.errors
-        ),
+        errors=tuple(map(error, trace.errors)),
     )

@@ -46,6 +46,9 @@ def print_trace(console: Console, trace: Trace, texts: Mapping[str, str]) -> Non
         console.print(Text(f"  caused at {shown(error.place)}"), soft_wrap=True)
         if error.raised_at != error.place:
             console.print(Text(f"  raised at {shown(error.raised_at)}"), soft_wrap=True)
+        for other in error.related:
+            told = f"  {shown(other.place)}: {printable(other.message)}"
+            console.print(Text(told), soft_wrap=True)
     for note in trace.notes:
         console.print(Text(note), soft_wrap=True)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tapelint.syntax.notebook import Notebook
-from tapelint.trace.seen import Cut, Gradient, Place, Source, Trace
+from tapelint.trace.seen import Cut, Gradient, Note, Place, Source, Trace
 
 VERSION = 1
 
@@ -48,6 +49,7 @@ class _Record:
                     "type": error.type,
                     "message": error.message,
                     "raised_at": self._place(error.raised_at),
+                    "related": self._notes(error.related),
                 }
                 for error in trace.errors
             ],
@@ -81,10 +83,11 @@ class _Record:
             "op": cut.op,
             "reason": cut.reason,
             "rule": cut.rule,
-            "related": [
-                {**self._place(note.place), "message": note.message} for note in cut.related
-            ],
+            "related": self._notes(cut.related),
         }
+
+    def _notes(self, notes: Iterable[Note]) -> list[dict[str, Any]]:
+        return [{**self._place(note.place), "message": note.message} for note in notes]
 
     def _place(self, place: Place) -> dict[str, Any]:
         if self._notebook is None or place.file != self._file:

@@ -136,8 +136,13 @@ def _leads(op: Op, entered: int, left: int) -> bool:
 
 
 def _cost(cuts: tuple[Cut, ...]) -> float:
-    """How bad a way is; one through a condition or an index is hardly meant to be one."""
-    return len(cuts) + sum(0.5 for cut in cuts if cut.innermost.name in _CONDITIONS)
+    """How bad a way is; one through a condition or an index is hardly meant to be one.
+
+    Of two ways, the one that is stopped by name is more likely to be so on purpose.
+    """
+    names = [cut.innermost.name for cut in cuts]
+    conditions = sum(name in _CONDITIONS for name in names)
+    return len(names) + 0.5 * conditions + 0.25 * names.count("StopGradient")
 
 
 Kills = Callable[[Op, int, int, bool], "Cut | None"]

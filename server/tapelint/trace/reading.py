@@ -240,7 +240,8 @@ class Reader:
         if "singleton tf.Variable" in event["message"]:
             made = self._texts.made_of((Line(at.file, at.line),))
             cause = _place(made[0]) if made else cause
-        seen = ErrorSeen(cause, event["type"], _first_words(event["message"]), at)
+        related = self._frozen(cause)
+        seen = ErrorSeen(cause, event["type"], _first_words(event["message"]), at, related)
         if seen not in self._errors:
             self._errors.append(seen)
 
@@ -285,12 +286,21 @@ class Reader:
         return None
 
     def _taken(self, gradient: Gradient) -> Place:
-        """Where what an empty list of sources would hold was frozen, or else the list was taken."""
+        """Where an empty list of sources was taken."""
         site = tuple(Line(place.file, place.line) for place in gradient.chain)
-        if (frozen := self._texts.frozen(site)) is not None:
-            return _place(frozen)
         taken = self._texts.sources_taken(site)
         return _place(taken[0]) if taken else gradient.place
+
+    def _frozen(self, cause: Place) -> tuple[Note, ...]:
+        """Where what an empty list of sources would hold was frozen, if that is the cause."""
+        for group in self._groups.values():
+            for gradient in group.shown(self._trained):
+                if not gradient.sources and self._taken(gradient) == cause:
+                    site = tuple(Line(place.file, place.line) for place in gradient.chain)
+                    line = self._texts.frozen(site)
+                    said = "this says that nothing is trainable"
+                    return () if line is None else (Note(_place(line), said),)
+        return ()
 
     def _left_at(self, event: Event) -> Place | None:
         """Where the target of a request that raised left TensorFlow."""

@@ -131,12 +131,16 @@ class LineSeen:
 
 @dataclass(frozen=True, slots=True)
 class ErrorSeen:
-    """An exception that has to do with gradients: the line that caused it, and that raised it."""
+    """An exception that has to do with gradients: the line that caused it, and that raised it.
+
+    ``related`` are further places that explain it.
+    """
 
     place: Place
     type: str
     message: str
     raised_at: Place
+    related: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

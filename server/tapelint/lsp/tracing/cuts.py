@@ -139,8 +139,10 @@ class Cuts:
             if line not in underlined:
                 message = f"{error.type}: {error.message}"
                 diagnostic = self._underlined(line, Severity.ERROR, message)
+                places = [(note.place, note.message) for note in error.related]
                 if error.raised_at != error.place:
-                    places = [(error.raised_at, "it is raised here")]
+                    places.insert(0, (error.raised_at, "it is raised here"))
+                if places:
                     diagnostic["relatedInformation"] = list(self._related(places))
                 yield line, diagnostic
 

@@ -226,7 +226,7 @@ def files_of(trace: Trace) -> set[str]:
 def _places(trace: Trace) -> Iterator[Place]:
     yield from (seen.place for seen in trace.lines)
     for error in trace.errors:
-        yield from (error.place, error.raised_at)
+        yield from (error.place, error.raised_at, *(note.place for note in error.related))
     for gradient in trace.gradients:
         yield gradient.place
         yield from gradient.chain
