@@ -478,8 +478,8 @@ def _stuck(question: Question, op: Op) -> list[SourceFacts]:
         for factor in factors & paths.reached(evidence.ops, source.ids):
             found.setdefault(factor, set()).add(position)
     feeding = set().union(*found.values())
-    if len(found) < len(factors) or not feeding <= question.zeros:
-        return []
+    if len(found) < len(factors) or len(feeding) < 2 or not feeding <= question.zeros:
+        return []  # a value times itself is at its minimum
     return [evidence.sources[position] for position in sorted(feeding)]
 
 

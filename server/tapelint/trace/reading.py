@@ -504,7 +504,8 @@ class _Group:
             return True
         if self._zeroed[position] <= words.SATURATING and len(sizes) >= _ENOUGH:
             return True
-        learns_nothing = self.trains and len(sizes) >= _ENOUGH
+        at_minimum = len(self._zeroed) == 1 and source.cut.op in words.BOWLS
+        learns_nothing = self.trains and len(sizes) >= _ENOUGH and not at_minimum
         return (learns_nothing or source.cut.op in words.CLIPPING) and self._is_all_zero()
 
     def _is_all_zero(self) -> bool:

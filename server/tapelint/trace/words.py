@@ -31,6 +31,9 @@ SATURATING: Final = frozenset(
 CLIPPING: Final = frozenset({"Relu", "Relu6", "Minimum", "Maximum", "ClipByValue"})
 """Those of them where nobody expects that nothing at all comes through."""
 
+BOWLS: Final = frozenset({"Abs", "Mul", "Pow", "Square", "SquaredDifference"})
+"""Operations that may be at their minimum where their gradient is zero."""
+
 STRAIGHT: Final = frozenset({"Relu", "Relu6", "LeakyRelu", "Abs", "Maximum", "Minimum"})
 """Operations whose slope is the same everywhere but at a corner."""
 
