@@ -70,8 +70,10 @@ def test_replacements_compute_the_same() -> None:
 def test_a_module_has_these_attributes() -> None:
     import tensorflow as tf
 
-    assert attributes("tf.Module") == frozenset(dir(tf.Module()))
-    assert attributes("tf.DType") == frozenset(dir(tf.float32))
+    # Python adds this one to a class as soon as somebody has looked for it.
+    extra = {"__annotations__"}
+    assert attributes("tf.Module") - extra == set(dir(tf.Module())) - extra
+    assert attributes("tf.DType") - extra == set(dir(tf.float32)) - extra
 
 
 @pytest.mark.oracle
