@@ -151,7 +151,7 @@ def test_a_tensor_from_before_is_named(tf: Any) -> None:
 
 def test_a_fault_of_ours_is_told(tf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     w = tf.Variable(2.0)
-    monkeypatch.setattr("tapelint.trace.runner.report.Report._send", lambda *_, **__: [][0])
+    monkeypatch.setattr("tapelint.trace.runner.report.Report.tell", lambda *_, **__: [][0])
     with tapelint.watching():
         with tf.GradientTape(persistent=True) as tape:
             loss = w * w

@@ -281,7 +281,7 @@ def test_a_fault_of_ours_hides_nothing(kernel: Kernel, monkeypatch: pytest.Monke
 
 
 def test_a_watch_that_gives_up_says_so(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tapelint.trace.runner.report.Report._send", lambda *_, **__: [][0])
+    monkeypatch.setattr("tapelint.trace.runner.report.Report.tell", lambda *_, **__: [][0])
     ran = kernel.run(TAPED.format("w") + "g = tape.gradient(loss, w)")
     assert "gave up after a failure of its own: IndexError" in ran.text
     assert kernel["g"].numpy().tolist() == [1.0, 1.0]

@@ -93,7 +93,7 @@ class Library(
 
     def _call_version_1(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A function that version 1 of the interface has of its own, or with other parameters."""
-        row, like = lookup(path), like_in_version_1(path[13:])
+        row, like = lookup(path), like_in_version_1(path.removeprefix("tf.compat.v1."))
         if row is not None:
             return self._call_by_row(row, path, args, kwargs, place)
         if path.startswith("tf.compat.v1.train."):

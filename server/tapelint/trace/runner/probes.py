@@ -9,8 +9,8 @@ from .facts import About, dtype_of
 from .lengths import lengths
 from .norms import state
 from .report import last_of_lines
-from .sampling import ALWAYS
 from .spoiled import candidates, finite, spoiling
+from .steps import Steps
 from .table import Table
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .report import Line, Report, Request
 
 
-_MOST_CALLS = 16  # steps of which what they wrote is taken together
 _NAME = "tapelint_probe"  # what all our operations in a graph, and their functions, are called
 
 
@@ -59,10 +58,7 @@ class Probe:
         self._places: list[int] = []  # of each number that is told, where it stands among these
         self._shown = last_of_lines(chain for _, chain, _, _ in self._lines)
         self._told: list[str] = []  # how the sources looked when they were told in full
-        self._runs = 0
-        self._calls: list[int] = []  # steps of which nothing was taken
-        self._inside: int | None = None  # a step of which something was taken while it ran
-        self._is_regular = True  # whether each step has written one row
+        self._steps = Steps()
 
     def put_into_graph(self) -> None:
         """Add to the graph what tells us the sizes: of every run, or in a rarely taken branch."""
@@ -111,22 +107,14 @@ class Probe:
 
     def ran(self, step: int) -> None:
         """The function around ran: now and then, what its runs have written down is taken."""
-        if self._table is None:
-            return
-        if self._inside != step:
-            self._calls.append(step)
-        self._inside = None
-        self._runs += 1
-        if self._runs <= ALWAYS or len(self._calls) >= _MOST_CALLS or not self._is_regular:
+        if self._table is not None and self._steps.ended(step):
             self.take()
 
     def take(self) -> None:
         """Take what runs have written down."""
         if self._table is not None:
             self._table.take()
-            # Steps that are still here have written nothing.
-            self._is_regular = self._is_regular and not self._calls
-            self._calls = []
+            self._steps.taken()
 
     def _tell(self) -> Any:
         """In a graph: tell the sizes at once."""
@@ -152,7 +140,8 @@ class Probe:
         import numpy
 
         with self.care:
-            steps = self._steps_of(len(rows))
+            now = self.report.step(self.request)
+            steps = [now] if self._table is None else self._steps.of(len(rows), now)
             sizes = numpy.asarray(rows)[:, self._places].tolist()
             again: list[tuple[int, list[float]]] = []
             for i, (step, values) in enumerate(zip(steps, sizes)):
@@ -181,11 +170,8 @@ class Probe:
         known = len(self.asked)
         rows: list[list[Sizes]] = []
         for _, values in runs:
-            sources: Sizes = list(self.request.sizes)
-            for (i, _), value in zip(self.asked, values):
-                sources[i] = value
             lines: Sizes = [values[known + i] for i in self._shown]
-            rows.append([sources, lines])
+            rows.append([self._sizes(values), lines])
         self.report.again(self.request, [step for step, _ in runs], rows)
 
     def _spoil(self, flags: Any) -> None:
@@ -193,27 +179,21 @@ class Probe:
         found = [op for op, spoils in told if spoils]
         self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
 
-    def _steps_of(self, count: int) -> list[int]:
-        """The steps of the last runs: one run each, unless it is in a loop or a branch."""
-        now = self.report.step(self.request)
-        if self._table is None:
-            return [now] * count
-        calls, self._calls = self._calls, []
-        if not calls or calls[-1] != now:
-            calls, self._inside = [*calls, now], now  # in the midst of a step
-        self._is_regular = self._is_regular and count == len(calls)
-        return [calls[min(i, len(calls) - 1)] for i in range(count)]
+    def _sizes(self, values: Sequence[float]) -> Sizes:
+        """The size of each source's gradient, None where none comes."""
+        found: Sizes = list(self.request.sizes)
+        for (i, _), value in zip(self.asked, values):
+            found[i] = value
+        return found
 
     def _received(self, step: int, values: Sequence[float]) -> None:
         states = dict(self.request.states)
-        found = list(self.request.sizes)
-        for (i, _), value in zip(self.asked, values):
-            found[i] = value
+        found = self._sizes(values)
         lines: list[Line] = []
         for (number, chain, op, made), value in zip(self._lines, values[len(self.asked) :]):
             states[number] = value
             lines.append((chain, op, made, value))
-        self.report.ran(
+        self.report.tell(
             self.request,
             step,
             self.facts.described(found),

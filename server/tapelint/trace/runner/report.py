@@ -89,23 +89,12 @@ class Report:
         if mode == "graph":
             self._mark(site)
         step = self._steps[site] if mode == "eager" else -1
-        self._send(request, step, sources, lines, about)
+        self.tell(request, step, sources, lines, about)
         return request
 
     def step(self, request: Request) -> int:
         """How often a request has been made before."""
         return self._steps[request.site]
-
-    def ran(
-        self,
-        request: Request,
-        step: int,
-        sources: list[Described],
-        lines: Iterable[Line],
-        about: About,
-    ) -> None:
-        """A graph with a request in it ran and told us sizes."""
-        self._send(request, step, sources, lines, about)
 
     def again(self, request: Request, steps: list[int], rows: list[list[Sizes]]) -> None:
         """A graph ran several times and looked as it did when it was told of the last time.
@@ -114,7 +103,7 @@ class Report:
         """
         self._events.send("again", number=request.number, steps=steps, rows=rows)
 
-    def _send(
+    def tell(
         self,
         request: Request,
         step: int,
@@ -122,6 +111,7 @@ class Report:
         lines: Iterable[Line],
         about: About,
     ) -> None:
+        """Tell of one run of a request; what explains it, where it looks as none did before."""
         found = tuple((source["name"], source["state"]) for source in sources)
         reached = about.reached() if any(state == "none" for _, state in found) else ()
         look = (found, reached)
