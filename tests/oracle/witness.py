@@ -20,6 +20,7 @@ import numpy as np
 import tensorflow as tf
 from tensorflow.python.util import tf_stack
 
+from tests.oracle.chance import fix_chance
 from tests.oracle.observation import Observation, Request
 from tests.oracle.outcome import used
 
@@ -34,6 +35,7 @@ def witness(path: Path) -> Observation:
     """Run ``path`` as ``__main__`` and report; whatever it raises is part of the report."""
     log = _Log(str(path))
     log.wrap_tape()
+    fix_chance()
     started = time.perf_counter()
     uncaught, line = _run(path, log)
     return Observation(

@@ -63,6 +63,8 @@ def _traced(ask: dict[str, Any], start: Any) -> dict[str, Any]:
 
 def _child(settings: dict[str, Any], scratch: str, output: Path, start: Any) -> None:
     """Run the program in the forked process, which never returns from here."""
+    from tests.oracle.chance import fix_chance
+
     code = 99
     try:
         os.setsid()
@@ -71,6 +73,7 @@ def _child(settings: dict[str, Any], scratch: str, output: Path, start: Any) -> 
         os.dup2(target, 1)
         os.dup2(target, 2)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        fix_chance()
         code = start(settings)
         sys.stdout.flush()
         sys.stderr.flush()

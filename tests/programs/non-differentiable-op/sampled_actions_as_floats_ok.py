@@ -14,7 +14,7 @@ def policy_step(states):
     with tf.GradientTape() as tape:
         logits = actor(states)
         action = tf.squeeze(tf.random.categorical(logits, 1), 1)
-        reward = reward_of(states, tf.cast(action, tf.float32))
+        reward = reward_of(states, 1.0 + tf.cast(action, tf.float32))
         log_prob = -tf.nn.sparse_softmax_cross_entropy_with_logits(action, logits)
         loss = -tf.reduce_mean(reward * log_prob)
     grads = tape.gradient(loss, actor.trainable_variables)
