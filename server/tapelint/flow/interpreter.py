@@ -14,8 +14,11 @@ from tapelint.flow.keras.symbols import Keras
 from tapelint.flow.keras.untracked import Untracked
 from tapelint.flow.python.access import Access
 from tapelint.flow.python.builtins import PythonLibrary
-from tapelint.flow.python.calls import Calls, is_test_case
+from tapelint.flow.python.calls import Calls
+from tapelint.flow.python.decorators import Decorators
 from tapelint.flow.python.expressions import Expressions
+from tapelint.flow.python.instances import Instances, is_test_case
+from tapelint.flow.python.managers import Managers
 from tapelint.flow.python.modules import Modules
 from tapelint.flow.python.statements import Statements
 from tapelint.flow.repeats import Repeats
@@ -47,6 +50,9 @@ class Interpreter(
     Statements,
     Expressions,
     Calls,
+    Instances,
+    Decorators,
+    Managers,
     Repeats,
     Access,
     PythonLibrary,

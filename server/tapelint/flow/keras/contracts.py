@@ -17,7 +17,7 @@ from tapelint.flow.asking.query import Query, history
 from tapelint.flow.frames import BudgetSpentError, Flow
 from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import asked_once, nodes
-from tapelint.flow.python.calls import instance_kind
+from tapelint.flow.python.instances import instance_kind
 from tapelint.flow.requests import ADDED, CONTRACT, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,

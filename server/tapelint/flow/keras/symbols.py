@@ -11,8 +11,8 @@ from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.models import KerasModels
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
-from tapelint.flow.python.calls import BASE_KINDS
 from tapelint.flow.python.imports import HUB_LAYER
+from tapelint.flow.python.instances import BASE_KINDS
 from tapelint.flow.python.introspection import is_none_of_module
 from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (

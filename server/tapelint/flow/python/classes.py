@@ -12,7 +12,7 @@ from typing import Final
 
 from tapelint.flow.frames import Flow
 from tapelint.flow.machine import Machine
-from tapelint.flow.python.calls import abstract_body
+from tapelint.flow.python.decorators import abstract_body
 from tapelint.flow.values import (
     MISSING,
     Bound,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tapelint.flow.machine import MEMBER
-from tapelint.flow.python.calls import instance_kind
 from tapelint.flow.python.containers import Containers
 from tapelint.flow.python.imports import is_dtype
+from tapelint.flow.python.instances import instance_kind
 from tapelint.flow.values import (
     FALSE,
     MISSING,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tapelint.flow.frames import Flow
 from tapelint.flow.machine import Machine
-from tapelint.flow.python.calls import is_test_case
 from tapelint.flow.python.classes import is_metaclass
+from tapelint.flow.python.instances import is_test_case
 from tapelint.flow.python.statements import MAX_UNROLL
 from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (

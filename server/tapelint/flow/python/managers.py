@@ -1,0 +1,80 @@
+"""Blocks under context managers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from tapelint.flow.frames import Flow
+from tapelint.flow.machine import Machine
+from tapelint.flow.values import NONE, Generator, Method, Node, Obj, Place, Tape, Value
+
+_NAME_SCOPES: Final = frozenset({"tf.name_scope", "keras.name_scope"})
+
+
+class Managers(Machine):
+    """``with`` of tapes, of the program's managers and of the libraries'."""
+
+    def managed(
+        self, manager: Value, inside: Callable[[Value], int], place: Place, statement: ast.With
+    ) -> int:
+        """Run a block under a context manager."""
+        if isinstance(manager, Tape):
+            return self.under_tape(manager, inside, place.at(statement))
+        if isinstance(manager, Method) and isinstance(manager.owner, Tape):
+            return self.stopped_recording(manager.owner, inside)
+        if isinstance(manager, Obj) and manager.kind == "manager":
+            return self._under_generator(manager, inside)
+        if isinstance(manager, Obj) and manager.cls is not None:
+            enter = self.class_attribute(manager, "__enter__", place)
+            leave = self.class_attribute(manager, "__exit__", place)
+            value = self.call(enter, [], {}, place) if enter is not None else manager
+            flow = inside(value)
+            if leave is not None:
+                self.call(leave, [NONE, NONE, NONE], {}, place)
+            return flow
+        if isinstance(manager, Obj) and manager.path == "contextlib.suppress":
+            return self._suppressed(inside)
+        value = manager
+        if isinstance(manager, Node):
+            value = self.unknown("with", place, [manager])
+            if manager.op in _NAME_SCOPES:
+                value = self.data(place, "python", "string")
+            if manager.op == "tf.init_scope":
+                lifted: int = self.outside_graph(partial(inside, value))
+                return lifted
+        return inside(value)
+
+    def manager_of(self, gen: Generator, place: Place) -> Obj:
+        """The context manager that a generator function under ``contextmanager`` makes."""
+        self.seq += 1
+        manager = Obj("manager", "contextlib", None, place, self.seq)
+        manager.fields["generator"] = gen
+        return manager
+
+    def _suppressed(self, inside: Callable[[Value], int]) -> int:
+        """Run a block to its end, or not at all, as its first line may have raised."""
+
+        def runs() -> int:
+            self.guards += 1
+            try:
+                return self.attempt(partial(inside, NONE))
+            finally:
+                self.guards -= 1
+
+        flow = self.fork(runs, lambda: Flow.NEXT)
+        return Flow.NEXT if flow == Flow.RAISE else flow
+
+    def _under_generator(self, manager: Obj, inside: Callable[[Value], int]) -> int:
+        gen = manager.fields["generator"]
+        flows: list[int] = []
+
+        def body(value: Value) -> int:
+            if not flows:
+                flows.append(inside(value))
+            return Flow.NEXT
+
+        self.run_generator(gen, body)
+        return flows[0] if flows else inside(self.unknown("with", gen.call, [gen]))
