@@ -96,7 +96,7 @@ def test_text_of_the_users_stays_text(text: str) -> None:
         tensorflow=text,
         gradients=(gradient,),
         lines=(LineSeen(place, text, text, text, None, State.NONE),),
-        errors=(ErrorSeen(place, text, text, place),),
+        errors=(ErrorSeen(place, text, text, place, (Note(place, text),)),),
         notes=(text,),
     )
     plain = _Reader(page(Trace("a.py"), {"a.py": ""}))
@@ -218,6 +218,17 @@ def test_data_survives() -> None:
         "related": [{"place": ["b.py", 1], "message": "y"}],
     }
     assert other["place"] == ["a.py", 9]
+
+
+def test_an_exception_brings_the_places_that_explain_it() -> None:
+    note = Note(Place("b.py", 5), "this says that nothing is trainable")
+    error = ErrorSeen(Place("a.py", 2), "ValueError", "no gradients", Place("a.py", 3), (note,))
+    texts = {"a.py": "1", "b.py": "2", "other.py": "not shown"}
+    data = _Reader(page(Trace("a.py", errors=(error,)), texts)).data
+    assert list(data["texts"]) == ["a.py", "b.py"]
+    assert data["errors"][0]["related"] == [
+        {"place": ["b.py", 5], "message": "this says that nothing is trainable"}
+    ]
 
 
 def test_a_large_trace_stays_small() -> None:

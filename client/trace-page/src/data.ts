@@ -75,6 +75,7 @@ export interface ErrorSeen {
   type: string;
   message: string;
   raisedAt: Place;
+  related: Note[];
 }
 
 export interface Trace {

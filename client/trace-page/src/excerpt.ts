@@ -1,6 +1,6 @@
 // The user's source with the gradient in the margin, and what happened below the lines.
 
-import { linesOf, placeKey, type Cut, type ErrorSeen, type LineSeen, type Place, type State, type Trace } from './data';
+import { linesOf, placeKey, type Cut, type ErrorSeen, type LineSeen, type Note, type Place, type State, type Trace } from './data';
 import { h, prose, visible, type Child } from './dom';
 import type { Places } from './places';
 import { highlight, type Token } from './python';
@@ -47,6 +47,12 @@ function gather(trace: Trace): Map<string, Told> {
     }
     return known;
   };
+  const relate = (notes: Note[]): void => {
+    for (const { place, message } of notes) {
+      const known = at(place).related;
+      if (!known.includes(message)) known.push(message);
+    }
+  };
   for (const seen of trace.lines) at(seen.place).seen = seen;
   for (const request of trace.requests) {
     const here = at(request.place).requests;
@@ -55,15 +61,13 @@ function gather(trace: Trace): Map<string, Told> {
     for (const source of request.moments.flatMap((moment) => moment.sources)) {
       if (!source.cut) continue;
       addCut(at(source.cut.place).cuts, source.cut, source.state, source.name);
-      for (const note of source.cut.related) {
-        const notes = at(note.place).related;
-        if (!notes.includes(note.message)) notes.push(note.message);
-      }
+      relate(source.cut.related);
     }
   }
   for (const error of trace.errors) {
     at(error.place).errors.push(error);
     if (placeKey(error.place) !== placeKey(error.raisedAt)) at(error.raisedAt).raised.push(error);
+    relate(error.related);
   }
   return told;
 }
@@ -233,20 +237,21 @@ function cutBelow(place: Place, here: CutHere, places: Places): HTMLElement {
     ),
     h('p', { class: 'of', title: names.slice(0, 60).join('\n') }, `${CUT_HEADINGS[state]} for `, visible(some(names))),
   );
-  const others = cut.related.filter((note) => placeKey(note.place) !== placeKey(place));
-  if (others.length) box.append(related(others.map((note) => [note.place, note.message]), places));
+  box.append(...related(place, cut.related, places));
   return box;
 }
 
 const MOST_RELATED = 5;
 
-function related(notes: [Place, string][], places: Places): HTMLElement {
+/** The other places that explain what is told of one. */
+function related(here: Place, notes: Note[], places: Places): HTMLElement[] {
+  const others = notes.filter((note) => placeKey(note.place) !== placeKey(here));
   const list = h('ul', { class: 'related' });
-  for (const [place, message] of notes.slice(0, MOST_RELATED)) {
+  for (const { place, message } of others.slice(0, MOST_RELATED)) {
     list.append(h('li', {}, places.link(place), ' ', prose(message)));
   }
-  if (notes.length > MOST_RELATED) list.append(h('li', { class: 'quiet' }, `and ${notes.length - MOST_RELATED} more`));
-  return list;
+  if (others.length > MOST_RELATED) list.append(h('li', { class: 'quiet' }, `and ${others.length - MOST_RELATED} more`));
+  return others.length ? [list] : [];
 }
 
 function errorBelow(place: Place, error: ErrorSeen, places: Places): HTMLElement {
@@ -254,6 +259,7 @@ function errorBelow(place: Place, error: ErrorSeen, places: Places): HTMLElement
   const parts: Child[] = [h('strong', {}, visible(error.type)), ': ', prose(error.message)];
   const box = h('div', { class: 'below error' }, h('p', { class: 'reason' }, ...parts));
   if (isElsewhere) box.append(h('p', { class: 'of' }, 'raised at ', places.link(error.raisedAt)));
+  box.append(...related(place, error.related, places));
   return box;
 }
 

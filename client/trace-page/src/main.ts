@@ -16,7 +16,7 @@ function start(): void {
   const repaint: (() => void)[] = [];
   followTheme(() => repaint.forEach((paint) => paint()));
   page.append(header(trace, places));
-  const columns = h('div', { class: 'columns' });
+  const columns = h('div', { class: trace.requests.length ? 'columns' : 'columns alone' });
   if (trace.requests.length) columns.append(requests(trace, places, repaint));
   columns.append(excerpts(trace, places));
   page.append(columns);
@@ -40,8 +40,9 @@ function header(trace: Trace, places: Places): HTMLElement {
   );
   const notes = trace.notes.map((note) => h('li', {}, prose(note)));
   const errors = trace.errors.map((error) =>
-    h('li', {}, h('b', {}, visible(error.type)), ' at ', places.link(error.raisedAt), ': ', prose(error.message),
-      ...(placeKey(error.place) === placeKey(error.raisedAt) ? [] : [' The cause is at ', places.link(error.place), '.'])),
+    h('li', {}, h('b', {}, visible(error.type)), ' at ', places.link(error.raisedAt),
+      ...(placeKey(error.place) === placeKey(error.raisedAt) ? [] : [', caused at ', places.link(error.place)]),
+      ': ', prose(error.message)),
   );
   if (notes.length + errors.length) head.append(h('ul', { class: 'notes' }, ...errors, ...notes));
   return head;
@@ -73,6 +74,9 @@ function headline(trace: Trace): { text: string; isGood: boolean } {
     if (broken === sources) return { text: `None of the ${sources} sources gets a usable gradient`, isGood: false };
     const verb = broken === 1 ? 'gets' : 'get';
     return { text: `${broken} of ${sources} sources ${verb} no usable gradient`, isGood: false };
+  }
+  if (trace.requests.some(({ moments }) => moments.some((moment) => !moment.sources.length))) {
+    return { text: 'A request asks for no source at all', isGood: false };
   }
   if (trace.errors.length) return { text: 'The gradients flow, and the program failed', isGood: false };
   return { text: sources === 1 ? 'The gradient reaches its source' : `The gradient reaches all ${sources} sources`, isGood: true };

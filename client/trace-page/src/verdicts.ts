@@ -31,7 +31,10 @@ export function verdicts(
         .filter((group) => !box.checked || group.state !== 'flows')
         .map((group) => groupOf(group, moment, places, rows, choose)),
     );
-    if (!list.childElementCount) list.append(h('p', { class: 'quiet' }, 'Every source gets its gradient.'));
+    if (!list.childElementCount) {
+      const said = moment.sources.length ? 'Every source gets its gradient.' : 'It asks for no source at all.';
+      list.append(h('p', { class: 'quiet' }, said));
+    }
   };
   box.addEventListener('change', () => {
     filter.broken = box.checked;

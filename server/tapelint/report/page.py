@@ -18,7 +18,7 @@ from string import Template
 from typing import Final
 
 from tapelint.report.way import Way, way_of
-from tapelint.trace.seen import Cut, Gradient, LineSeen, Place, Source, Trace
+from tapelint.trace.seen import Cut, Gradient, LineSeen, Note, Place, Source, Trace
 
 _ASSETS: Final = resources.files("tapelint.report") / "assets"
 _DIGITS: Final = 4
@@ -73,6 +73,7 @@ def _data(trace: Trace, texts: Mapping[str, str]) -> Json:
                 "type": error.type,
                 "message": error.message,
                 "raisedAt": _place(error.raised_at),
+                "related": _notes(error.related),
             }
             for error in trace.errors
         ],
@@ -91,6 +92,7 @@ def _files(trace: Trace) -> list[str]:
     files.update(dict.fromkeys(seen.place.file for seen in trace.lines))
     for error in trace.errors:
         files.update({error.place.file: None, error.raised_at.file: None})
+        files.update(dict.fromkeys(note.place.file for note in error.related))
     return list(files)
 
 
@@ -146,8 +148,12 @@ def _cut(cut: Cut) -> Json:
         "op": cut.op,
         "reason": cut.reason,
         "rule": cut.rule,
-        "related": [{"place": _place(note.place), "message": note.message} for note in cut.related],
+        "related": _notes(cut.related),
     }
+
+
+def _notes(notes: Iterable[Note]) -> Json:
+    return [{"place": _place(note.place), "message": note.message} for note in notes]
 
 
 def _way(way: Way) -> Json:
