@@ -39,7 +39,7 @@ _CHANGES = (
 def into_recording(source: Source, proof: Proof) -> Iterator[Fix]:
     """Move a statement, with what it needs, into the ``with`` of the tape."""
     block = proof.facts.get("with_span")
-    if not isinstance(block, Span):
+    if not isinstance(block, Span) or proof.facts.get("reason") == "thread":
         return
     recording = to_statement(chain(source, block), block.line, _WITH)
     statement = chain(source, proof.statement)

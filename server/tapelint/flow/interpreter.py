@@ -219,7 +219,9 @@ class Interpreter(
 
     def note_appended(self, owner: Seq, value: Node, place: Place) -> None:
         """A value was put into a list: that is the statement a user looks for."""
-        value.bind = Binding("list", "item", place, self.seq)
+        call = place.node
+        added = call.args[0] if isinstance(call, ast.Call) and call.args else call
+        value.bind = Binding(ast.unparse(added)[:40], "item", place.at(added), self.seq)
 
     def call_function_plain(
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place

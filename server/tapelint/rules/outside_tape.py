@@ -2,11 +2,12 @@
 
 ## What it does
 Reports the statement that computes a value before the tape records, after it has closed, while
-it is paused or before it is reset, or under another tape, if a request needs that value.
+it is paused or before it is reset, in another thread, or under another tape, if a request needs
+that value.
 
 ## Why it breaks the gradient
-A tape knows only what runs inside its `with` block. For everything else it has nothing to walk
-back along.
+A tape knows only what runs inside its `with` block, in the thread that entered it. For
+everything else it has nothing to walk back along.
 
 ## Example
 ```python
@@ -53,6 +54,7 @@ _REASONS = {
     "before": "outside the `with` of {tape}{line}",
     "after": "outside the `with` of {tape}{line}",
     "stopped": "while {tape} is paused",
+    "thread": "in another thread, and {tape} records only its own",
 }
 
 

@@ -389,6 +389,8 @@ def _outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> 
         elif tape.with_place is not None and _is_below(cut.place, tape.with_place):
             inside = tape.with_place.span
             reason = "stopped" if cut.place.line <= inside.end_line else "after"
+        if any(node.seq in ran for ran in tape.fields.get("threads", ())):
+            reason = "thread"
     facts["reason"] = reason
 
 

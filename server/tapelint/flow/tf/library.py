@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
 from tapelint.flow.python.stdlib import StandardLibrary
+from tapelint.flow.python.threads import Threads
 from tapelint.flow.tf.arrays import NumPy
 from tapelint.flow.tf.byhand import CustomGradients
 from tapelint.flow.tf.callbacks import Callbacks
@@ -47,6 +48,7 @@ Handler = Callable[[Any, Args, Kwargs, Place], Value]
 class Library(
     NumPy,
     StandardLibrary,
+    Threads,
     Conversions,
     Callbacks,
     CustomGradients,
@@ -315,6 +317,12 @@ HANDLERS: Final[dict[str, Handler]] = {
     "collections.namedtuple": Library._namedtuple,
     "types.SimpleNamespace": Library._namespace,
     "threading.local": Library._namespace,
+    "threading.Thread": Library._thread,
+    "concurrent.futures.ThreadPoolExecutor": Library._executor,
+    "concurrent.futures.thread.ThreadPoolExecutor": Library._executor,
+    "concurrent.futures.as_completed": Library._as_completed,
+    "multiprocessing.pool.ThreadPool": Library._executor,
+    "multiprocessing.dummy.Pool": Library._executor,
     "re.sub": Library._some_text,
     "re.escape": Library._some_text,
     "types.FunctionType": Library._function_type,

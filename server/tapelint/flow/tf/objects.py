@@ -146,6 +146,8 @@ class Objects(Machine):
             return self.dataset_method(owner, name, args, kwargs, place)
         if owner.kind == "strategy":
             return self.strategy_method(owner, name, args, kwargs, place)
+        if owner.kind in ("thread", "executor", "future"):
+            return self.thread_method(owner, name, args, kwargs, place)
         if owner.kind == "tensorarray":
             return self.tensor_array_method(owner, name, [*args, *kwargs.values()], place)
         if owner.kind == "random":
