@@ -8,7 +8,7 @@ batches = [tf.constant([1.0, 2.0]), tf.constant([3.0, 4.0])]
 
 
 def error_of(weight, batch):
-    return tf.reduce_mean(tf.square(weight * batch - 1.0))
+    return tf.reduce_mean(tf.square(weight * batch - 1.0))  # or: [outside-tape]
 
 
 with ThreadPoolExecutor(max_workers=2) as pool:

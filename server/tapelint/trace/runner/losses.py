@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     request: Request
     number: Any
     moment: int
+    newest: int  # the id of the variable that was made last before
 
 
 class Replaced:
@@ -117,9 +118,10 @@ class Losses:
         """Note a variable in whose place there is a new one of its name, made on the same line."""
         key = (request.site, position, name, place)
         before = self._latest.get(key)
-        self._latest[key] = Asked(request, number, self._recording.moment)
+        newest = next(reversed(self._recording.made), 0)
+        self._latest[key] = Asked(request, number, self._recording.moment, newest)
         known = before is not None and before.moment >= self._recording.blind
-        if before is not None and known and before.number != number:
+        if before is not None and known and before.newest < number:
             replaced = Replaced(before.request, position, before.number, place, before.moment)
             self._replaced.append(replaced)
 
