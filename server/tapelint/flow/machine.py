@@ -47,7 +47,7 @@ from tapelint.ops.project import NO_ROWS, ProjectRows
 if TYPE_CHECKING:
     from tapelint.flow.parts import Parts as Base
     from tapelint.flow.repeats import Seen
-    from tapelint.flow.requests import Request
+    from tapelint.flow.requests import LeftOut, Request
     from tapelint.syntax import Unit
 
 else:
@@ -89,7 +89,7 @@ class Machine(Base):
         self.raising = False  # whether an operation ran whose gradient raises
         self.discarded: list[tuple[tuple[Node, ...], Place]] = []  # results that nobody keeps
         self.applied: list[Node] = []  # what optimizers got as gradients
-        self.untracked: list[tuple[Request, Var, str]] = []  # left out of a request for all weights
+        self.untracked: list[LeftOut] = []
         self.written: dict[int, Var] = {}  # variables that the program itself set
         self.written_by_module: dict[int, Var] = {}
         self.unknowns: Counter[str] = Counter()
@@ -102,6 +102,7 @@ class Machine(Base):
         self.raised: list[Value] = []  # what exceptions carry to whoever catches them
         self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
         self.layer_calls: set[tuple[Obj, Token]] = set()
+        self.lambda_calls: list[tuple[Obj, range]] = []  # and what was done in each
         # By layer, number and name: branches that both build a layer build the same weights.
         self.weights_made: dict[tuple[Obj, int, object], Var] = {}
         self.passed: dict[int, tuple[Node, CallPath]] = {}

@@ -17,7 +17,7 @@ def source_name(source: Source, request: Request) -> str:
         owner = _layer_of(value)
         if owner is None:
             return value.name or "the variable"
-        return f"{_layer_names(request)[id(owner)]}.{value.name}"
+        return f"{_layer_names(request).get(id(owner)) or _own_name(owner)}.{value.name}"
     if isinstance(value, Node):
         if value.bind is not None:
             return value.bind.name

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tapelint.flow.numbers.zeros import Zero
-from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value
+from tapelint.flow.values import Node, Obj, Place, Seq, Tape, Token, Value, Var
 
 TRAINING: Final = "fit"
 """The label of a request that a library's training makes, with a tape of its own."""
@@ -95,3 +95,17 @@ class Request:
     reasons: set[str] = field(default_factory=set)
     history: int = 0
     hazards: list[Hazard] = field(default_factory=list)  # where its gradients aren't finite
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A variable that the target of a request depends on, and that Keras doesn't know of.
+
+    ``name`` is the attribute that holds it. ``user`` is the Lambda layer whose function uses it
+    without holding it, None for a variable of a layer.
+    """
+
+    request: Request
+    variable: Var
+    name: str
+    user: Obj | None = None

@@ -3,8 +3,9 @@
 ## What it does
 Reports a `tf.Variable` that is an attribute of a Keras layer or model, also in a list, a dictionary
 or a `tf.Module`, if the loss depends on it and whoever trains asks for the weights that Keras
-knows. What is set by hand (`assign`), made with `trainable=False` or asked for by itself is fine
-and not reported.
+knows; and a `Lambda` layer whose function uses variables, or layers, that no other layer of the
+model holds. What is set by hand (`assign`), made with `trainable=False` or asked for by itself is
+fine and not reported.
 
 ## Why it breaks the gradient
 Keras 3 tracks its own variables only. A `tf.Variable` isn't among `trainable_variables`: the
@@ -85,6 +86,9 @@ class UntrackedVariable(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say what doesn't know the variable, and that it isn't trained."""
+        if fact(proof, "kind") == "lambda":
+            why = "A `Lambda` layer doesn't track the variables that its function uses"
+            return f"{why}, so {self._never(proof)} {fact(proof, 'name')}."
         name = code(fact(proof, "name") or "this variable")
         why = "Keras doesn't track a `tf.Variable`"
         if fact(proof, "kind") == "keras":

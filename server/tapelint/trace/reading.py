@@ -225,7 +225,7 @@ class Reader:
             made = read_chain(told["made"])
             cut = None
             if not self._texts.sets(told["attribute"], [*made[:1], *site]):
-                cut = _untracked(event["kind"], told["keras"], made, site)
+                cut = _untracked(event["kind"], told["by"], made, site)
             found[position] = _Left(told["variable"], cut)
         return found
 
@@ -372,13 +372,13 @@ class _Left:
     cut: Cut | None
 
 
-def _untracked(kind: str, is_keras: bool, made: Chain, site: Chain) -> Cut | None:
+def _untracked(kind: str, by: str, made: Chain, site: Chain) -> Cut | None:
     """What is said of a variable that Keras doesn't track, where it is made."""
     lines = [*made, *site][:1]
     notes = [Note(_place(line), "asked for here") for line in site[:1] if made]
     return next(
         (
-            Cut(_place(line), "", words.untracked(kind, is_keras), UNTRACKED, tuple(notes))
+            Cut(_place(line), "", words.untracked(kind, by), UNTRACKED, tuple(notes))
             for line in lines
         ),
         None,

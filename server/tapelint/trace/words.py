@@ -146,11 +146,16 @@ def of_flat(op: str) -> Told:
     return Told(f"`{op}` {flat}", "zero-gradient")
 
 
-def untracked(kind: str, is_keras: bool) -> str:
+_UNTRACKED: Final = {
+    "tf": "Keras doesn't track a `tf.Variable`",
+    "keras": "Keras doesn't look for variables in here",
+    "lambda": "A `Lambda` layer doesn't track what its function uses",
+}
+
+
+def untracked(kind: str, by: str) -> str:
     """What is said of a variable that a layer uses and that isn't among its weights."""
-    why = "Keras doesn't track a `tf.Variable`"
-    if is_keras:
-        why = "Keras doesn't look for variables in here"
+    why = _UNTRACKED[by]
     if kind == "fit":
         return f"{why}, so `fit` never trains it"
     return f"{why}, so `trainable_variables` leaves it out"

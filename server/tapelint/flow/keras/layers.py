@@ -307,7 +307,11 @@ class KerasLayers(Machine):
         return node
 
     def _lambda_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return self.call(self.argument(owner, "function"), args[:1], {}, place)
+        before = self.seq
+        made = self.call(self.argument(owner, "function"), args[:1], {}, place)
+        if self.tapes:
+            self.lambda_calls.append((owner, range(before + 1, self.seq + 1)))
+        return made
 
     def _wrapper(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         inner = self.argument(owner, "layer")

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from tapelint.diagnostic import Related
 from tapelint.flow.asking.query import Query
 from tapelint.flow.machine import Machine
+from tapelint.flow.naming import source_name, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
-from tapelint.flow.requests import CONTRACT, TRAINING, Request, Source
+from tapelint.flow.requests import CONTRACT, TRAINING, LeftOut, Request, Source
 from tapelint.flow.values import LIVE, Dict, Obj, Place, Seq, Value, Var
 from tapelint.text import Span
 
@@ -29,9 +30,11 @@ class Untracked(Machine):
             return
         owners = [o for o, token in self.layer_calls if token is request.token and o.cls]
         listed = {id(s.value) for s in request.sources}
-        for var, name in _unknown_to_keras(self, owners):
-            if id(var) not in listed and id(var) not in self.written and _reaches(request, var):
-                self.untracked.append((request, var, name))
+        found = [LeftOut(request, var, name) for var, name in _unknown_to_keras(self, owners)]
+        for one in (*found, *_used_in_lambdas(self, request)):
+            known = id(one.variable) in listed or id(one.variable) in self.written
+            if not known and _reaches(request, one.variable):
+                self.untracked.append(one)
 
 
 def untracked_variables(
@@ -44,11 +47,34 @@ def untracked_variables(
     if machine.holes:
         return  # a half-typed line may ask for what seems to be left out
     asked = {id(s.value) for r in machine.requests for s in r.sources}
-    for request, var, name in machine.untracked:
+    in_lambdas: dict[tuple[int, int], list[LeftOut]] = {}
+    for one in machine.untracked:
+        request, var, name = one.request, one.variable, one.name
         used = id(var) in asked or id(var) in machine.written or _is_assigned(var, name)
-        if var.place is not None and not used:
-            told = None if request.label == CONTRACT else ask(request, machine)
-            yield request, _proof(request, var, name, var.place, told)
+        if used or var.place is None:
+            continue
+        if one.user is not None:
+            in_lambdas.setdefault((id(request), id(one.user)), []).append(one)
+            continue
+        told = None if request.label == CONTRACT else ask(request, machine)
+        yield request, _proof(request, var, name, var.place, told)
+    for same in in_lambdas.values():
+        if same[0].user is not None and same[0].user.place is not None:
+            yield same[0].request, _lambda_proof(same, same[0].user.place, ask, machine)
+
+
+def _used_in_lambdas(machine: Machine, request: Request) -> Iterator[LeftOut]:
+    """The trainable numbers that Lambda layers use, and that no layer of the model holds."""
+    users = [u for u in machine.lambda_calls if (u[0], request.token) in machine.layer_calls]
+    if not users or request.label == CONTRACT:
+        return
+    models = [o for o, token in machine.layer_calls if token is request.token and o.kind == "model"]
+    known = {id(v) for model in models for v in machine.variables_of(model, "weights", None).items}
+    for (var, _, tapes), read in list(machine.read_cache.items()):
+        user = next((u for u, ran in users if read.seq in ran and var.seq not in ran), None)
+        trained = var.trainable and var.dtype in ("float", "complex") and request.token in tapes
+        if user is not None and trained and id(var) not in known:
+            yield LeftOut(request, var, source_name(Source(var, True), request), user)
 
 
 def _unknown_to_keras(machine: Machine, owners: list[Obj]) -> Iterator[Held]:
@@ -105,6 +131,33 @@ def _reaches(request: Request, var: Var) -> bool:
     """Whether a gradient would come to the variable, were it asked for."""
     assert request.token is not None
     return Query(request.token, request.targets, [Source(var, True)]).states() == [LIVE]
+
+
+def _lambda_proof(
+    found: list[LeftOut],
+    place: Place,
+    ask: Callable[[Request, Machine], Asked],
+    machine: Machine,
+) -> Proof:
+    """A Lambda layer that uses what it doesn't hold."""
+    asked = ask(found[0].request, machine)
+    names = tuple(dict.fromkeys(one.name for one in found))
+    facts: dict[str, str | Span] = {"name": told(names), "kind": "lambda"}
+    if place.home is not None:
+        facts["elsewhere"] = "all"
+    made = (one.variable.place for one in found)
+    related = [Related(m.span, "made here") for m in made if m is not None and m.home is None]
+    related.append(Related(asked.span, "what is trained is asked for here"))
+    return Proof(
+        kind="untracked",
+        span=place.span,
+        statement=statement_span(place),
+        symbol=ast.unparse(place.node.func) if isinstance(place.node, ast.Call) else "Lambda",
+        asked=asked,
+        dead=names,
+        related=tuple(dict.fromkeys(related)),
+        facts=facts,
+    )
 
 
 def _proof(request: Request, var: Var, name: str, place: Place, asked: Asked | None) -> Proof:

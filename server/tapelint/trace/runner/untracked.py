@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import sys
+import types
 import weakref
 from collections import Counter, deque
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,11 +40,13 @@ class Left(NamedTuple):
     number: Any  # the id of its handle
     name: str  # the path of the layer, and where in it the variable is
     attribute: str  # the attribute that has it, or the container that it is in
+    used: bool = False  # by the function of a Lambda layer, which holds nothing
 
     def told(self) -> dict[str, Any]:
         """What is told of it beside what is told of every source."""
         is_keras = type(self.variable).__module__.startswith("keras.")
-        return {"variable": self.number, "attribute": self.attribute, "keras": is_keras}
+        by = "lambda" if self.used else "keras" if is_keras else "tf"
+        return {"variable": self.number, "attribute": self.attribute, "by": by}
 
 
 class Untracked:
@@ -242,8 +246,24 @@ def _parts(structure: Any, depth: int = _DEEPEST) -> Iterator[Any]:
 def _held(layer: Any) -> Iterator[Left]:
     """The variables in the attributes of a layer."""
     path = getattr(layer, "path", None) or layer.name
+    if isinstance(getattr(layer, "function", None), types.FunctionType):
+        for name, value in _captured(layer.function):
+            at = Left(None, None, name, name, used=True)
+            yield from _inside(value, at, _DEEPEST)
+            yield from _inside(getattr(value, "trainable_variables", None), at, _DEEPEST)
     for name, value in _attributes(layer):
         yield from _inside(value, Left(None, None, "%s/%s" % (path, name), name), _DEEPEST)
+
+
+def _captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
+    """What a function finds in the scopes around it, by its names."""
+    cells = zip(function.__code__.co_freevars, function.__closure__ or ())
+    for name, cell in cells:
+        with contextlib.suppress(ValueError):  # of a name that isn't bound yet
+            yield name, cell.cell_contents
+    for name in function.__code__.co_names:
+        if name in function.__globals__:
+            yield name, function.__globals__[name]
 
 
 def _inside(value: Any, at: Left, depth: int) -> Iterator[Left]:
