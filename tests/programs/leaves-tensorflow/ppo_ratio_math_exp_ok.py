@@ -7,7 +7,7 @@ import tensorflow as tf
 Transition = namedtuple("Transition", "obs act old_logp adv")
 
 log_std = tf.Variable(-0.5)
-mean_net = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(1)])
+mean_net = tf.keras.Sequential([tf.keras.Input((3,)), tf.keras.layers.Dense(1, kernel_initializer="zeros")])
 
 
 def gaussian_logp(act, mu, log_std):
@@ -21,7 +21,7 @@ def surrogate(tr, clip=0.2):
     return -tf.minimum(ratio * tr.adv, tf.clip_by_value(ratio, 1 - clip, 1 + clip) * tr.adv)
 
 
-batch = [Transition(tf.random.normal((3,)), 0.1 * i, -1.0, 1.0 - i) for i in range(3)]
+batch = [Transition(tf.random.normal((3,)), 0.1 * i, -0.42, 1.0 - i) for i in range(3)]
 with tf.GradientTape() as tape:
     loss = sum(surrogate(tr) for tr in batch) / len(batch)
 variables = mean_net.trainable_variables + [log_std]
