@@ -274,6 +274,7 @@ def test_an_exception_is_shown_where_it_was_raised(tmp_path: Path) -> None:
         "request": 0,
         "left": [],
         "op": [],
+        "plain": [],
     }
     program.does(BEGINS, error, {**END, "stopped": "crashed", "program_exit": 1})
     with client() as session:
@@ -282,6 +283,32 @@ def test_an_exception_is_shown_where_it_was_raised(tmp_path: Path) -> None:
         told = session.trace(program)["result"]["summary"]
         assert told == "no gradient requests; the program failed: ValueError: no such thing"
         assert session.items(program) == [("tapelint trace", 6, "ValueError: no such thing")]
+
+
+def test_an_exception_says_what_is_wrong_and_which_rule_it_is_about(tmp_path: Path) -> None:
+    program = Program(tmp_path, FLOWS)
+    message = "'EagerTensor' object has no attribute 'assign'"
+    error = {
+        "event": "error",
+        "type": "AttributeError",
+        "message": message,
+        "raised_at": [["$FILE", 6, "<module>"]],
+        "site": [],
+        "request": 0,
+        "left": [],
+        "op": [],
+        "plain": [],
+    }
+    program.does(BEGINS, error, {**END, "stopped": "crashed", "program_exit": 1})
+    with client() as session:
+        session.greet()
+        session.open(program)
+        session.trace(program)
+        document = {"textDocument": {"uri": program.uri}}
+        (told,) = session.ask("textDocument/diagnostic", document)["result"]["items"]
+        reason = "This is a tensor, not a variable, and tensors can't be changed."
+        assert told["message"] == f"AttributeError: {message} {reason}"
+        assert told["code"] == "assign-to-tensor"
 
 
 def test_a_client_that_does_not_pull_gets_it_pushed(program: Program) -> None:

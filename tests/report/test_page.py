@@ -96,7 +96,7 @@ def test_text_of_the_users_stays_text(text: str) -> None:
         tensorflow=text,
         gradients=(gradient,),
         lines=(LineSeen(place, text, text, text, None, State.NONE),),
-        errors=(ErrorSeen(place, text, text, place, (Note(place, text),)),),
+        errors=(ErrorSeen(place, text, text, place, (Note(place, text),), text, text),),
         notes=(text,),
     )
     plain = _Reader(page(Trace("a.py"), {"a.py": ""}))
@@ -222,11 +222,21 @@ def test_data_survives() -> None:
 
 def test_an_exception_brings_the_places_that_explain_it() -> None:
     note = Note(Place("b.py", 5), "this says that nothing is trainable")
-    error = ErrorSeen(Place("a.py", 2), "ValueError", "no gradients", Place("a.py", 3), (note,))
+    error = ErrorSeen(
+        Place("a.py", 2),
+        "ValueError",
+        "no gradients",
+        Place("a.py", 3),
+        (note,),
+        "it is empty",
+        "x",
+    )
     texts = {"a.py": "1", "b.py": "2", "other.py": "not shown"}
     data = _Reader(page(Trace("a.py", errors=(error,)), texts)).data
     assert list(data["texts"]) == ["a.py", "b.py"]
-    assert data["errors"][0]["related"] == [
+    (told,) = data["errors"]
+    assert (told["reason"], told["rule"]) == ("it is empty", "x")
+    assert told["related"] == [
         {"place": ["b.py", 5], "message": "this says that nothing is trainable"}
     ]
 

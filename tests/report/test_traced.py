@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from tapelint.report.traced import print_trace
-from tapelint.trace.seen import Cut, Gradient, Place, Source, State, Trace
+from tapelint.trace.seen import Cut, ErrorSeen, Gradient, Note, Place, Source, State, Trace
 
 FILE = "train.py"
 
@@ -87,3 +87,31 @@ def test_a_gradient_that_comes_is_not_cut(rule: str, says: str) -> None:
     assert says in out.getvalue()
     assert "^ here: it is lost" in out.getvalue()
     assert "cut" not in out.getvalue()
+
+
+def test_an_exception_says_where_and_why() -> None:
+    error = ErrorSeen(
+        Place(FILE, 3),
+        "AttributeError",
+        "no attribute 'assign'",
+        Place(FILE, 4),
+        (Note(Place(FILE, 1), "`w` is bound here"),),
+        "from here on `w` is a plain tensor",
+        "replaced-variable",
+    )
+    out = StringIO()
+    console = Console(file=out, width=200, color_system=None)
+    text = "w = v()\ntrain()\nw = w - d\nw.assign(x)\n"
+    print_trace(console, Trace(FILE, errors=(error,)), {FILE: text})
+    assert out.getvalue().splitlines() == [
+        f"  --> {FILE}",
+        "  2 | train()",
+        "  3 | w = w - d",
+        "    |     ^^^^^ here: from here on `w` is a plain tensor",
+        "  4 | w.assign(x)",
+        "",
+        "AttributeError: no attribute 'assign'",
+        f"  caused at {FILE}:3: from here on `w` is a plain tensor  [replaced-variable]",
+        f"  raised at {FILE}:4",
+        f"  {FILE}:1: `w` is bound here",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,8 @@ UNSEEN = {"removed-member"}
 """Rules of breaks that leave every gradient which is asked for as it should be."""
 QUIET = ("# outcome: flows", "# outcome: flows raises AssertionError")
 """The headers of programs in which TensorFlow itself has nothing to complain of."""
+RAISES = re.compile(r"# outcome: raises (?P<type>\w+)\n")
+"""The header of a program that never gets to a gradient."""
 GAPS = Path(__file__).with_name("gaps.txt")
 
 
@@ -60,6 +63,9 @@ def test_agrees_with_tensorflow(tracers: Tracers, program: Program) -> None:
         found = names_a_right_line(program, trace)
         told = f"wanted {sorted(wanted(program))}, named {named(trace, str(program.path))}"
         assert found != (program.label in KNOWN), told
+    elif (raised := RAISES.match(program.text)) and not wanted(program):
+        assert [e.type for e in trace.errors] == [raised["type"]], trace.errors
+        assert all(e.reason for e in trace.errors), trace.errors
     elif wanted(program) and not flows(trace):
         assert names_a_right_line(program, trace), trace.gradients  # what may be was, in this run
     else:

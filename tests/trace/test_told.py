@@ -42,7 +42,7 @@ def told() -> Iterator[Told]:
 
 def named(trace: Trace) -> set[tuple[int, str]]:
     """The places that a trace names in the program, each with its rule."""
-    found = {(error.place.line, ERROR) for error in trace.errors}
+    found = {(error.place.line, error.rule or ERROR) for error in trace.errors}
     found |= {(note.place.line, BESIDE) for error in trace.errors for note in error.related}
     for gradient in trace.gradients:
         cuts = [source.cut for source in gradient.sources if source.cut is not None]

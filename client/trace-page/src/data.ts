@@ -74,6 +74,8 @@ export interface ErrorSeen {
   place: Place;
   type: string;
   message: string;
+  reason: string;
+  rule: string | null;
   raisedAt: Place;
   related: Note[];
 }

@@ -233,13 +233,16 @@ function cutBelow(place: Place, here: CutHere, places: Places): HTMLElement {
       { class: 'reason' },
       h('strong', {}, state === 'none' ? 'Cut here: ' : 'Here: '),
       prose(cut.reason),
-      cut.rule ? h('span', { class: 'rule' }, visible(cut.rule)) : null,
+      ruleOf(cut.rule),
     ),
     h('p', { class: 'of', title: names.slice(0, 60).join('\n') }, `${CUT_HEADINGS[state]} for `, visible(some(names))),
   );
   box.append(...related(place, cut.related, places));
   return box;
 }
+
+const ruleOf = (rule: string | null): HTMLElement | null =>
+  rule ? h('span', { class: 'rule' }, visible(rule)) : null;
 
 const MOST_RELATED = 5;
 
@@ -258,6 +261,7 @@ function errorBelow(place: Place, error: ErrorSeen, places: Places): HTMLElement
   const isElsewhere = placeKey(place) !== placeKey(error.raisedAt);
   const parts: Child[] = [h('strong', {}, visible(error.type)), ': ', prose(error.message)];
   const box = h('div', { class: 'below error' }, h('p', { class: 'reason' }, ...parts));
+  if (error.reason) box.append(h('p', { class: 'reason' }, h('strong', {}, 'Here: '), prose(error.reason), ruleOf(error.rule)));
   if (isElsewhere) box.append(h('p', { class: 'of' }, 'raised at ', places.link(error.raisedAt)));
   box.append(...related(place, error.related, places));
   return box;

@@ -169,14 +169,8 @@ def _show(found: Trace, form: str, notebook: Notebook | None) -> None:
 
 def read_texts(found: Trace) -> dict[str, str]:
     """The contents of all files that a trace speaks of."""
-    named = {seen.place.file for seen in found.lines} | {g.place.file for g in found.gradients}
-    for gradient in found.gradients:
-        for source in gradient.sources:
-            if source.cut is not None:
-                named.add(source.cut.place.file)
-                named.update(note.place.file for note in source.cut.related)
     texts: dict[str, str] = {}
-    for name in named:
+    for name in found.files:
         try:
             texts[name] = Path(name).read_text(encoding="utf-8", errors="replace")
         except OSError:

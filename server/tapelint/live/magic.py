@@ -110,8 +110,8 @@ def _show(begun: Session, file: str, text: str) -> None:
     ]
     if not trace.gradients and not trace.errors and not notes:
         notes = ["This cell asked for no gradient."]
-    # What raised is shown by itself; here it says something only where another line caused it.
-    errors = tuple(error for error in trace.errors if error.place != error.raised_at)
+    # What raised is shown by itself; here it says something only where there is more to say.
+    errors = tuple(e for e in trace.errors if e.reason or e.place != e.raised_at)
     display(CellView(replace(trace, errors=errors, notes=tuple(notes)), file, text))
 
 

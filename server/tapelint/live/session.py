@@ -75,7 +75,8 @@ class LiveReader(Reader):
 
     def left(self, event: Event) -> Place | None:
         """Where the target of a request that raised became a number."""
-        return self._left_at(event)
+        cause = self._raised.left(event)
+        return None if cause is None else cause.place
 
     def _explained(self, data: Event, position: int, event: Event, site: Chain) -> Cut | None:
         cut = super()._explained(data, position, event, site)

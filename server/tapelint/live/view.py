@@ -51,9 +51,11 @@ class CellView:
         parts += [_request(gradient) for gradient in _different(trace.gradients)]
         for error in trace.errors:
             told = f"<b>{_text(error.type)}</b>: {_prose(error.message)}"
-            places = f"caused at {_place(error.place)}, raised at {_place(error.raised_at)}"
+            reason = f": {_prose(error.reason)}{_rule(error.rule)}" if error.reason else ""
+            cause = f"caused at {_place(error.place)}{reason}"
+            raised = f"raised at {_place(error.raised_at)}"
             further = (f"{_place(n.place)}: {_prose(n.message)}" for n in error.related)
-            parts.append(_paragraph("<br>".join((told, places, *further))))
+            parts.append(_paragraph("<br>".join((told, cause, raised, *further))))
         parts += [_paragraph(_prose(note)) for note in trace.notes]
         return f'<div style="{_MONO}">{"".join(parts)}</div>'
 
@@ -166,8 +168,7 @@ def _bad(word: str, cut: Cut | None, names: list[str]) -> str:
         shown += f" and {len(names) - _NAMED} more"
     lines = [f'<span style="color:{_RED}">✗ {_text(shown)} <b>{word}</b></span>']
     if cut is not None:
-        rule = f" <b>[{_text(cut.rule)}]</b>" if cut.rule else ""
-        lines.append(f"&emsp;{_place(cut.place)}: {_prose(cut.reason)}{rule}")
+        lines.append(f"&emsp;{_place(cut.place)}: {_prose(cut.reason)}{_rule(cut.rule)}")
         lines += [
             f'<span style="color:{_GREY}">&emsp;{_place(note.place)}: {_prose(note.message)}</span>'
             for note in cut.related
@@ -192,6 +193,10 @@ def _prose(message: str) -> str:
 
 def _place(place: Place) -> str:
     return _text(f"{label(place.file)}:{place.line}")
+
+
+def _rule(name: str | None) -> str:
+    return f" <b>[{_text(name)}]</b>" if name else ""
 
 
 def _paragraph(html: str) -> str:

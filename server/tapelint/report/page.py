@@ -11,7 +11,7 @@ import json
 import math
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from pathlib import PurePath
 from string import Template
@@ -55,7 +55,7 @@ def _inert(data: Json) -> str:
 
 
 def _data(trace: Trace, texts: Mapping[str, str]) -> Json:
-    shown = {file: texts[file] for file in _files(trace) if file in texts}
+    shown = {file: texts[file] for file in trace.files if file in texts}
     return {
         "version": 1,
         "file": trace.file,
@@ -72,34 +72,14 @@ def _data(trace: Trace, texts: Mapping[str, str]) -> Json:
                 "place": _place(error.place),
                 "type": error.type,
                 "message": error.message,
+                "reason": error.reason,
+                "rule": error.rule,
                 "raisedAt": _place(error.raised_at),
                 "related": _notes(error.related),
             }
             for error in trace.errors
         ],
     }
-
-
-def _files(trace: Trace) -> list[str]:
-    """Every file that the page speaks of, the traced one first."""
-    files = dict.fromkeys([trace.file])
-    for gradient in trace.gradients:
-        files[gradient.place.file] = None
-        ends = (end for step in gradient.way for end in (step.start, step.end))
-        files.update(dict.fromkeys(end.file for end in ends if isinstance(end, Place)))
-        for source in gradient.sources:
-            files.update(dict.fromkeys(place.file for place in _places(source.cut)))
-    files.update(dict.fromkeys(seen.place.file for seen in trace.lines))
-    for error in trace.errors:
-        files.update({error.place.file: None, error.raised_at.file: None})
-        files.update(dict.fromkeys(note.place.file for note in error.related))
-    return list(files)
-
-
-def _places(cut: Cut | None) -> Iterator[Place]:
-    if cut is not None:
-        yield cut.place
-        yield from (note.place for note in cut.related)
 
 
 def _chains(gradients: Iterable[Gradient]) -> list[list[Gradient]]:

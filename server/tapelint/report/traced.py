@@ -43,7 +43,11 @@ def print_trace(console: Console, trace: Trace, texts: Mapping[str, str]) -> Non
     for error in trace.errors:
         head = Text.assemble((error.type, _BROKEN), f": {printable(error.message)}")
         console.print(head, soft_wrap=True)
-        console.print(Text(f"  caused at {shown(error.place)}"), soft_wrap=True)
+        cause = Text(f"  caused at {shown(error.place)}")
+        if error.reason:
+            rule = f"  [{error.rule}]" if error.rule else ""
+            cause += Text.assemble(": ", *_prose(error.reason), (rule, "bold"))
+        console.print(cause, soft_wrap=True)
         if error.raised_at != error.place:
             console.print(Text(f"  raised at {shown(error.raised_at)}"), soft_wrap=True)
         for other in error.related:
@@ -74,6 +78,7 @@ def spelled(norm: float | None, state: State) -> str:
 
 def _files(trace: Trace, texts: Mapping[str, str]) -> list[str]:
     named = {seen.place.file for seen in trace.lines} | {cut.place.file for cut in cuts(trace)}
+    named |= {error.place.file for error in trace.errors}
     first = str(Path(trace.file))
     return sorted((n for n in named if n in texts), key=lambda n: (n != first, _natural(n)))
 
@@ -91,13 +96,10 @@ def cuts(trace: Trace) -> list[Cut]:
 
 def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
     marked = {seen.place.line: seen for seen in trace.lines if seen.place.file == file}
-    text = Sources({file: "\n".join(lines)}).text(file)
-    here: dict[int, dict[tuple[str, str], Span]] = {}
-    for cut in cuts(trace):
-        if cut.place.file == file:
-            here.setdefault(cut.place.line, {})[trace.label(cut), cut.reason] = mark(text, cut)
+    here = _told(file, trace, "\n".join(lines))
     asked = {g.place.line for g in trace.gradients if g.place.file == file}
-    wanted = _near({*marked, *here, *asked}, len(lines))
+    raised = {error.place.line for error in trace.errors if error.place.file == file}
+    wanted = _near({*marked, *here, *asked, *raised}, len(lines))
     width = len(str(max(wanted, default=1)))
     margin = max([len(spelled(s.norm, s.state)) for s in marked.values()], default=1)
     yield Text.assemble((" " * (margin + 1), _QUIET), ("--> ", _QUIET), shown(Place(file, 1))[:-2])
@@ -107,10 +109,24 @@ def _excerpt(file: str, trace: Trace, lines: list[str]) -> Iterator[Text]:
             yield Text(f"{'':>{margin}} {'…':>{width}}", _QUIET)
         last = number
         yield _line(number, lines[number - 1], marked.get(number), margin, width)
-        for (label, reason), span in here.get(number, {}).items():
+        for reason, (label, span) in here.get(number, {}).items():
             gutter = Text.assemble(f"{'':>{margin}} {'':>{width}}", (" | ", _QUIET))
             signs = _signs(lines[number - 1], span)
             yield gutter + Text.assemble((f"{signs} {label}: ", _BROKEN), *_prose(reason))
+
+
+def _told(file: str, trace: Trace, content: str) -> dict[int, dict[str, tuple[str, Span]]]:
+    """What is said of the lines of a file: each reason with its label and what it underlines."""
+    text = Sources({file: content}).text(file)
+    labelled = [(trace.label(cut), cut) for cut in cuts(trace)]
+    raised = [error for error in trace.errors if error.reason]
+    labelled += [("here", Cut(one.place, "", one.reason, one.rule)) for one in raised]
+    found: dict[int, dict[str, tuple[str, Span]]] = {}
+    for label, cut in labelled:
+        if cut.place.file == file:
+            known = found.setdefault(cut.place.line, {})
+            known.setdefault(cut.reason, (label, mark(text, cut)))
+    return found
 
 
 def _signs(code: str, span: Span) -> str:

@@ -48,6 +48,8 @@ class _Record:
                     **self._place(error.place),
                     "type": error.type,
                     "message": error.message,
+                    "reason": error.reason,
+                    "rule": error.rule,
                     "raised_at": self._place(error.raised_at),
                     "related": self._notes(error.related),
                 }

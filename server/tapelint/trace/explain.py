@@ -209,7 +209,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
         what = "is a plain tensor" if name == question.name else "holds plain tensors"
         reason = f"from here on `{name}` {what}, which the tape doesn't watch"
     related = [
-        *(Note(at, f"`{name}` is bound here") for at in rebound[1:3]),
+        *(Note(at, words.bound(name)) for at in rebound[1:3]),
         *(Note(at, "this says what is trainable") for at in frozen[:2]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(first.chain[0], "first read here")] if first and first.chain else []),
@@ -324,7 +324,7 @@ def _needed_lines(question: Question) -> list[Line]:
 def _left(question: Question, op: Op, others: Sequence[Op]) -> Explanation:
     line = op.chain[0]
     what = words.spelled(op.name)
-    reason = f"`{what}` turns a tensor into a plain number or array, which the tape can't follow"
+    reason = words.leaves(what)
     further = [Note(other.chain[0], "and once more here") for other in others]
     related = [*further, *_calls(op.chain), *_made(question)]
     return Explanation(line, what, reason, "leaves-tensorflow", _few(line, related))
@@ -628,7 +628,7 @@ def _innermost(chain: Chain) -> Line | None:
 
 
 def _calls(chain: Chain, most: int = 3) -> list[Note]:
-    calls = [Note(line, f"calls `{inner.function}` here") for inner, line in pairwise(chain)]
+    calls = [Note(line, words.calls(inner.function)) for inner, line in pairwise(chain)]
     return calls[:most]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tapelint.trace import words
-from tapelint.trace.evidence import Chain, Line, Op, read_chain, read_evidence
+from tapelint.trace.evidence import Chain, read_chain, read_evidence
 from tapelint.trace.explain import Explanation, Question, explain
+from tapelint.trace.raised import UNTRACKED, Raised, first_telling, place_of
 from tapelint.trace.seen import (
     DISCARDED,
     Cut,
@@ -25,23 +25,17 @@ from tapelint.trace.seen import (
     Stopped,
     Trace,
 )
-from tapelint.trace.sources import Sources, is_users
+from tapelint.trace.sources import Sources
 
 _WORST: Final = (State.NAN, State.INF, State.NONE, State.ZERO, State.FLOWS)
 _MOST_HISTORY: Final = 400
 _ENOUGH: Final = 3  # steps after which a unit that lets nothing through counts as dead
-_CONSEQUENCES: Final = ("radient", "NoneType", "None", "unpack")
-_USER_CODE: Final = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
-_EXCEPTION: Final = re.compile(r"[A-Za-z_.]+(?:Error|Exception|Warning)\b")
-_NODE: Final = re.compile(r"^\{\{function_node [^}]*\}\} ?")
 _LOST: Final = {
     DISCARDED: "this gives new values, which are thrown away: nothing is changed by it",
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
     "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
 }
-
-UNTRACKED: Final = "untracked-variable"
 
 Event = Mapping[str, Any]
 
@@ -79,6 +73,7 @@ class Reader:
         self._ways: dict[Any, tuple[Step, ...]] = {}
         self._latest: dict[int, Event] = {}
         self._errors: list[ErrorSeen] = []
+        self._raised = Raised(file, texts, self._shown)
         self._trained: set[int] = set()
         self._start: Event = {}
         self._end: Event = {}
@@ -126,14 +121,17 @@ class Reader:
             program_exit=self._end.get("program_exit"),
             gradients=tuple(self._gradients()),
             lines=tuple(sorted(self._lines.values(), key=lambda seen: seen.place)),
-            errors=tuple(self._errors),
+            errors=first_telling(self._errors),
             stopped=Stopped(stopped),
             notes=tuple(self._notes),
         )
 
     def _gradients(self) -> Iterator[Gradient]:
-        for group in self._groups.values():
-            yield from group.shown(self._trained)
+        for shown in self._shown():
+            yield from shown
+
+    def _shown(self) -> list[list[Gradient]]:
+        return [group.shown(self._trained) for group in self._groups.values()]
 
     # ------------------------------------------------------------------ requests
 
@@ -141,13 +139,13 @@ class Reader:
         site = read_chain(event["site"])
         sources = tuple(self._source(s, i, event, site) for i, s in enumerate(event["sources"]))
         gradient = Gradient(
-            place=_place(site[0]) if site else Place(self._file, 1),
+            place=place_of(site[0]) if site else Place(self._file, 1),
             call=event["kind"],
             step=event["step"],
             mode=event["mode"],
             target=event["target"],
             sources=sources,
-            chain=tuple(_place(line) for line in site),
+            chain=tuple(place_of(line) for line in site),
             way=self._way(event, site, sources),
         )
         group = self._groups.setdefault((site, event["kind"]), _Group())
@@ -232,84 +230,8 @@ class Reader:
     # ------------------------------------------------------------------ errors
 
     def _error(self, event: Event) -> None:
-        raised = read_chain(event["raised_at"]) or read_chain(event["site"])
-        at = _place(raised[0]) if raised else Place(self._file, 1)
-        inside = self._in_users_code(event["message"])
-        at = inside or at
-        cause = self._cause(event) or self._called_back(event["message"]) or at
-        if "singleton tf.Variable" in event["message"]:
-            made = self._texts.made_of((Line(at.file, at.line),))
-            cause = _place(made[0]) if made else cause
-        related = self._frozen(cause)
-        seen = ErrorSeen(cause, event["type"], _first_words(event["message"]), at, related)
-        if seen not in self._errors:
-            self._errors.append(seen)
-
-    def _in_users_code(self, message: str) -> Place | None:
-        """The line that TensorFlow names when something raises while it traces a function."""
-        if "in user code:" not in message:
-            return None
-        found = [Place(m["file"], int(m["line"])) for m in _USER_CODE.finditer(message)]
-        mine = [place for place in found if is_users(place.file)]
-        return mine[-1] if mine else None
-
-    def _called_back(self, message: str) -> Place | None:
-        """The line of a Python function that TensorFlow called and that raised."""
-        before, _, trace = message.partition("Traceback (most recent call last)")
-        found = [Place(m["file"], int(m["line"])) for m in _USER_CODE.finditer(trace)]
-        mine = [place for place in found if is_users(place.file)]
-        return mine[-1] if before and mine else None
-
-    def _cause(self, event: Event) -> Place | None:
-        """The cut that an exception is the consequence of."""
-        left = self._left_at(event)
-        if left is not None:
-            return left
-        if event.get("op"):
-            line = read_chain(event["op"])[0]
-            # The function's parameters are wrong, or else what it returns.
-            return _place(line if "'variables'" in event["message"] else self._texts.given(line))
-        if not any(word in event["message"] for word in _CONSEQUENCES):
-            return None
-        if event["site"] and "target" not in event["message"]:
-            return None  # a request of its own
-        for group in reversed(self._groups.values()):
-            for gradient in reversed(group.shown(self._trained)):
-                if not gradient.sources:
-                    return self._taken(gradient)
-                if (left := _all_left(gradient)) is not None:
-                    return left
-                for source in gradient.sources:
-                    if source.state is State.NONE and source.cut is not None:
-                        return source.cut.place
-            return None
-        return None
-
-    def _taken(self, gradient: Gradient) -> Place:
-        """Where an empty list of sources was taken."""
-        site = tuple(Line(place.file, place.line) for place in gradient.chain)
-        taken = self._texts.sources_taken(site)
-        return _place(taken[0]) if taken else gradient.place
-
-    def _frozen(self, cause: Place) -> tuple[Note, ...]:
-        """Where what an empty list of sources would hold was frozen, if that is the cause."""
-        for group in self._groups.values():
-            for gradient in group.shown(self._trained):
-                if not gradient.sources and self._taken(gradient) == cause:
-                    site = tuple(Line(place.file, place.line) for place in gradient.chain)
-                    line = self._texts.frozen(site)
-                    said = "this says that nothing is trainable"
-                    return () if line is None else (Note(_place(line), said),)
-        return ()
-
-    def _left_at(self, event: Event) -> Place | None:
-        """Where the target of a request that raised left TensorFlow."""
-        site = read_chain(event["site"])
-        ops = [
-            Op(name, (), (), read_chain(chain), True, frozenset()) for name, chain in event["left"]
-        ]
-        found = self._texts.consequential([op for op in ops if op.chain], site[:1])
-        return None if found is None else _place(found.chain[0])
+        told = [self._latest[number]["sources"][at] for number, at in event["plain"] if number]
+        self._errors.append(self._raised.seen(event, [source["name"] for source in told]))
 
     def _lost(self, event: Event) -> None:
         """A gradient that came and is of no use."""
@@ -324,11 +246,11 @@ class Reader:
         notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
         paired = self._texts.paired(chain[0]) if event["rule"] == "mismatched-gradients" else None
         cut = Cut(
-            place=_place(paired or chain[0]),
+            place=place_of(paired or chain[0]),
             op="",
             reason=_LOST[event["rule"]],
             rule=event["rule"],
-            related=tuple(Note(_place(line), "reached from here") for line in notes),
+            related=tuple(Note(place_of(line), "reached from here") for line in notes),
         )
         group.lost[event["source"]] = cut
 
@@ -343,25 +265,13 @@ class Reader:
         bound = self._texts.made_of(chain) if rule == "fresh-variable" else []
         notes = (*bound, *chain[1:3], *read_chain(event["related"])[:2])
         cut = Cut(
-            place=_place(chain[0]),
+            place=place_of(chain[0]),
             op="",
             reason=_LOST[rule],
             rule=rule,
-            related=tuple(Note(_place(line), "reached from here") for line in notes),
+            related=tuple(Note(place_of(line), "reached from here") for line in notes),
         )
         group.beside[event["name"]] = Source(event["name"], State.FLOWS, None, cut)
-
-
-def _first_words(message: str) -> str:
-    """A message on one line; of what raised in a traced function, the end says what it was."""
-    lines = [line.strip() for line in message.strip().split("\n") if line.strip()]
-    if not lines:
-        return ""
-    if lines[0] != "in user code:":
-        return _NODE.sub("", lines[0])
-    told = [line for line in lines[1:] if not line.startswith(("File ", "Arguments received"))]
-    named = [line for line in told if _EXCEPTION.match(line)]
-    return (named or told or lines)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,22 +285,14 @@ class _Left:
 def _untracked(kind: str, by: str, made: Chain, site: Chain) -> Cut | None:
     """What is said of a variable that Keras doesn't track, where it is made."""
     lines = [*made, *site][:1]
-    notes = [Note(_place(line), "asked for here") for line in site[:1] if made]
+    notes = [Note(place_of(line), "asked for here") for line in site[:1] if made]
     return next(
         (
-            Cut(_place(line), "", words.untracked(kind, by), UNTRACKED, tuple(notes))
+            Cut(place_of(line), "", words.untracked(kind, by), UNTRACKED, tuple(notes))
             for line in lines
         ),
         None,
     )
-
-
-def _all_left(gradient: Gradient) -> Place | None:
-    """Where the first source is made, if nothing is asked for and something is left out."""
-    cuts = [source.cut for source in gradient.sources]
-    if all(cut is not None and cut.rule == UNTRACKED for cut in cuts):
-        return next((cut.place for cut in cuts if cut is not None), None)
-    return None
 
 
 class _Group:
@@ -523,13 +425,9 @@ def _cut(explanation: Explanation) -> Cut | None:
     if explanation.line is None:
         return None
     return Cut(
-        place=_place(explanation.line),
+        place=place_of(explanation.line),
         op=explanation.op,
         reason=explanation.reason,
         rule=explanation.rule,
-        related=tuple(Note(_place(n.line), n.message) for n in explanation.related),
+        related=tuple(Note(place_of(n.line), n.message) for n in explanation.related),
     )
-
-
-def _place(line: Line) -> Place:
-    return Place(line.file, line.line)

@@ -133,7 +133,8 @@ class LineSeen:
 class ErrorSeen:
     """An exception that has to do with gradients: the line that caused it, and that raised it.
 
-    ``related`` are further places that explain it.
+    ``related`` are further places that explain it; ``reason`` says what is wrong with the line that
+    caused it, and ``rule`` has a page about that: empty and None where the message must do.
     """
 
     place: Place
@@ -141,6 +142,8 @@ class ErrorSeen:
     message: str
     raised_at: Place
     related: tuple[Note, ...] = ()
+    reason: str = ""
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,20 @@ class Trace:
         sources = [source for gradient in self.gradients for source in gradient.sources]
         whole = all(source.state is State.FLOWS and source.trouble is None for source in sources)
         return whole and not self.errors
+
+    @property
+    def files(self) -> list[str]:
+        """Every file that the trace speaks of, the traced one first."""
+        places: list[Place | int | None] = [seen.place for seen in self.lines]
+        for gradient in self.gradients:
+            places.append(gradient.place)
+            places += (end for step in gradient.way for end in (step.start, step.end))
+            for cut in (source.cut for source in gradient.sources if source.cut is not None):
+                places += (cut.place, *(note.place for note in cut.related))
+        for error in self.errors:
+            places += (error.place, error.raised_at, *(note.place for note in error.related))
+        named = (place.file for place in places if isinstance(place, Place))
+        return list(dict.fromkeys([self.file, *named]))
 
     def label(self, cut: Cut) -> str:
         """What is to be said at the place of a cut: a gradient that comes isn't cut there."""

@@ -143,6 +143,13 @@ class Sources:
         others = [line for line, statement in found if not _makes_variable(statement)]
         return sorted(others, reverse=True) if made else []
 
+    def owners(self, line: Line, method: str) -> list[str]:
+        """What a method is called of in the statement of a line."""
+        statement = self.text(line.file).statement(line.line)
+        nodes = ast.walk(statement) if statement is not None else ()
+        found = (n for n in nodes if isinstance(n, ast.Attribute) and n.attr == method)
+        return [ast.unparse(node.value) for node in found]
+
     def makes_by_hand(self, line: Line) -> bool:
         """Whether a line makes a variable itself, and not in the ``call`` of a layer."""
         text = self.text(line.file)

@@ -65,11 +65,18 @@ STEEP: Final = frozenset(
 )
 """Operations whose slope is infinite, or not a number, somewhere."""
 
+_TYPES: Final = {"half": "float16", "float": "float32", "double": "float64"}
+"""Types that some messages call by other names."""
+
 MADE: Final = "is made here"
 SPOILED: Final = "the values themselves are NaN or infinite from here on"
 SPOILED_INSIDE: Final = (
     "the values that this function gives are NaN or infinite, from here on perhaps"
 )
+EMPTY: Final = "nothing is in this list, so no gradient is asked for"
+REUSED: Final = "this tape was asked before, and it keeps what it recorded for one request only"
+NO_VALUE: Final = "in a graph a tensor has no value yet, so there is no number to read"
+PLAIN: Final = "the optimizer gets a plain tensor, and it trains variables only"
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
 
 
@@ -121,7 +128,45 @@ def of_cut(cut: Cut, rewrapped: bool, text: str) -> Told:
         return Told("the gradient that is given by hand here is None", "non-differentiable-op")
     if op == "Sign":
         return of_numbers("zero", op)
-    return Told(f"`{spelled(op)}` has no gradient", "non-differentiable-op")
+    return Told(no_gradient(spelled(op)), "non-differentiable-op")
+
+
+def no_gradient(op: str) -> str:
+    """What is said of an operation that nothing comes back from."""
+    return f"`{op}` has no gradient"
+
+
+def leaves(what: str) -> str:
+    """What is said of a conversion to Python or NumPy."""
+    return f"`{what}` turns a tensor into a plain number or array, which the tape can't follow"
+
+
+def calls(function: str) -> str:
+    """What is said of a line that leads to another."""
+    return f"calls `{function}` here"
+
+
+def bound(name: str) -> str:
+    """What is said of a further statement that gives a name its value."""
+    return f"`{name}` is bound here"
+
+
+def rebound(name: str) -> str:
+    """What is said where something other than the variable gets the name of a variable."""
+    return f"from here on `{name}` is a plain tensor, not the variable"
+
+
+def fixed(kind: str) -> str:
+    """What is said of what is changed as if it were a variable, or a list."""
+    if kind == "Variable":
+        return "an entry of a variable is changed with `assign`, not like that of a list"
+    return "this is a tensor, not a variable, and tensors can't be changed"
+
+
+def of_types(*types: str) -> str:
+    """What is said of an operation that gets values of two types."""
+    one, other = (_TYPES.get(kind, kind) for kind in types)
+    return f"{one} meets {other}, and TensorFlow converts neither: that takes a `tf.cast`"
 
 
 def of_numbers(state: str, op: str) -> Told:

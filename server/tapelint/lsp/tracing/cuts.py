@@ -100,11 +100,7 @@ class Cuts:
     def _diagnostic(self, mark: _Mark, severity: Severity) -> Message:
         reason = mark.cut.reason
         message = f"{reason[:1].upper()}{reason[1:]}: {_fates(mark)}."
-        diagnostic = self._underlined(mark.line, severity, message)
-        if mark.cut.rule is not None:
-            diagnostic["code"] = mark.cut.rule
-            if url := rule_page(mark.cut.rule)[1]:
-                diagnostic["codeDescription"] = {"href": url}
+        diagnostic = self._underlined(mark.line, severity, message, mark.cut.rule)
         asked = {one.asked.place: "the gradient is asked for here" for one in mark.broken}
         noted = mark.cut.related
         places = [(note.place, note.message) for note in noted if note.place not in asked]
@@ -112,14 +108,19 @@ class Cuts:
         diagnostic["relatedInformation"] = list(self._related(places))
         return diagnostic
 
-    def _underlined(self, line: int, severity: Severity, message: str) -> Message:
-        return {
+    def _underlined(self, line: int, severity: Severity, message: str, rule: str | None) -> Message:
+        diagnostic: Message = {
             "range": self._positions.range(code_of(line, self._parsed.index)),
             "severity": SEVERITIES[severity],
             "source": SOURCE,
             "message": message,
             "data": {"trace": self._seen.digest},
         }
+        if rule is not None:
+            diagnostic["code"] = rule
+            if url := rule_page(rule)[1]:
+                diagnostic["codeDescription"] = {"href": url}
+        return diagnostic
 
     def _related(self, places: Iterable[tuple[Place, str]]) -> Iterator[Message]:
         for place, message in places:
@@ -137,8 +138,9 @@ class Cuts:
         """What was raised; an exception that a cut explains has its underline already."""
         for line, error in self._seen.errors:
             if line not in underlined:
-                message = f"{error.type}: {error.message}"
-                diagnostic = self._underlined(line, Severity.ERROR, message)
+                reason = f" {error.reason[:1].upper()}{error.reason[1:]}." if error.reason else ""
+                message = f"{error.type}: {error.message}{reason}"
+                diagnostic = self._underlined(line, Severity.ERROR, message, error.rule)
                 places = [(note.place, note.message) for note in error.related]
                 if error.raised_at != error.place:
                     places.insert(0, (error.raised_at, "it is raised here"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from . import graphs
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
@@ -64,6 +66,10 @@ class Functions:
                     with self._care:
                         self._look(function.graph)
                 result = original(function, tensor_inputs, captured_inputs)
+            except Exception as error:
+                with self._care:
+                    _note_missing(error, function.graph)
+                raise
             finally:
                 thread.quiet -= 1
             with self._care:
@@ -81,6 +87,16 @@ class Functions:
         wanted = self._report.function_runs(graph)
         if not self._recording.thread.active:
             self._recording.switch(wanted)
+
+
+def _note_missing(error: Exception, graph: Any) -> None:
+    """Note on an exception which operation has no gradient, if that is what raised.
+
+    Under a tape the gradient of a function is put together when it is called.
+    """
+    if kind := graphs.without_gradient(error):
+        found = graphs.last_of(kind, graphs.operations(graph))
+        error._tapelint_op = found  # type: ignore[attr-defined]
 
 
 def _flat(result: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from . import evidence, frames
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from .asked import TapeInfo
     from .evidence import Body, Chains
+    from .frames import Chain
 
 CALLS = frozenset({"PartitionedCall", "StatefulPartitionedCall"})
 CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
 LOOPS = frozenset({"While", "StatelessWhile"})
 _DEEPEST = 4
+_NO_GRADIENT = re.compile(r"no entry for: (\w+)|gradient defined for operation.*type: (\w+)")
 
 
 def operations(
@@ -55,6 +58,33 @@ def operations(
             )
         )
     return found
+
+
+def without_gradient(error: BaseException) -> str:
+    """The kind of operation that TensorFlow has no gradient for; empty if something else raised."""
+    found = _NO_GRADIENT.search(str(error))
+    return "" if found is None else found[1] or found[2]
+
+
+def last_of(kind: str, ops: Sequence[Op], depth: int = 0) -> Chain:
+    """Where the last operation of a kind ran, in functions and branches, too; empty if none did."""
+    for op in reversed(ops):
+        found: Chain = op.chain if op.name == kind else ()
+        for graph in _graphs(op) if op.body is not None and depth < _DEEPEST else ():
+            found = found or last_of(kind, operations(graph), depth + 1)
+        if found:
+            return found
+    return ()
+
+
+def _graphs(op: Op) -> list[Any]:
+    """The graphs that an operation runs, as far as they can be looked into."""
+    if op.name == "tf.function":
+        return [op.body.graph]
+    try:
+        return [graph for graph, _ in _inner(op.body)]
+    except Exception:
+        return []
 
 
 def _own_gradient(op: Any) -> str:

@@ -196,9 +196,28 @@ class Losses:
                     self._compare(list(grads), list(trainable_variables))
                 with contextlib.suppress(Exception):
                     self._look_for_dropped(list(grads))
-            return original(optimizer, grads, trainable_variables)
+            try:
+                return original(optimizer, grads, trainable_variables)
+            except Exception as error:
+                with contextlib.suppress(Exception):
+                    error._tapelint_plain = self._plain(grads, trainable_variables)  # type: ignore[attr-defined]
+                raise
 
         return apply
+
+    def _plain(self, gradients: Any, variables: Any) -> list[list[int]]:
+        """What is no variable of what an optimizer gets: the requests for it, with its position.
+
+        A request of number 0 stands for what isn't known to have been asked for.
+        """
+        found = []
+        for gradient, value in zip(gradients, variables):
+            if hasattr(value, "assign") or not hasattr(value, "dtype"):
+                continue
+            known = self._known.get(_id(gradient), [])
+            own = [(r.number, position) for r, position, asked in known if asked == _id(value)]
+            found.append([*own, (0, 0)][0])
+        return [list(one) for one in found]
 
     def _compare(self, gradients: Sequence[Any], variables: Sequence[Any]) -> None:
         """Whether gradients go to other variables of the same call than they were asked for."""

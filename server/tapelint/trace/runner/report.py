@@ -281,7 +281,8 @@ class Report:
             site=frames.spelled(site),
             request=self._requests,
             left=list(left),
-            op=list(op) or frames.spelled(blamed(error)),
+            op=list(op) or frames.spelled(_noted(error, "op") or blamed(error)),
+            plain=_noted(error, "plain"),
         )
 
 
@@ -307,6 +308,15 @@ def _nothing() -> None:
 
 def _source(source: Described) -> Described:
     return dict(source, norm=norms.known(source["norm"]))
+
+
+def _noted(error: BaseException | None, what: str) -> Any:
+    """What we noted on an exception, or on one that it was raised for, when it came up."""
+    while error is not None:
+        if hasattr(error, "_tapelint_" + what):
+            return getattr(error, "_tapelint_" + what)
+        error = error.__cause__ or error.__context__
+    return ()
 
 
 def _raised_at(error: BaseException) -> list[list[Any]]:

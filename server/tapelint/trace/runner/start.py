@@ -127,6 +127,7 @@ class Tracing:
             request=0,
             left=[],
             op=[],
+            plain=[],
         )
 
     def end(self, code: int, error: BaseException | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import sys
 import weakref
 from collections import Counter
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 _MOST_LEFT = 50
 _SEVERAL = 5
-_NO_GRADIENT = re.compile(r"no entry for: (\w+)|gradient defined for operation.*type: (\w+)")
 
 
 _THEIRS = ("/python/ops/script_ops.py", "/python/ops/custom_gradient.py", "/eager/forwardprop.py")
@@ -261,17 +259,13 @@ class Tapes:
 
     def _missing(self, error: BaseException) -> list[list[Any]]:
         """Where the operation ran for which TensorFlow has no gradient."""
-        found = _NO_GRADIENT.search(str(error))
-        names: tuple[str | None, ...] = found.groups() if found is not None else ()
-        if not names:
+        kind = graphs.without_gradient(error)
+        if not kind:
             return []
         ops = self.recording.ops
         if not self._context.executing_eagerly():
             ops = graphs.operations(self._ops.get_default_graph())
-        for op in reversed(ops):
-            if op.name in names and op.chain:
-                return frames.spelled(op.chain)
-        return []
+        return frames.spelled(graphs.last_of(kind, ops))
 
     @staticmethod
     def _kind(kind: str) -> str:
