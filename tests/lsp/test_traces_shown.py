@@ -132,7 +132,7 @@ def left_out(norm: float | None, step: int) -> dict[str, Any]:
     others = [
         {
             **source(f"scale/{name}", "flows" if norm else "none", norm),
-            "left": {"variable": number, "attribute": name, "keras": False, "made": made},
+            "left": {"variable": number, "attribute": name, "by": "tf", "made": made},
         }
         for name, number in (("bias", 1), ("gain", 2))
     ]
