@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ast
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tapelint.flow.frames import Misuse
@@ -38,6 +39,7 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 
+TRAINED: Final = "%trained"  # by which ``compile`` it was prepared for a training that ran
 FITTED: Final = "%fitted"  # by which ``compile``, when, where, and which weights it trains
 
 _BEFORE: Final = ("on_train_begin", "on_epoch_begin", "on_train_batch_begin", "on_batch_begin")
@@ -271,6 +273,8 @@ class KerasFit(Optimizers, Objects):
         self.heap.put(owner.fields, "optimizer", optimizer)
         self.heap.put(owner.fields, "%loss", given.get("loss", NONE))
         self.heap.put(owner.fields, "%compiled", place)
+        self.seq += 1  # what is frozen from here on is frozen later
+        self.heap.put(owner.fields, "%compiled at", self.seq)
         self.compiled[owner] = place
         self.heap.put(owner.fields, "run_eagerly", given.get("run_eagerly", NONE))
         return NONE
@@ -288,6 +292,7 @@ class KerasFit(Optimizers, Objects):
         given = dict(zip(("x", "y"), args, strict=False)) | kwargs
         self.compiled.pop(owner, None)
         self._note_late_change(owner, name, place)
+        self._note_nothing_trained(owner, name, place)
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
         tapes, self.tapes = self.tapes, ()
@@ -312,6 +317,7 @@ class KerasFit(Optimizers, Objects):
             self.eager = eager
             self.tapes = tapes
         self._note_fitted(owner, name, traced, place)
+        self.heap.put(owner.fields, TRAINED, owner.fields.get("%compiled"))
         self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
         history = self._object("object", "keras.callbacks.History", place)
         history.fields["history"] = Dict()
@@ -350,6 +356,33 @@ class KerasFit(Optimizers, Objects):
             if changed & {id(v) for v in self.variables_of(layer, "weights", place).items}:
                 facts: dict[str, object] = {"raises": "no", "line": str(place.line)}
                 self.misuses.append(Misuse("late-trainable", when[1], first, facts))
+
+    def _note_nothing_trained(self, owner: Obj, name: str, place: Place) -> None:
+        """Note a model that is frozen as a whole when it is first trained.
+
+        Up to Keras 2, what was trainable at ``compile`` was trained whatever came between.
+        """
+        weights = self.variables_of(owner, "trainable_variables", place)
+        compiled, when = owner.fields.get("%compiled"), weights.frozen
+        trained = owner.fields.get(TRAINED) is compiled
+        if when is None or not isinstance(compiled, Place) or trained or self.holes:
+            return
+        moment = next((m for m, at in self._freezes(owner) if at is when), None)
+        late = moment is None or moment >= owner.fields["%compiled at"]
+        if late and (self.target is None or self.target < SINCE):
+            return
+        facts: dict[str, object] = {"raises": "no", "line": str(place.line), "call": name}
+        func = place.node.func if isinstance(place.node, ast.Call) else None
+        facts["model"] = ast.unparse(func.value) if isinstance(func, ast.Attribute) else ""
+        facts["late"] = str(compiled.line) if late else ""
+        self.misuses.append(Misuse("late-trainable", when, place, facts))
+
+    def _freezes(self, owner: Obj) -> Iterator[tuple[int, Place]]:
+        """When and where a model and the parts of it were frozen or thawed last."""
+        for part in self._parts_of_model(owner):
+            known = part.fields.get(SET_TRAINABLE)
+            if isinstance(known, tuple):
+                yield known
 
     def _parts_of_model(self, owner: Obj) -> list[Obj]:
         """A model and the layers in it, at any depth."""

@@ -557,7 +557,8 @@ def _misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
         facts["first"] = misuse.other.span
     related: tuple[Related, ...] = ()
     if misuse.other is not None and misuse.other.key() != place.key():
-        related = (Related(misuse.other.span, _FIRST.get(misuse.kind, _USED_UP)),)
+        label = "this trains nothing" if "call" in facts else _FIRST.get(misuse.kind, _USED_UP)
+        related = (Related(misuse.other.span, label),)
     node = place.node
     written = ast.unparse(node.func) if isinstance(node, ast.Call) else place.source()
     return Proof(
