@@ -37,6 +37,8 @@ _LOST: Final = {
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
 }
 
+_FROZEN: Final = "this is frozen when the model is first trained, so nothing of it is trained"
+
 Event = Mapping[str, Any]
 
 
@@ -102,6 +104,8 @@ class Reader:
             self._lost(event)
         elif kind == "beside":
             self._beside(event)
+        elif kind == "frozen":
+            self._frozen(event)
         elif kind == "trained":
             self._trained.add(event["variable"])
         elif kind == "note":
@@ -272,6 +276,18 @@ class Reader:
             related=tuple(Note(place_of(line), "reached from here") for line in notes),
         )
         group.beside[event["name"]] = Source(event["name"], State.FLOWS, None, cut)
+
+    def _frozen(self, event: Event) -> None:
+        """A model is trained of which nothing is trainable: no gradient is asked for."""
+        site, chain = read_chain(event["site"]), read_chain(event["chain"])
+        if not site or not chain or (site, "fit") in self._groups:
+            return
+        note = Note(place_of(site[0]), "trained here")
+        cut = Cut(place_of(chain[0]), "", _FROZEN, "late-trainable", (note,))
+        sources = tuple(Source(name, State.NONE, None, cut) for name in event["names"])
+        calls = tuple(place_of(line) for line in site)
+        asked = Gradient(place_of(site[0]), "fit", 0, "graph", "loss", sources, chain=calls)
+        self._groups.setdefault((site, "fit"), _Group()).add(asked, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from . import frames, norms
 from .python import blamed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from .asked import Asked
@@ -255,6 +255,12 @@ class Report:
             name=name,
             chain=frames.spelled(chain),
             related=frames.spelled(related),
+        )
+
+    def frozen(self, site: Chain, names: Sequence[str], chain: Chain) -> None:
+        """A model without a weight that could be trained is trained: it asks for no gradient."""
+        self._events.send(
+            "frozen", site=frames.spelled(site), names=list(names), chain=frames.spelled(chain)
         )
 
     def trained(self, number: Any) -> None:

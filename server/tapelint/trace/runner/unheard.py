@@ -1,7 +1,7 @@
 """Weights that were frozen or thawed too late: Keras goes on with the step that it traced before.
 
 ``fit`` traces a step once, with the variables that are trainable then, and uses it again until the
-model is compiled anew.
+model is compiled anew. Where none is trainable then, nothing is trained.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ class Unheard:
         def make_train_function(model: Any, force: bool = False) -> Any:
             with self._care:
                 self.tell()
-                if model.train_function is not None and not force and not model.run_eagerly:
+                if model.train_function is None:
+                    self._look_for_frozen(model, frames.chain(3))
+                elif not force and not model.run_eagerly:
                     self._compare(model, frames.chain(3))
             return original(model, force)
 
@@ -108,6 +110,16 @@ class Unheard:
         """A step that asks for the weights of some models was traced."""
         for model in models:
             self._steps[model] = Traced(asked.site, asked.kind, _trained(model))
+
+    def _look_for_frozen(self, model: Any, fit: Chain) -> None:
+        """A model is trained for the first time: tell of it if it is frozen as a whole."""
+        layers = model._flatten_layers()
+        set_at = next((self._set[layer] for layer in layers if layer in self._set), ())
+        if set_at and not model.trainable_variables:
+            own = (v for layer in model._flatten_layers() for v in layer._trainable_variables)
+            names = [str(variable.path) for variable in own]
+            if names:
+                self._report.frozen(fit, names[:_MOST_TOLD], set_at)
 
     def _compare(self, model: Any, fit: Chain) -> None:
         """A step is used again: note what is meant to be trained now and isn't, or still is."""
