@@ -186,6 +186,15 @@ def test_however_its_layer_is_trained(run: Run, use: str) -> None:
     assert {source.cut.place.line for source in found if source.cut} == {MADE}
 
 
+def test_a_zero_that_the_numbers_bring_about_is_a_gradient(run: Run) -> None:
+    """With other inputs there is another one, and nobody would use it."""
+    text = LAYER.replace("self.gain * self.dense(inputs)", "self.dense(inputs) + UNDER").replace(
+        "UNDER", "self.gain * tf.nn.relu(-tf.reduce_sum(inputs))"
+    )
+    done = run(f"{text}{TAPE}{ASK}")
+    assert names(done.trace) == {"scale/gain"}, done.output
+
+
 # ---------------------------------------------------------------------- what is nobody's mistake
 
 TAPE = """\
@@ -246,6 +255,7 @@ INSTEAD = {
     "average": ("tf.Variable(1.0)", "(self.gain.assign(0.9 * self.gain) * 0.0 + 1.0) *"),
     "in a tracked list": ("[keras.Variable(1.0)]", "self.gain[0] *"),
     "never read": ("tf.Variable(1.0)", ""),
+    "only its sign": ("tf.Variable(1.0)", "tf.sign(self.gain) *"),
 }
 
 

@@ -226,10 +226,18 @@ class Reader:
                 continue
             made = read_chain(told["made"])
             cut = None
-            if not self._texts.sets(told["attribute"], [*made[:1], *site]):
+            is_set = self._texts.sets(told["attribute"], [*made[:1], *site])
+            if not is_set and not self._stays_zero(data, position, event, site):
                 cut = _untracked(event["kind"], told["by"], made, site)
             found[position] = _Left(told["variable"], cut)
         return found
+
+    def _stays_zero(self, data: Event, position: int, event: Event, site: Chain) -> bool:
+        """Whether a gradient is zero for another reason than the numbers of this step."""
+        if data["state"] != "zero" or event["evidence"] is None:
+            return False
+        cut = self._explained(data, position, event, site)
+        return cut is not None and cut.rule is not None
 
     # ------------------------------------------------------------------ errors
 
@@ -393,7 +401,8 @@ class _Group:
         if left is None:
             return True
         sizes = [sizes[position] for _, sizes in self._history if position < len(sizes)]
-        comes = any(sizes) or (source.state is State.FLOWS and source.norm is None)
+        sized = any(size is not None for size in sizes)
+        comes = sized or (source.state is State.FLOWS and source.norm is None)
         return comes and left.cut is not None and left.variable not in trained
 
     def _badness(self, gradient: Gradient) -> int:
