@@ -69,7 +69,7 @@ class OutsideTape(Rule):
         """Say which value is computed where."""
         asked = proof.asked
         requested = asked is not None and asked.target_span == proof.span
-        name = asked.target if asked and requested else fact(proof, "name") or proof.operand
+        name = asked.target if asked and requested else fact(proof, "name") or fact(proof, "text")
         value = code(name) if name else "This value"
         if fact(proof, "reason") == "reset":
             return f"{_tape(proof)} forgets here how {value} was computed, so {outcome(proof)}."

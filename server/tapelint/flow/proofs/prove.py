@@ -24,6 +24,7 @@ from tapelint.ops.table import lookup
 from tapelint.text import Span
 
 MAX_RELATED = 5
+_LONGEST = 40
 _RAISED = frozenset({"graph-value", "replaced"})
 _USED_UP = "the first request used the tape up here"
 _FIRST = {
@@ -375,6 +376,7 @@ def _source_place(request: Request, cut: Cut) -> Place:
 def _outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> None:
     node = cut.node
     assert node is not None
+    facts["text"] = _short(cut.place.source())
     if node.bind is not None:
         facts["name"] = node.bind.name
         if node.bind.form == "attribute":
@@ -392,6 +394,12 @@ def _outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> 
         if any(node.seq in ran for ran in tape.fields.get("threads", ())):
             reason = "thread"
     facts["reason"] = reason
+
+
+def _short(text: str) -> str:
+    """Code on one line, as much as a sentence bears."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def _is_below(one: Place, two: Place) -> bool:

@@ -56,7 +56,15 @@ class Targets(Machine):
         """A name given under a recording that didn't see the value is a reader, not its origin."""
         if self.tapes and any(t not in value.tapes for t in self.tapes):
             return
+        if form == "attribute" and self._comes_from_a_caller(value):
+            return
         value.bind = Binding(name, form, self.place(node), self.seq)
+
+    def _comes_from_a_caller(self, value: Node) -> bool:
+        """Whether a value was given to the function that keeps it: its origin is out there."""
+        made = value.place.path if value.place is not None else None
+        here = self.frame.path
+        return made is not None and made is not here and made in here.chain()
 
     def assign(self, target: ast.expr, value: Value) -> None:
         """Bind a target pattern to a value."""
