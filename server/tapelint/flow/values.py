@@ -187,7 +187,8 @@ class Node(Value):
 
     ``home`` tells what kind of object it is: tensor, numpy, python, symbolic (a Keras input not yet
     fed) or unknown. ``tapes`` are the recordings that were on when the operation ran. ``many`` says
-    that it stands for each of several values, such as the parts that an operation gives.
+    that it stands for each of several values, such as the parts that an operation gives. ``layer``
+    is the library's layer that computed it.
     """
 
     __slots__ = (
@@ -200,6 +201,7 @@ class Node(Value):
         "held",
         "home",
         "kind",
+        "layer",
         "many",
         "op",
         "place",
@@ -233,6 +235,7 @@ class Node(Value):
         self.fact: Any = None
         self.given: Mapping[str, Value] = _NOTHING_GIVEN  # arguments by parameter, numbers too
         self.many = False
+        self.layer: Obj | None = None
         self.held: tuple[Edge, ...] = ()  # what an unknown object was given later on
 
     @property

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from tapelint.flow.asking.cancelling import Meeting, cancelled
 from tapelint.flow.asking.query import Query, history, may_be_anything, variables_in
 from tapelint.flow.places import statement_span
 from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
@@ -28,6 +29,7 @@ _FAR = 10**6
 _Price = tuple[int, bool, int]
 _FREE: _Price = (0, False, 0)
 _NO_WAY: _Price = (_FAR, False, 0)
+_NOTHING_SPENT: Mapping[int, Meeting] = {}
 _STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 
 
@@ -61,13 +63,17 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
 
 
 def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
-    """Find the sources whose gradient is surely zero: all ways lead through a flat operation."""
-    if not any(e.why == "zero" for n in query.order for e in n.edges):
+    """Find the sources whose gradient is surely zero.
+
+    All their ways lead through a flat operation, or what comes back on them cancels out.
+    """
+    spent = cancelled(query)
+    if not spent and not any(e.why == "zero" for n in query.order for e in n.edges):
         return
-    flat = Query(query.token, request.targets, request.sources, flat=True)
+    flat = Query(query.token, request.targets, request.sources, flat=True, spent=spent)
     for i, (source, state) in enumerate(zip(request.sources, flat.states(), strict=True)):
-        if source.state == MAYBE and state == CUT and source.certain:
-            cut = CutSearch(flat, i).find(request)
+        if source.state >= MAYBE and state == CUT and source.certain:
+            cut = CutSearch(flat, i, spent).find(request)
             if cut is None or cut.kind not in ("zero", "custom"):
                 continue
             if not _may_be_bypassed(cut, request, query):
@@ -110,8 +116,11 @@ def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:
 class CutSearch:
     """The cheapest way from the target to one source, counted in cuts to mend."""
 
-    def __init__(self, query: Query, index: int) -> None:
+    def __init__(
+        self, query: Query, index: int, spent: Mapping[int, Meeting] = _NOTHING_SPENT
+    ) -> None:
         self.query = query
+        self.spent = spent
         self.index = index
         self.bit = 1 << query.index.get(id(query.sources[index].value), index)
         self.source = query.sources[index].value
@@ -244,6 +253,9 @@ class CutSearch:
         if edge.why == "state-write" and node.kind == "read" and isinstance(edge.to, Node):
             node = edge.to
             place = node.place
+        meeting = self.spent.get(id(edge.to))
+        if meeting is not None and edge.state != CUT:
+            return Cut("zero", meeting.place, meeting.node, meeting.why, edge.to)
         if place is None:
             return None
         if isinstance(node.fact, ByHand):

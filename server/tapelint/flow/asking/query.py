@@ -6,7 +6,7 @@ perhaps, or dead. Nodes are visited in the order in which they were made, so ope
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from tapelint.flow.machine import ANYTHING, UNBOUND
@@ -35,13 +35,20 @@ TRAINABLE_LISTS = frozenset({"trainable_variables", "trainable_weights", "variab
 class Query:
     """Flow from sources to targets under one recording.
 
-    With ``flat`` a gradient that is zero everywhere counts as none at all.
+    With ``flat`` a gradient that is zero everywhere counts as none at all, and so does whatever
+    comes back to the ``spent``, by id: it cancels out.
     """
 
     def __init__(
-        self, token: Token, targets: list[Node], sources: list[Source], flat: bool = False
+        self,
+        token: Token,
+        targets: list[Node],
+        sources: list[Source],
+        flat: bool = False,
+        spent: Container[int] = (),
     ) -> None:
         self.flat = flat
+        self.spent = spent
         self.token = token
         self.tape: Tape = token.tape
         self.targets = targets
@@ -110,7 +117,9 @@ class Query:
 
     def dead(self, edge: Edge) -> bool:
         """Whether nothing comes back to this operand."""
-        return edge.state == CUT or (self.flat and edge.why == "zero")
+        if edge.state == CUT or (self.flat and edge.why == "zero"):
+            return True
+        return id(edge.to) in self.spent
 
     # ------------------------------------------------------------------ masks
 
@@ -150,14 +159,11 @@ class Query:
         live = maybe = cut = 0
         for edge in node.edges:
             live_, maybe_, cut_ = self._edge_mask(node, edge)
-            if edge.state == CUT or not recorded:
+            if not recorded or self.dead(edge):
                 cut |= live_ | maybe_ | cut_
             elif edge.state == MAYBE or node.opaque:
-                if self.dead(edge):
-                    cut |= live_ | maybe_ | cut_
-                else:
-                    maybe |= live_ | maybe_
-                    cut |= cut_
+                maybe |= live_ | maybe_
+                cut |= cut_
             else:
                 live |= live_
                 maybe |= maybe_

@@ -211,6 +211,7 @@ class KerasLayers(Machine):
             dtype = "float"
         node = self.node("op", row.name, edges, place, home, dtype, row.name.rpartition(".")[2])
         node.curve = self._curve(owner, row)
+        node.layer = owner
         width = self._width(owner)
         if width is not None:
             node.fact = (WIDTH, width)

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Final
+
 from tapelint.flow.values import Const, Lazy, Node, Seq, Value, Var
+
+_DRAWN: Final = (
+    *("random", "dropout", "shuffle", "sample", "fractional", "nce_loss", "multinomial"),
+    *("stateful", "rng", "dequeue", "timestamp", "distorted"),
+)
+_STEADY: Final = frozenset(
+    f"keras.layers.{name}"
+    for name in (
+        *("Dense", "EinsumDense", "Embedding", "Conv1D", "Conv2D", "Conv3D", "DepthwiseConv2D"),
+        *("SeparableConv1D", "SeparableConv2D", "Conv1DTranspose", "Conv2DTranspose"),
+        *("Conv3DTranspose", "LayerNormalization", "GroupNormalization", "UnitNormalization"),
+        *("Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "Softmax", "Rescaling", "Flatten"),
+        *("Reshape", "Permute", "RepeatVector", "Concatenate", "Add", "Subtract", "Multiply"),
+        *("Average", "Maximum", "Minimum", "Dot", "ZeroPadding1D", "ZeroPadding2D", "Cropping1D"),
+        *("Cropping2D", "UpSampling1D", "UpSampling2D", "MaxPooling1D", "MaxPooling2D"),
+        *("AveragePooling1D", "AveragePooling2D", "GlobalAveragePooling1D"),
+        *("GlobalAveragePooling2D", "GlobalMaxPooling1D", "GlobalMaxPooling2D"),
+    )
+)
+"""Layers that compute the same from the same inputs, whether they are training or not."""
 
 
 class Identities:
@@ -34,10 +57,12 @@ class Identities:
 
     def _key(self, node: Node) -> object:
         own = ("node", id(node))
-        if node.kind not in ("op", "data") or not node.given or "random" in node.op:
+        if node.kind not in ("op", "data") or _is_drawn(node.op):
+            return own
+        if not node.given and (node.layer is None or node.op not in _STEADY):
             return own
         parts = [self._part(v) for v in arguments(node)]
-        return own if None in parts else (node.op, *node.given, *parts)
+        return own if None in parts else (node.op, id(node.layer), *node.given, *parts)
 
     def _part(self, value: Value | None) -> object:
         if isinstance(value, Const):
@@ -50,6 +75,12 @@ class Identities:
             whole = isinstance(value, Lazy) or value.rest is None
             return ("items", *parts) if whole and None not in parts else None
         return None
+
+
+@cache
+def _is_drawn(op: str) -> bool:
+    """Whether an operation may give something else each time."""
+    return any(word in op.lower() for word in _DRAWN)
 
 
 def arguments(node: Node) -> list[Value]:

@@ -199,6 +199,8 @@ def _proof(
             facts["tensor"] = "yes"
     if kind in ("foreign", "unused", "zero"):
         facts["reason"] = cut.why
+    if cut.why == "cancelled":
+        facts["taken"] = _taken_away(cut)
     if kind == "custom":
         facts["reason"] = "zeros" if cut.why == "zero" else "none"
     if isinstance(cut.operand, Var):
@@ -229,6 +231,18 @@ def _proof(
         facts=facts,
         beside=tuple(_beside(each) for each in cut.beside),
     )
+
+
+def _taken_away(cut: Cut) -> str:
+    """What a difference takes away from what holds it, as it is written or by its name."""
+    written = cut.place.node
+    if isinstance(written, ast.BinOp):
+        return cut.place.at(written.right).source()
+    value = cut.operand
+    owner = value.fact if isinstance(value, Node) and value.kind == "read" else value
+    if isinstance(owner, Var):
+        return owner.name
+    return owner.bind.name if isinstance(owner, Node) and owner.bind is not None else ""
 
 
 def _beside(cut: Cut) -> Proof:

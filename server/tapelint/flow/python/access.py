@@ -385,7 +385,15 @@ class Access(Machine):
         if rest is None:
             return Flow.NEXT
         stands_for_many(rest)
-        return self._passes(lambda: rest, body)
+        return self._passes(lambda: self._of_one_pass(rest), body)
+
+    def _of_one_pass(self, item: Value) -> Value:
+        """Data that a data set hands out in one pass: something else than in the next one."""
+        if isinstance(item, Node) and item.kind == "data" and not item.op:
+            return self.data(item.place, item.home, item.dtype)
+        if isinstance(item, Seq) and item.exact and item.kind == "tuple":
+            return Seq("tuple", tuple(self._of_one_pass(part) for part in item.items))
+        return item
 
     def _has_iter(self, value: Value) -> bool:
         return (

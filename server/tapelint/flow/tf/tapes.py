@@ -289,8 +289,7 @@ class Tapes(Machine):
         judge(self, request, query)
         if unconnected:
             _keep_lost(request)
-        if any(s.state == MAYBE for s in request.sources):
-            judge_zeros(self, request, query)
+        judge_zeros(self, request, query)
         request.hazards = hazards(query)
         self.requests.append(request)
         shared = self._backward(request, query) if len(request.sources) > 3 else None
