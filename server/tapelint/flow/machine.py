@@ -47,7 +47,7 @@ from tapelint.ops.project import NO_ROWS, ProjectRows
 if TYPE_CHECKING:
     from tapelint.flow.parts import Parts as Base
     from tapelint.flow.repeats import Seen
-    from tapelint.flow.requests import LeftOut, Request
+    from tapelint.flow.requests import Borrower, LeftOut, Request
     from tapelint.syntax import Unit
 
 else:
@@ -102,7 +102,7 @@ class Machine(Base):
         self.raised: list[Value] = []  # what exceptions carry to whoever catches them
         self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
         self.layer_calls: set[tuple[Obj, Token]] = set()
-        self.lambda_calls: list[tuple[Obj, range]] = []  # and what was done in each
+        self.borrowers: list[Borrower] = []
         # By layer, number and name: branches that both build a layer build the same weights.
         self.weights_made: dict[tuple[Obj, int, object], Var] = {}
         self.passed: dict[int, tuple[Node, CallPath]] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tapelint.flow.numbers.zeros import Zero
-from tapelint.flow.values import Node, Obj, Place, Seq, Tape, Token, Value, Var
+from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value, Var
 
 TRAINING: Final = "fit"
 """The label of a request that a library's training makes, with a tape of its own."""
@@ -98,14 +98,26 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Borrower:
+    """A function that Keras calls and that can hold no variables: ``ran`` is what it did.
+
+    ``kind`` is ``lambda``, of a Lambda layer, or ``loss``, given to ``compile``.
+    """
+
+    kind: str
+    place: Place
+    ran: range
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A variable that the target of a request depends on, and that Keras doesn't know of.
 
-    ``name`` is the attribute that holds it. ``user`` is the Lambda layer whose function uses it
+    ``name`` is the attribute that holds it, or what a message calls it. ``user`` is what uses it
     without holding it, None for a variable of a layer.
     """
 
     request: Request
     variable: Var
     name: str
-    user: Obj | None = None
+    user: Borrower | None = None

@@ -69,12 +69,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from tapelint.diagnostic import Fix
+from tapelint.diagnostic import Fix, Severity
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Span
+
+_BORROWERS = {
+    "lambda": "A `Lambda` layer doesn't track the variables that its function uses",
+    "loss": "Keras doesn't track the variables that a loss uses",
+}
 
 
 class UntrackedVariable(Rule):
@@ -83,12 +88,17 @@ class UntrackedVariable(Rule):
     code = "TL209"
     name = "untracked-variable"
     kinds = ("untracked",)
+    levels = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+    def severity(self, proof: Proof) -> Severity:
+        """An info for a loss, where a variable may stand for a number that is only set by hand."""
+        return Severity.INFO if fact(proof, "kind") == "loss" else super().severity(proof)
 
     def message(self, proof: Proof) -> str:
         """Say what doesn't know the variable, and that it isn't trained."""
-        if fact(proof, "kind") == "lambda":
-            why = "A `Lambda` layer doesn't track the variables that its function uses"
-            return f"{why}, so {self._never(proof)} {fact(proof, 'name')}."
+        kind = fact(proof, "kind")
+        if kind in _BORROWERS:
+            return f"{_BORROWERS[kind]}, so {self._never(proof)} {fact(proof, 'name')}."
         name = code(fact(proof, "name") or "this variable")
         why = "Keras doesn't track a `tf.Variable`"
         if fact(proof, "kind") == "keras":

@@ -6,7 +6,7 @@ project = tf.keras.layers.Dense(4, activation="tanh")
 project.build((None, 3))  # or: [untracked-variable]
 
 inputs = tf.keras.Input((3,))
-hidden = tf.keras.layers.Lambda(lambda x: project(x), output_shape=(4,))(inputs)  # error: [untracked-variable]
+hidden = tf.keras.layers.Lambda(lambda x: project(x), output_shape=(4,))(inputs)  # warning: [untracked-variable]
 model = tf.keras.Model(inputs, tf.keras.layers.Dense(1)(hidden))
 model.compile(optimizer="sgd", loss="mse")
 before = project.get_weights()[0]

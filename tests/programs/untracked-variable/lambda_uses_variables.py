@@ -14,7 +14,7 @@ def rescale(x):
 model = keras.Sequential(
     [
         keras.Input((3,)),
-        keras.layers.Lambda(rescale, output_shape=(3,)),  # error: [untracked-variable]
+        keras.layers.Lambda(rescale, output_shape=(3,)),  # warning: [untracked-variable]
         keras.layers.Dense(1),
     ]
 )

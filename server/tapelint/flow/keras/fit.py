@@ -8,10 +8,10 @@ from typing import Final
 
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.models import Inside
-from tapelint.flow.keras.optimizers import Optimizers
+from tapelint.flow.keras.optimizers import Optimizers, written_argument
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.keras.weights import SET_TRAINABLE
-from tapelint.flow.requests import TRAINING, Request
+from tapelint.flow.requests import TRAINING, Borrower, Request
 from tapelint.flow.tf.objects import Objects
 from tapelint.flow.values import (
     CUT,
@@ -531,7 +531,12 @@ class KerasFit(Optimizers, Objects):
         if owner.fields.get("%outputs") is not None and owner.fields["%losses"].items:
             # Keras 3 raises NotImplementedError where a functional model is given a loss.
             return [self.unknown("add_loss of a functional model", place, [owner, y, prediction])]
-        return self._loss_parts(owner.fields["%loss"], y, prediction, place)
+        before, compiled = self.seq, owner.fields["%compiled"]
+        parts = self._loss_parts(owner.fields["%loss"], y, prediction, place)
+        given = written_argument(compiled, 1, "loss") if isinstance(compiled, Place) else None
+        if given is not None:
+            self.borrowers.append(Borrower("loss", given, range(before + 1, self.seq + 1)))
+        return parts
 
     def _regularized(self, owner: Obj) -> bool:
         stack: list[Value] = [owner]

@@ -9,6 +9,7 @@ from tapelint.flow.frames import KeptGraph
 from tapelint.flow.keras.models import LayerCall
 from tapelint.flow.machine import Machine
 from tapelint.flow.numbers.widths import SHARES, WIDTH, single
+from tapelint.flow.requests import Borrower
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -310,8 +311,9 @@ class KerasLayers(Machine):
     def _lambda_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         before = self.seq
         made = self.call(self.argument(owner, "function"), args[:1], {}, place)
-        if self.tapes:
-            self.lambda_calls.append((owner, range(before + 1, self.seq + 1)))
+        if self.tapes and owner.place is not None:
+            ran = range(before + 1, self.seq + 1)
+            self.borrowers.append(Borrower("lambda", owner.place, ran))
         return made
 
     def _wrapper(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -91,7 +91,7 @@ class Optimizers(Machine):
         tape.fields["watched"] = {id(s.value): (0, place, s.value) for s in sources}
         request = Request(place, "minimize", tape, tape.token, self.leaves(value, place), sources)
         request.label = TRAINING
-        request.sources_place = _written_argument(place, len(first), "var_list")
+        request.sources_place = written_argument(place, len(first), "var_list")
         self.answer(request, variables, False)
         for source in sources:
             if isinstance(source.value, Var):
@@ -323,7 +323,7 @@ def _is_old(owner: Obj) -> bool:
     return owner.path.startswith("tf.compat.v1.")
 
 
-def _written_argument(place: Place, index: int, name: str) -> Place | None:
+def written_argument(place: Place, index: int, name: str) -> Place | None:
     """The place of an argument, by its position or its name."""
     call = place.node
     if not isinstance(call, ast.Call):

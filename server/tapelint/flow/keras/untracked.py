@@ -11,7 +11,7 @@ from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_name, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
-from tapelint.flow.requests import CONTRACT, TRAINING, LeftOut, Request, Source
+from tapelint.flow.requests import CONTRACT, TRAINING, Borrower, LeftOut, Request, Source
 from tapelint.flow.values import LIVE, Dict, Obj, Place, Seq, Value, Var
 from tapelint.text import Span
 
@@ -31,7 +31,7 @@ class Untracked(Machine):
         owners = [o for o, token in self.layer_calls if token is request.token and o.cls]
         listed = {id(s.value) for s in request.sources}
         found = [LeftOut(request, var, name) for var, name in _unknown_to_keras(self, owners)]
-        for one in (*found, *_used_in_lambdas(self, request)):
+        for one in (*found, *_borrowed(self, request)):
             known = id(one.variable) in listed or id(one.variable) in self.written
             if not known and _reaches(request, one.variable):
                 self.untracked.append(one)
@@ -47,31 +47,30 @@ def untracked_variables(
     if machine.holes:
         return  # a half-typed line may ask for what seems to be left out
     asked = {id(s.value) for r in machine.requests for s in r.sources}
-    in_lambdas: dict[tuple[int, int], list[LeftOut]] = {}
+    borrowed: dict[tuple[int, Borrower], list[LeftOut]] = {}
     for one in machine.untracked:
         request, var, name = one.request, one.variable, one.name
         used = id(var) in asked or id(var) in machine.written or _is_assigned(var, name)
         if used or var.place is None:
             continue
         if one.user is not None:
-            in_lambdas.setdefault((id(request), id(one.user)), []).append(one)
+            borrowed.setdefault((id(request), one.user), []).append(one)
             continue
         told = None if request.label == CONTRACT else ask(request, machine)
         yield request, _proof(request, var, name, var.place, told)
-    for same in in_lambdas.values():
-        if same[0].user is not None and same[0].user.place is not None:
-            yield same[0].request, _lambda_proof(same, same[0].user.place, ask, machine)
+    for (_, user), same in borrowed.items():
+        yield same[0].request, _borrower_proof(same, user, ask(same[0].request, machine))
 
 
-def _used_in_lambdas(machine: Machine, request: Request) -> Iterator[LeftOut]:
-    """The trainable numbers that Lambda layers use, and that no layer of the model holds."""
-    users = [u for u in machine.lambda_calls if (u[0], request.token) in machine.layer_calls]
-    if not users or request.label == CONTRACT:
+def _borrowed(machine: Machine, request: Request) -> Iterator[LeftOut]:
+    """The trainable numbers that functions use, and that no layer of the model holds."""
+    if not machine.borrowers or request.label == CONTRACT:
         return
     models = [o for o, token in machine.layer_calls if token is request.token and o.kind == "model"]
     known = {id(v) for model in models for v in machine.variables_of(model, "weights", None).items}
     for (var, _, tapes), read in list(machine.read_cache.items()):
-        user = next((u for u, ran in users if read.seq in ran and var.seq not in ran), None)
+        users = (b for b in machine.borrowers if read.seq in b.ran and var.seq not in b.ran)
+        user = next(users, None)
         trained = var.trainable and var.dtype in ("float", "complex") and request.token in tapes
         if user is not None and trained and id(var) not in known:
             yield LeftOut(request, var, source_name(Source(var, True), request), user)
@@ -133,16 +132,10 @@ def _reaches(request: Request, var: Var) -> bool:
     return Query(request.token, request.targets, [Source(var, True)]).states() == [LIVE]
 
 
-def _lambda_proof(
-    found: list[LeftOut],
-    place: Place,
-    ask: Callable[[Request, Machine], Asked],
-    machine: Machine,
-) -> Proof:
-    """A Lambda layer that uses what it doesn't hold."""
-    asked = ask(found[0].request, machine)
-    names = tuple(dict.fromkeys(one.name for one in found))
-    facts: dict[str, str | Span] = {"name": told(names), "kind": "lambda"}
+def _borrower_proof(found: list[LeftOut], user: Borrower, asked: Asked) -> Proof:
+    """A function of a Lambda layer or of ``compile`` uses what no layer holds."""
+    names, place = tuple(dict.fromkeys(one.name for one in found)), user.place
+    facts: dict[str, str | Span] = {"name": told(names), "kind": user.kind}
     if place.home is not None:
         facts["elsewhere"] = "all"
     made = (one.variable.place for one in found)
@@ -152,9 +145,10 @@ def _lambda_proof(
         kind="untracked",
         span=place.span,
         statement=statement_span(place),
-        symbol=ast.unparse(place.node.func) if isinstance(place.node, ast.Call) else "Lambda",
+        symbol=ast.unparse(place.node.func) if isinstance(place.node, ast.Call) else "",
         asked=asked,
         dead=names,
+        whole=not found[0].request.sources,
         related=tuple(dict.fromkeys(related)),
         facts=facts,
     )
