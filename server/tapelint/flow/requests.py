@@ -87,6 +87,7 @@ class Request:
     sources_origin: Place | None = None
     given: Seq | None = None
     applied: Place | None = None
+    seeds: list[Node] = field(default_factory=list)  # what output_gradients are given
     none_checked: bool = False
     misapplied: bool = False  # its gradients went to other variables than those asked for
     label: str = ""

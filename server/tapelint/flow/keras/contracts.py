@@ -43,6 +43,7 @@ _SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "c
 """Cuts that nobody makes on purpose; a gradient that is stopped may be meant so."""
 
 _STEPS: Final = frozenset({"op", "floor"})
+_LABELS: Final = ("true", "label", "target", "real", "truth", "gt", "y_")
 _MEASURES: Final = ("Accuracy", "Metric")
 """What a loss calls itself that is only looked at: Keras takes a loss for a metric, too."""
 
@@ -137,7 +138,7 @@ class Contracts(Machine):
     ) -> None:
         """Whether the predictions reach what a loss gives; the labels need not."""
         args = [*func.node.args.posonlyargs, *func.node.args.args][skipped:]
-        if len(args) < 2:
+        if len(args) < 2 or _decides(func.node, args[1].arg):
             return
         labels = self._input_of(args[0], "unknown", func, place)
         predictions = self._input_of(args[1], "float", func, place)
@@ -153,7 +154,8 @@ class Contracts(Machine):
         source = request.sources[0]
         if source.state == CUT:
             cut = CutSearch(query, 0).find(request)
-            source.cut = cut if cut is not None and cut.kind in (*_SHOWN, "stop") else None
+            shown = (*_SHOWN, "stop") if _are_labels(args[0].arg) else _SHOWN
+            source.cut = cut if cut is not None and cut.kind in shown else None
         elif source.state == ABSENT and labels in query.order:
             found = first_data_operation(query, request)
             if found is not None:
@@ -362,6 +364,21 @@ def _followed(targets: list[Node], token: Token) -> list[Value]:
 def _is_open(default: Value | None) -> bool:
     """Whether nothing certain is known of a setting: it has to be given, or it is a flag."""
     return default is None or (isinstance(default, Const) and isinstance(default.value, bool))
+
+
+def _decides(func: ast.AST, name: str) -> bool:
+    """Whether a parameter is asked whether it is true: a flag, and no tensor to learn from."""
+    tests = (n.test for n in ast.walk(func) if isinstance(n, (ast.If, ast.IfExp)))
+    bare = (t.operand if isinstance(t, ast.UnaryOp) else t for t in tests)
+    return any(isinstance(t, ast.Name) and t.id == name for t in bare)
+
+
+def _are_labels(name: str) -> bool:
+    """Whether the first argument of a loss is what the second one shall become.
+
+    Elsewhere the second may be a teacher, whose gradient somebody stops on purpose.
+    """
+    return name == "y" or any(word in name.lower() for word in _LABELS)
 
 
 def _is_shown(cut: Cut | None, request: Request) -> bool:

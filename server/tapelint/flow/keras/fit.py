@@ -292,7 +292,6 @@ class KerasFit(Optimizers, Objects):
         given = dict(zip(("x", "y"), args, strict=False)) | kwargs
         self.compiled.pop(owner, None)
         self._note_late_change(owner, name, place)
-        self._note_nothing_trained(owner, name, place)
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
         tapes, self.tapes = self.tapes, ()
@@ -317,6 +316,7 @@ class KerasFit(Optimizers, Objects):
             self.eager = eager
             self.tapes = tapes
         self._note_fitted(owner, name, traced, place)
+        self._note_nothing_trained(owner, name, place)
         self.heap.put(owner.fields, TRAINED, owner.fields.get("%compiled"))
         self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
         history = self._object("object", "keras.callbacks.History", place)

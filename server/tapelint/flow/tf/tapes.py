@@ -227,6 +227,7 @@ class Tapes(Machine):
             self.flat_sources(sources, place),
         )
         request.given = sources if isinstance(sources, Seq) else None
+        request.seeds = self.leaves(given.get("output_gradients", NONE), place)
         request.target_place, request.sources_place = self._argument_places(place, names)
         zero = given.get("unconnected_gradients")
         unconnected = zero is not None and not (
@@ -316,7 +317,10 @@ class Tapes(Machine):
         if unconnected and source.state < LIVE:
             return self.data(request.place, "tensor", "float")
         back = shared if shared is not None else self._backward(request, query, 1 << index)
-        node = self.node("grad", "gradient", [Edge(back, LIVE)], request.place, "tensor", "float")
+        # A gradient is linear in what stands for the gradient of the target.
+        seeds = [Edge(seed, min(source.state, LIVE)) for seed in request.seeds]
+        edges = [Edge(back, LIVE), *seeds]
+        node = self.node("grad", "gradient", edges, request.place, "tensor", "float")
         node.fact = "maybe" if source.state < LIVE or not source.certain else None
         self.gradient_of[id(node)] = (node, source.value, request)
         return node
