@@ -191,7 +191,7 @@ def test_a_loss_that_a_large_call_adds_is_not_missed(tmp_path: Path) -> None:
 import tensorflow as tf
 
 
-DIGITS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+DIGITS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
 
 def relax(cell, x):
@@ -262,6 +262,45 @@ weight = left.weight if left.is_first else right.weight
 with tf.GradientTape() as tape:
     loss = loss_of(tf.ones((2, 3)))
 print(tape.gradient(loss, [weight]))
+"""
+    result = checked(written(tmp_path), text)
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]
+
+
+def test_the_names_of_another_module_are_looked_up_as_in_a_dictionary(tmp_path: Path) -> None:
+    helpers = HELPERS + "\n\ndef named(name):\n    return globals()[name]\n"
+    folder = written(tmp_path, helpers=helpers)
+    imports = "import helpers"
+    for name, verdict in (("norm", Verdict.CUT), ("soft", Verdict.FLOWS)):
+        text = USES.format(imports=imports, call=f'helpers.named("{name}")(w)')
+        assert [r.verdict for r in checked(folder, text).requests] == [verdict]
+
+
+def test_what_a_large_constructor_sets_may_be_anything(tmp_path: Path) -> None:
+    digits = "".join(f"{'    ' * (i + 2)}for {c} in range(6):\n" for i, c in enumerate("abcdef"))
+    scaled = (
+        "import tensorflow as tf\n\n\nclass Scaled(tf.Module):\n    def __init__(self, scale):\n"
+        f"        n = 0\n{digits}{'    ' * 8}n = n + a * b\n        self.scale = scale\n"
+    )
+    folder = written(tmp_path, scaled=scaled)
+    text = USES.format(imports="from scaled import Scaled", call="tf.exp(Scaled(w).scale)")
+    result = checked(folder, text)
+    assert result.findings == ()
+    assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]
+
+
+def test_a_layer_whose_weight_was_replaced_computes_with_what_nobody_knows(tmp_path: Path) -> None:
+    text = """\
+import tensorflow as tf
+
+layer = tf.keras.layers.Dense(3)
+layer.build((None, 2))
+factor = tf.Variable(tf.ones(3))
+with tf.GradientTape() as tape:
+    layer.kernel = tf.ones((2, 3)) * factor
+    loss = tf.reduce_sum(layer(tf.ones((4, 2))))
+print(tape.gradient(loss, factor))
 """
     result = checked(written(tmp_path), text)
     assert result.findings == ()

@@ -50,6 +50,8 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
             "tf.Module": sorted(set(dir(tf.Module()))),
             "tf.linalg.LinearOperator": dir(tf.linalg.LinearOperator),
             "tf.__internal__.CompositeTensor": dir(tf.__internal__.CompositeTensor),
+            "tf.Tensor": sorted(dir(tf.Tensor)),
+            "tf.Tensor.OVERLOADABLE_OPERATORS": sorted(tf.Tensor.OVERLOADABLE_OPERATORS),
         },
         "modules": sorted(found.modules),
         "constants": found.constants,

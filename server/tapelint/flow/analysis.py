@@ -27,7 +27,7 @@ from tapelint.text import Span
 RECURSION: Final = 8000
 # A function that nobody calls is judged within a budget of its own, by whether it can reach a
 # gradient request at all.
-MAX_STEPS_ASKING: Final = 30_000
+MAX_STEPS_ASKING: Final = 50_000
 MAX_STEPS_SILENT: Final = 4_000
 
 

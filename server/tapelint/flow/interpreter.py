@@ -15,6 +15,7 @@ from tapelint.flow.keras.untracked import Untracked
 from tapelint.flow.python.access import Access
 from tapelint.flow.python.builtins import PythonLibrary
 from tapelint.flow.python.calls import Calls
+from tapelint.flow.python.cases import Case, cases_of
 from tapelint.flow.python.decorators import Decorators
 from tapelint.flow.python.expressions import Expressions
 from tapelint.flow.python.instances import Instances, is_test_case
@@ -153,7 +154,7 @@ class Interpreter(
         inner = len(self.functions)
         try:
             if not self.run_contract(func, self.methods.get(id(func.node)), place):
-                self.call(func, self._receiver(func, place), {}, place)
+                self._run_cases(func, place)
             self.judge_compiled()
         except BudgetSpentError:
             self.unknowns["program too large"] += 1
@@ -164,6 +165,17 @@ class Interpreter(
                 self.run_uncalled(nested)  # now, as what it closes over is undone below
         del self.functions[inner:]
         self.heap.rollback(mark)
+
+    def _run_cases(self, func: Function, place: Place) -> None:
+        """Call a function with what its decorators say, each time from the same state."""
+        mark = self.heap.mark()
+        for case in cases_of(func):
+            self.heap.rollback(mark)
+            self.attempt(partial(self._run_case, func, case, place))
+
+    def _run_case(self, func: Function, case: Case, place: Place) -> int:
+        self.call(func, [*self._receiver(func, place), *case.args], case.kwargs, place)
+        return Flow.NEXT
 
     def _receiver(self, func: Function, place: Place) -> list[Value]:
         cls = self.methods.get(id(func.node)) or self.behind_decorators.get(id(func.node))

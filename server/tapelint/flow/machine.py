@@ -61,6 +61,7 @@ EVALUATED: Final = "evaluated text"
 UNBOUND: Final = "name "  # begins the reason of a name that nothing in the text binds
 ANYTHING: Final = frozenset({HOLE, STAR, EVALUATED})  # unknowns that may be any of the sources
 MAX_REACH: Final = 400
+LOST: Final = "%lost"  # the field of an object that holds more than is known
 MEMBER: Final = "member"  # the fact of what ``getattr`` gives under an unknown name
 
 
@@ -291,8 +292,14 @@ class Machine(Base):
         elif isinstance(value, Union):
             for option in value.options:
                 self._leaves(option, place, out, depth + 1)
-        elif isinstance(value, Obj) and value.kind in ("tensorarray", "object"):
-            out.extend(self._opaque_view(value, place))
+        elif isinstance(value, Obj):
+            made = self.converted(value, place)
+            if made is not None:
+                self._leaves(made, place, out, depth + 1)
+            elif value.kind in ("tensorarray", "object"):
+                out.extend(self._opaque_view(value, place))
+        elif isinstance(value, Method) and _is_lost(value.owner):
+            out.append(self.unknown(f".{value.name}", place, [value.owner]))
         elif isinstance(value, (Lazy, Generator)):
             out.append(self.unknown("iterator", place, [value]))
 
@@ -402,6 +409,11 @@ class Machine(Base):
             for key, old in list(value.fields.items()):
                 if isinstance(old, Value) and not isinstance(old, (Var, Function)):
                     self.heap.put(value.fields, key, unknown)
+
+
+def _is_lost(owner: Value) -> bool:
+    """Whether an object may have got further attributes from a call that was too large."""
+    return isinstance(owner, Obj) and LOST in owner.fields
 
 
 def _taken_from(part: Node) -> list[Node]:

@@ -582,6 +582,11 @@ class Deferred(Value):
         self.resolve = resolve
 
 
+def resolved(value: Value) -> Value:
+    """What a name stands for, as who looks it up gets it."""
+    return value.resolve() if isinstance(value, Deferred) else value
+
+
 class Missing(Value):
     """A name or item that is not bound."""
 

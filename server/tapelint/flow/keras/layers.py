@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.frames import KeptGraph
 from tapelint.flow.keras.models import LayerCall
-from tapelint.flow.machine import Machine
+from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.numbers.widths import SHARES, WIDTH, single
 from tapelint.flow.requests import Borrower
 from tapelint.flow.values import (
@@ -179,6 +179,8 @@ class KerasLayers(Machine):
             return self._run_sequential(owner, args, kwargs, place)
         if owner.fields.get("%foreign"):
             return self._run_foreign(owner, args, place)
+        if LOST in owner.fields:
+            return self.unknown(owner.path, place, [owner, *args, *kwargs.values()])
         path = owner.path
         special = _SPECIAL.get(path)
         if special is None and isinstance(self.argument(owner, "layer"), Obj):

@@ -10,11 +10,12 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.models import KerasModels
-from tapelint.flow.keras.untracked import HELD_AT, may_hide_layers
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
+from tapelint.flow.machine import LOST
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.python.instances import BASE_KINDS
 from tapelint.flow.python.introspection import is_none_of_module
+from tapelint.flow.python.mappings import DICT
 from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (
     FALSE,
@@ -29,6 +30,7 @@ from tapelint.flow.values import (
     Function,
     Lib,
     Method,
+    Node,
     Obj,
     Place,
     Seq,
@@ -257,12 +259,12 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
             out = Dict()
             out.data = owner.fields  # the very dictionary: what is put there is an attribute
             return out
-        if owner.cls is not None and owner.kind == "object" and not owner.path:
+        if owner.cls is not None and owner.kind == "object" and owner.path in ("", DICT):
             if isinstance(hook, Function):
                 return self.call(Bound(hook, owner), [Const(name)], {}, place)
             if name == "__class__":
                 return owner.cls
-            if inherits(owner.cls, name):
+            if inherits(owner.cls, name) or (owner.path == DICT and hasattr(dict, name)):
                 return Method(owner, name)
             return self.unknown(f"attribute {name}", place, [owner])
         if owner.kind == "dataset" and name == "element_spec":
@@ -398,7 +400,7 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
         own = owner.fields.get("%losses")
         if isinstance(own, Seq):
             added.extend(own.items)
-        if owner.fields.get("%lost"):
+        if LOST in owner.fields:
             added.append(self.unknown("what a large call left", None, [owner]))
         if owner.fields.get("%outputs") is not None:
             for layer in self.functional_layers(owner):
@@ -428,11 +430,11 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
                 value.owner = owner
             if not value.name:
                 value.name = name
-        if owner.kind in ("layer", "model") and may_hide_layers(value):
-            self.heap.put(owner.fields, HELD_AT + name, place)
         if name == "trainable" and owner.kind in ("layer", "model"):
             self._freeze(owner, value, set())
             self.heap.put(owner.fields, SET_TRAINABLE, (self.seq, place))
+        if owner.kind == "layer" and owner.cls is None and isinstance(value, Node):
+            self.heap.put(owner.fields, LOST, TRUE)  # it may stand for one of its weights
         if owner.kind == "optimizer":
             self.optimizer_set(owner, name, place)
 

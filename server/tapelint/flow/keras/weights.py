@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tapelint.flow.machine import Machine
+from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.values import (
     CONTENT,
     NONE,
@@ -144,7 +144,7 @@ class KerasWeights(Machine):
                     return
                 rest.append(self.unknown("trainable", place, [owner]))
                 return
-        if owner.fields.get("%lost"):
+        if LOST in owner.fields:
             rest.append(self.unknown("what a large call left", place, [owner]))
         own = owner.fields.get("%weights")
         parts: list[Value] = []
@@ -306,6 +306,7 @@ _HOLDING: Final = frozenset(
 
 _NOT_TRACKED: Final = frozenset(
     {
+        LOST,
         "%inputs",
         "%outputs",
         "%input",

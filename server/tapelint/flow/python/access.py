@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.frames import Flow, Misuse
-from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.imports import canonical, is_dtype, is_known
 from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
@@ -37,6 +36,7 @@ from tapelint.flow.values import (
     Union,
     Value,
     Var,
+    resolved,
     stands_for_many,
 )
 
@@ -97,6 +97,9 @@ class Access(Machine):
         known = _LIBRARY_CONSTANTS.get(path)
         if known is not None:
             return Const(known)
+        operators = self.overloadable_operators(path)
+        if operators is not None:
+            return operators
         if path.startswith("?"):
             return self.unknown(path[1:], None)
         if owner.path in self.rows.modules and not is_known(path) and not self.rows.knows(path):
@@ -278,10 +281,11 @@ class Access(Machine):
         return self.unknown("empty", place) if out is MISSING else out
 
     def _dict_item(self, owner: Dict, key: Value, place: Place) -> Value:
-        name = key_of(key)
+        name, maybe = self.equal_keys(owner, key, place)
+        if maybe:
+            return self._any_of(tuple(owner.data[k] for k in maybe), place)
         if name is not None and name in owner.data:
-            value: Value = owner.data[name]
-            return value
+            return resolved(owner.data[name])
         if name is not None:
             factory = owner.extra.get("factory")
             if factory is not None:
@@ -338,7 +342,7 @@ class Access(Machine):
             merged = tuple(self.phi(i, value) for i in items)
             self.heap.put(owner.data, "content", Content(merged, rest))
         elif isinstance(owner, Dict):
-            self.dict_put(owner, key, value)
+            self.dict_put(owner, key, value, place)
         elif isinstance(owner, Node):
             self.tensor_item_set(owner, key, value, place)
         elif isinstance(owner, Var):

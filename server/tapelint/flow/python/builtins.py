@@ -321,6 +321,14 @@ class PythonLibrary(Introspection):
         self.holes += 1
         return self.unknown(EVALUATED, place)
 
+    def _py_globals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """The names of a module; in the checked file, any may be bound from here on."""
+        if self.frame.home is None:
+            return self._globals(args, kwargs, place)
+        out = Dict()
+        out.data = self.frame.env.root().names  # the very dictionary: what is put there is bound
+        return out
+
     def _locals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What the names of a function stand for now; elsewhere it is the scope itself."""
         env, func = self.frame.env, self.frame.function
@@ -434,7 +442,8 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "all": PythonLibrary._py_all,
     "any": PythonLibrary._any,
     "print": PythonLibrary._print,
-    "globals": PythonLibrary._globals,
+    "dir": PythonLibrary._dir,
+    "globals": PythonLibrary._py_globals,
     "locals": PythonLibrary._locals,
     "vars": PythonLibrary._vars,
     "property": PythonLibrary._property,
@@ -453,7 +462,6 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "chr",
             "divmod",
             "open",
-            "dir",
             "bytes",
             "complex",
             "slice",

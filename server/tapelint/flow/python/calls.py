@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
@@ -32,6 +32,8 @@ from tapelint.flow.values import (
 )
 
 MAX_RECURSION: Final = 6
+MAX_BLIND: Final = 2  # with data of which nothing is known
+MOST_ABROAD: Final = 2  # how many functions, of which one is called, are followed in other files
 MAX_RERUNS: Final = 100  # of a function below itself: a walk through a tree branches at each step
 
 
@@ -109,6 +111,8 @@ class Calls(Machine):
         options = [o for o in func.options if not isinstance(o, Const)]
         if not options:
             return self.unknown("call of None", place)
+        if len(options) > MOST_ABROAD and self.frame.home is not None:
+            return self.call_unknown(func, args, kwargs, place)
         out = MISSING
         before = len(self.misuses)
         wrong: list[int] = []
@@ -198,14 +202,18 @@ class Calls(Machine):
             self.heap.rollback(mark)
         return result
 
-    def too_deep(self, func: Function) -> bool:
-        """Whether this function already runs too often below the current call."""
+    def too_deep(self, func: Function, given: Sequence[Value]) -> bool:
+        """Whether this function already runs too often below the current call.
+
+        Where nothing is known of what it is given, a third run ends no more than the first two.
+        """
         path = self.frame.path
         if path.depth >= MAX_DEPTH:
             return True
         running = sum(1 for p in path.chain() if p.function is func.node)
         self.reruns[func.node] = self.reruns.get(func.node, 0) + 1 if running else 0
-        return running >= MAX_RECURSION or self.reruns[func.node] > MAX_RERUNS
+        most = MAX_BLIND if _is_blind(given) else MAX_RECURSION
+        return running >= most or self.reruns[func.node] > MAX_RERUNS
 
     def run_function(
         self,
@@ -216,7 +224,7 @@ class Calls(Machine):
         yielded: Callable[[Value], int] | None,
     ) -> Value:
         """Run a function's body in a frame of its own."""
-        if self.too_deep(func):
+        if self.too_deep(func, [*args, *kwargs.values()]):
             return self.unknown(f"recursion {func.name}", place, [func, *args, *kwargs.values()])
         self.holes += is_half_typed(func.node)
         env = Env(func.env)
@@ -348,6 +356,21 @@ class Calls(Machine):
 def is_generator(func: Function) -> bool:
     """Whether a function's body yields."""
     return "yield" in func.unit.text and own_yields(func.node)
+
+
+def _is_blind(given: Sequence[Value]) -> bool:
+    """Whether all that is given is data of which nothing is known, and settings beside it."""
+    return any(isinstance(v, Node) for v in given) and all(map(_tells_nothing, given))
+
+
+def _tells_nothing(value: Value) -> bool:
+    if isinstance(value, Node):
+        return value.kind == "data" or value.home == "unknown"
+    if isinstance(value, Const):
+        return value.value is None or isinstance(value.value, bool)
+    if isinstance(value, Union):
+        return all(map(_tells_nothing, value.options))
+    return isinstance(value, Lib)
 
 
 def _is_abstract(cls: Class | None, args: list[Value]) -> bool:

@@ -182,6 +182,7 @@ def is_enum(cls: Class) -> bool:
 _PLAIN: Final = frozenset({"builtins.type", "abc.ABCMeta"})
 # What a metaclass may define and is understood.
 _MODELLED: Final = frozenset(
-    {"__new__", "__init__", "__call__", "__getitem__", "__repr__", "__str__", "__doc__"}
+    {"__new__", "__init__", "__call__", "__getitem__", "__instancecheck__"}
+    | {"__repr__", "__str__", "__doc__"}
 )
 _IMPLIED_BINDINGS: Final = {"__new__": "static"}

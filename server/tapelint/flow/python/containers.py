@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Machine
 from tapelint.flow.values import (
     MISSING,
@@ -19,6 +18,7 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Value,
+    resolved,
 )
 
 Args = list[Value]
@@ -119,12 +119,27 @@ class Containers(Machine):
             return NONE
         if name in ("index", "count"):
             return self.data(place, "python", "int")
+        if name in ("difference", "difference_update", "intersection", "intersection_update"):
+            return self._chosen(owner, name, args, place)
         if name in ("union", "__add__"):
             more, extra = self.items_of(args[0], place) if args else ([], None)
             return Seq(owner.kind, (*items, *more), rest if rest is not None else extra)
         if name == "_replace":
             return self.unknown("_replace", place, [owner, *args])
         return self._unknown_method(owner, name, args, place)
+
+    def _chosen(self, owner: Seq, name: str, args: Args, place: Place) -> Value:
+        """The items of a set that are, or aren't, in another one."""
+        other = args[0] if len(args) == 1 else NONE
+        wanted = name.startswith("intersection")
+        found = [(item, self._contains(item, other, place)) for item in owner.items]
+        if not owner.exact or any(inside is None for _, inside in found):
+            return self._unknown_method(owner, name, args, place)
+        kept = tuple(item for item, inside in found if inside is wanted)
+        if not name.endswith("_update"):
+            return Seq(owner.kind, kept)
+        self._set_content(owner, kept, None)
+        return NONE
 
     def _unknown_method(self, owner: Value, name: str, args: Args, place: Place) -> Value:
         """A method nothing is known of: the container may hold anything afterwards."""
@@ -182,7 +197,7 @@ class Containers(Machine):
         from tapelint.flow.python.access import constant_of
 
         keys = [constant_of(k) for k in owner.data]
-        values = list(owner.data.values())
+        values = [resolved(value) for value in owner.data.values()]
         rest = owner.rest
         some = self.data(None, "python", "string")
         if name == "keys":
@@ -193,16 +208,23 @@ class Containers(Machine):
         return Seq("list", pairs, None if rest is None else Seq("tuple", (some, rest)))
 
     def _dict_get(self, owner: Dict, name: str, args: Args, place: Place) -> Value:
-        key = key_of(args[0])
+        key, maybe = self.equal_keys(owner, args[0], place)
         default = args[1] if len(args) > 1 else NONE
+        if maybe and name != "pop":
+            value: Value = default
+            for other in maybe:
+                value = self._either(value, owner.data[other])
+            if name == "setdefault":
+                self.heap.put(owner.data, key, value)
+            return value
         if key is not None and key in owner.data:
-            value: Value = owner.data[key]
+            value = resolved(owner.data[key])
             if name == "pop":
                 self.heap.put(owner.data, key, MISSING)
             return value
-        if key is not None and owner.rest is None:
+        if owner.rest is None and (key is not None or not owner.data):
             if name == "setdefault":
-                self.heap.put(owner.data, key, default)
+                self.dict_put(owner, args[0], default, place)
             return default
         return self._either(self.item(owner, args[0], place), default)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tapelint.flow.machine import Machine
+from tapelint.flow.python.cases import CASES
 from tapelint.flow.values import Class, Function, Lib, Method, Node, Obj, Partial, Place, Value
 
 _STANDS_FOR: Final = "abstract"  # the fact of what stands for an abstract method
@@ -78,6 +79,8 @@ class Decorators(Machine):
         if isinstance(decorator, Obj) and decorator.kind == "decorator":
             if isinstance(value, Function) and decorator.path == "memo":
                 value.role = "memo"
+            elif isinstance(value, Function) and decorator.path == CASES:
+                self.note_cases(value, decorator)
             return value
         return self.call(decorator, [value], {}, place)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
-from tapelint.flow.keys import key_of
 from tapelint.flow.machine import HOLE, STAR, UNBOUND
 from tapelint.flow.python.operators import Operators
 from tapelint.flow.python.truth import truth
@@ -147,12 +146,16 @@ class Expressions(Operators):
                 self.dict_put(out, self.evaluate(key), value)
         return out
 
-    def dict_put(self, target: Dict, key: Value, value: Value) -> None:
+    def dict_put(self, target: Dict, key: Value, value: Value, place: Place | None = None) -> None:
         """``target[key] = value``."""
-        name = key_of(key)
+        name, maybe = self.equal_keys(target, key, place)
+        for other in maybe:
+            self.heap.put(target.data, other, self.phi(target.data[other], value))
         if name is not None:
             self.heap.put(target.data, name, value)
         else:
+            if target.data is self.frame.env.root().names:
+                self.make_opaque()
             rest = target.rest
             self.heap.put(target.extra, "rest", value if rest is None else self.phi(rest, value))
 
@@ -268,6 +271,8 @@ class Expressions(Operators):
             value = self.evaluate(expr)
             known = truth(self, value, expr)
             if known is not None and known is not is_and:
+                if isinstance(maybe, Node) and maybe.dtype == "bool" and isinstance(value, Const):
+                    return Const(known)  # each of them counts as that
                 break
             if known is None:
                 maybe = value if maybe is None else self.phi(maybe, value)

@@ -106,8 +106,9 @@ HARMLESS: Final = frozenset(
     ]
 )
 
-# All that is modelled of another package; the rest of that one is unknown.
+# All that is modelled of other packages; the rest of these is unknown.
 HUB_LAYER: Final = "tensorflow_hub.KerasLayer"
+PARTLY_KNOWN: Final = frozenset({"tensorflow_hub", "wrapt", "weakref"})
 
 _RENAMED: Final = {
     "tensorflow": "tf",
@@ -194,7 +195,7 @@ _SAME_MODULES: Final = frozenset({"keras", "data"})
 def is_known(path: str) -> bool:
     """Whether a canonical name belongs to a library that the engine knows."""
     top = path.partition(".")[0]
-    return top in ("tf", "tf1", "keras", "np", "tensorflow_hub") or top in HARMLESS
+    return top in ("tf", "tf1", "keras", "np") or top in HARMLESS or top in PARTLY_KNOWN
 
 
 def is_dtype(path: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.decorators import abstract_body
+from tapelint.flow.python.imports import PARTLY_KNOWN
+from tapelint.flow.python.mappings import mapping_kind
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -66,7 +69,7 @@ class Instances(Machine):
             return self.unknown(f"kind of class {cls.name}", place, [cls, *args, *kwargs.values()])
         new = self.class_member(cls, "__new__")
         if new is None:
-            owner = self.bare_instance(cls, place)
+            owner = self.bare_instance(cls, place, args)
         else:
             made = self.call(new, [cls, *args], kwargs, place)
             if isinstance(made, Union):
@@ -84,11 +87,12 @@ class Instances(Machine):
             self.init_library_base(owner, args, kwargs, place)
         return owner
 
-    def bare_instance(self, cls: Class, place: Place) -> Obj:
+    def bare_instance(self, cls: Class, place: Place, args: Sequence[Value] = ()) -> Obj:
         """``object.__new__``: an instance before its constructor has run."""
         self.seq += 1
         owner = Obj(*instance_kind(cls), cls, place, self.seq)
         self.prepare_object(owner)
+        self.prepare_builtin(owner, args)
         return owner
 
     def _fill_dataclass(
@@ -224,6 +228,9 @@ def is_test_case(cls: Class) -> bool:
 
 def instance_kind(cls: Class) -> tuple[str, str]:
     """What instances of a class are, by the library class it extends."""
+    own = mapping_kind(cls)
+    if own is not None:
+        return own
     for base in cls.mro():
         if isinstance(base, Class) and isinstance(base.meta, Node):
             return "opaque", base.name
@@ -243,7 +250,7 @@ def instance_kind(cls: Class) -> tuple[str, str]:
                 return "optimizer", base.path
             if base.path.startswith("builtins.") and base.path not in _PLAIN_BASES:
                 return "opaque", base.path
-            if base.path.startswith("tensorflow_hub."):
+            if base.path.partition(".")[0] in PARTLY_KNOWN:
                 return "opaque", base.path
             if base.path.startswith(("tf.", "keras.", "np.")):
                 return "object", base.path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from tapelint.flow.machine import MEMBER
+from tapelint.flow.machine import LOST, MEMBER
 from tapelint.flow.python.containers import Containers
 from tapelint.flow.python.imports import is_dtype
 from tapelint.flow.python.instances import instance_kind
+from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     FALSE,
     MISSING,
@@ -30,7 +31,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
-from tapelint.ops.table import attributes
+from tapelint.ops.table import attributes, lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -42,14 +43,19 @@ class Introspection(Containers):
     def _isinstance(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if len(args) != 2:
             return NONE
-        found = self._is_instance(args[0], args[1])
+        found = self._is_instance(args[0], args[1], place)
         return self.data(place, "python", "bool") if found is None else Const(found)
 
-    def _is_instance(self, value: Value, cls: Value) -> bool | None:
+    def _is_instance(self, value: Value, cls: Value, place: Place) -> bool | None:
         if isinstance(cls, Seq):
-            found = [self._is_instance(value, c) for c in cls.items]
+            found = [self._is_instance(value, c, place) for c in cls.items]
             return True if True in found else None if None in found else False
         if isinstance(cls, Class):
+            meta = cls.meta
+            hook = self.class_member(meta, "__instancecheck__") if isinstance(meta, Class) else None
+            if hook is not None:
+                bound = self.bound_member(hook, cls, place)
+                return truth(self, self.call(bound, [value], {}, place))
             if any(isinstance(b, Lib) and b.path in _ABSTRACT for b in cls.mro()):
                 return None
             if isinstance(value, Obj) and value.cls is not None:
@@ -94,15 +100,20 @@ class Introspection(Containers):
             return value.cls
         if isinstance(value, Obj) and value.path and not isinstance(value, Var):
             return Lib(value.path)
+        if isinstance(value, Lib) and value.path in (*_PLAIN_CLASSES, "np.ndarray", "tf.Tensor"):
+            return Lib("builtins.type")
+        if isinstance(value, Const) and f"builtins.{type(value.value).__name__}" in _PLAIN_CLASSES:
+            return Lib(f"builtins.{type(value.value).__name__}")
         made = isinstance(value, Node) and value.kind == "op" and value.op not in _PARTS
+        made = made or (isinstance(value, Node) and value.op in _ONE_TENSOR)
         if isinstance(value, Node) and made and value.home == "tensor":
-            return Lib(_TENSOR_CLASS)
+            return Lib(TENSOR_CLASS)
         return self.unknown("type", place, [value])
 
     def _getattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if len(args) >= 2 and isinstance(args[1], Const) and isinstance(args[1].value, str):
             name = args[1].value
-            if len(args) == 3 and isinstance(args[0], Obj) and self._has(args[0], name) is False:
+            if len(args) == 3 and self._has_attribute(args[0], name) is False:
                 return args[2]
             return self.attribute(args[0], name, place)
         out = self.unknown("getattr", place, args)
@@ -121,9 +132,27 @@ class Introspection(Containers):
             return True
         return False if owner.kind == "object" or is_none_of_module(owner, name) else None
 
+    def _has_attribute(self, owner: Value, name: str) -> bool | None:
+        """Whether an object, a function or a tensor has an attribute."""
+        if isinstance(owner, Obj):
+            return self._has(owner, name)
+        if isinstance(owner, Function) and not (owner.graph or owner.role):
+            return name in owner.fields or hasattr(instance_kind, name)
+        if isinstance(owner, Lib) and owner.path.startswith("tf."):
+            return False if _is_plain_function(owner.path, name) else None
+        made = isinstance(owner, Node) and owner.kind in ("op", "data") and owner.home == "tensor"
+        return True if made and name in attributes("tf.Tensor") else None
+
+    def _dir(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """The names of what a class has, where they are known."""
+        names = attributes(args[0].path) if args and isinstance(args[0], Lib) else frozenset()
+        if not names:
+            return self.data(place)
+        return Seq("list", tuple(Const(name) for name in sorted(names)))
+
     def _hasattr(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if len(args) == 2 and isinstance(args[0], Obj) and isinstance(args[1], Const):
-            found = self._has(args[0], str(args[1].value))
+        if len(args) == 2 and isinstance(args[1], Const):
+            found = self._has_attribute(args[0], str(args[1].value))
             if found is not None:
                 return Const(found)
         asked = args[1] if len(args) == 2 else NONE
@@ -150,7 +179,7 @@ class Introspection(Containers):
             # Under a name of its own, and whatever else it holds may be another thing now.
             self.seq += 1
             self.set_attribute(args[0], f"attribute {self.seq}", args[2], place)
-            self.heap.put(args[0].fields, "%lost", TRUE)
+            self.heap.put(args[0].fields, LOST, TRUE)
         return NONE
 
     def _super(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -220,9 +249,11 @@ class Introspection(Containers):
         return Obj("object", "object", None, place, self.seq)
 
 
-_TENSOR_CLASS: Final = "tf.python.framework.ops.EagerTensor"
+TENSOR_CLASS: Final = "tf.python.framework.ops.EagerTensor"
 """What a tensor's class is called; ``tf.Tensor`` is only its base."""
 
+_ONE_TENSOR: Final = frozenset({"tf.constant", "tf.convert_to_tensor"})
+_NUMBERS: Final = frozenset({"builtins.int", "builtins.float", "builtins.str", "np.generic"})
 _PARTS: Final = frozenset({"getitem", "element", "input"})
 """Operations that may have given a list: nobody says what was put there."""
 
@@ -235,6 +266,13 @@ _LIBRARY_BASES: Final = {
     "tf.Module": "module",
 }
 _BASE_LAYERS: Final = frozenset({"keras.layers.RNN", "keras.layers.Wrapper"})
+
+
+def _is_plain_function(path: str, name: str) -> bool:
+    """Whether a symbol of TensorFlow is a function, which has no attribute of that name."""
+    row = lookup(path)
+    written = path.rpartition(".")[2]
+    return row is not None and written.islower() and not name.startswith("_") and not is_dtype(path)
 
 
 def same_symbol(one: Lib, other: Value) -> bool:
@@ -290,7 +328,7 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
             return value.home == ("tensor" if path == "tf.Tensor" else "numpy")
         if path.startswith("keras.") or path in ("tf.Variable", "tf.Module"):
             return False
-        if path in ("builtins.int", "builtins.float", "builtins.str") and value.home == "tensor":
+        if path in _NUMBERS and value.home == "tensor":
             return False
     return None
 

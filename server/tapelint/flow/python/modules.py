@@ -19,10 +19,9 @@ from typing import Final
 
 from tapelint.flow.frames import BudgetSpentError, Flow, Frame
 from tapelint.flow.heap import Heap
-from tapelint.flow.machine import Machine
+from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.nodes import bound_names
 from tapelint.flow.values import (
-    TRUE,
     CallPath,
     Class,
     Const,
@@ -30,6 +29,7 @@ from tapelint.flow.values import (
     Env,
     Found,
     Function,
+    Lazy,
     Module,
     Obj,
     Place,
@@ -40,7 +40,7 @@ from tapelint.syntax import Unit
 MAX_MODULES: Final = 40  # run when they are imported
 MAX_FOUND: Final = 400  # for a file that could ask for a gradient; else the first ones
 MAX_STEPS_MODULE: Final = 20_000
-MAX_STEPS_VISIT: Final = 10_000
+MAX_STEPS_VISIT: Final = 20_000
 
 
 # What a program starts with, whoever runs now.
@@ -198,9 +198,11 @@ class Modules(Machine):
         self, func: Function, args: list[Value], kwargs: dict[str, Value], place: Place
     ) -> Value:
         self.unknowns["call too large"] += 1
-        for given in (*args, *kwargs.values()):
+        every = (*args, *kwargs.values())
+        for given in every:
             if isinstance(given, Obj):
-                self.heap.put(given.fields, "%lost", TRUE)
+                kept = (*every, given.fields[LOST]) if LOST in given.fields else every
+                self.heap.put(given.fields, LOST, Lazy("kept", kept))
         return self.call_unknown(func, args, kwargs, place)
 
     def name_of_module(self, cls: Class) -> Const:

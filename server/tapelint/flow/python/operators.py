@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from tapelint.flow.joining import dtype_of_constant
-from tapelint.flow.keys import key_of
 from tapelint.flow.machine import ANYTHING, HOLE, Machine
 from tapelint.flow.python.truth import are_apart, is_none, truth
 from tapelint.flow.values import (
@@ -163,9 +162,16 @@ class Operators(Machine):
             made = self._special_method(owner, method, [other], place)
             if made is not None:
                 return made
-        if any(isinstance(v, Obj) and not isinstance(v, Var) for v in (left, right)):
+        a, b = self._converted_side(left, place), self._converted_side(right, place)
+        if any(isinstance(v, Obj) and not isinstance(v, Var) for v in (a, b)):
             return self.unknown("operator", place, [left, right])
-        return None
+        return None if a is left and b is right else self.binary(op, a, b, place)
+
+    def _converted_side(self, side: Value, place: Place) -> Value:
+        made = None
+        if isinstance(side, Obj) and not isinstance(side, Var):
+            made = self.converted(side, place)
+        return side if made is None else made
 
     def _special_method(
         self, owner: Value, name: str, args: list[Value], place: Place
@@ -291,7 +297,7 @@ class Operators(Machine):
                 return self.data(place, "python", "bool")
             return Const(same if op == "Is" else not same)
         if op in ("In", "NotIn"):
-            inside = self._contains(left, right)
+            inside = self._contains(left, right, place)
             if inside is None:
                 return self.data(place, "python", "bool")
             return Const(inside if op == "In" else not inside)
@@ -300,6 +306,10 @@ class Operators(Machine):
                 return Const(bool(COMPARISONS[op](left.value, right.value)))
             except TypeError:
                 return self.data(place, "python", "bool")
+        if op in ("Eq", "NotEq") and isinstance(left, (Seq, Dict)):
+            same = self._are_equal(left, right, place)
+            if same is not None:
+                return Const(same == (op == "Eq"))
         for owner, other, name in ((left, right, op), (right, left, _MIRRORED[op])):
             made = self._special_method(owner, _COMPARE_METHODS[name], [other], place)
             if made is not None:
@@ -316,6 +326,25 @@ class Operators(Machine):
             return Const((left.path == right.path) == (op == "Eq"))
         return self.data(place, "python", "bool")
 
+    def _are_equal(self, left: Value, right: Value, place: Place) -> bool | None:
+        """Whether two values are equal, containers by what they hold."""
+        if left is right and not isinstance(left, (Node, Var)):
+            return True
+        if isinstance(left, Dict) and isinstance(right, Dict):
+            return True if not (left.data or left.rest or right.data or right.rest) else None
+        if not (isinstance(left, Seq) and isinstance(right, Seq)):
+            return truth(self, self._compare_one("Eq", left, right, place))
+        if left.kind != right.kind or not (left.exact and right.exact):
+            return None
+        if len(left.items) != len(right.items):
+            return False
+        pairs = list(zip(left.items, right.items, strict=True))
+        plain = [p for p in pairs if isinstance(p[0], Const) and isinstance(p[1], Const)]
+        if any(truth(self, self._compare_one("Eq", *pair, place)) is False for pair in plain):
+            return False  # whatever the others are
+        found = [self._are_equal(*pair, place) for pair in pairs]
+        return False if False in found else None if None in found else True
+
     def _identical(self, left: Value, right: Value) -> bool | None:
         if isinstance(right, Const) and right.value is None:
             return is_none(left)
@@ -330,13 +359,15 @@ class Operators(Machine):
             return left.path == right.path
         return left is right
 
-    def _contains(self, item: Value, owner: Value) -> bool | None:
+    def _contains(self, item: Value, owner: Value, place: Place) -> bool | None:
         if isinstance(owner, Const) and isinstance(owner.value, str) and isinstance(item, Const):
             return str(item.value) in owner.value
         if isinstance(owner, Dict):
-            key = key_of(item)
+            key, maybe = self.equal_keys(owner, item, place)
             if key is not None and key in owner.data:
                 return True
+            if maybe:
+                return None
             return False if key is not None and owner.rest is None else None
         if isinstance(owner, Seq) and isinstance(item, Const):
             known = [i for i in owner.items if isinstance(i, Const)]

@@ -272,9 +272,19 @@ class StandardLibrary(Machine):
             return self.called_through(args[0], args[1], place)
         return Partial(Lib("decorator.decorator"), tuple(args), {})
 
-    def called_through(self, caller: Value, func: Value, place: Place) -> Value:
-        """A function that hands itself and its arguments to ``caller``."""
-        node = ast.parse("lambda *args, **kwargs: caller(func, *args, **kwargs)", mode="eval").body
+    def _wrapt_decorator(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``wrapt.decorator(caller)``, of functions: their calls go through ``caller``."""
+        if kwargs or not args or self.frame.env.is_class:
+            return self.unknown("wrapt.decorator", place, [*args, *kwargs.values()])
+        if len(args) == 2:
+            return self.called_through(args[0], args[1], place, "func, None, args, kwargs")
+        return Partial(Lib("wrapt.decorator"), tuple(args), {})
+
+    def called_through(
+        self, caller: Value, func: Value, place: Place, given: str = "func, *args, **kwargs"
+    ) -> Value:
+        """A function that hands itself and its arguments to ``caller``, as ``given`` writes it."""
+        node = ast.parse(f"lambda *args, **kwargs: caller({given})", mode="eval").body
         assert isinstance(node, ast.Lambda)
         for part in ast.walk(node):
             ast.copy_location(part, place.node)

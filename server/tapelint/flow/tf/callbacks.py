@@ -273,6 +273,13 @@ class Callbacks(Machine):
             return self.unknown("map_structure_up_to", place, [*args, *kwargs.values()])
         return self.call(func, inputs, {}, place)
 
+    def _map_paths_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``nest.map_structure_with_tuple_paths_up_to``: the function also gets where it is."""
+        shallow, func, *inputs = args if len(args) > 2 else (NONE, NONE)
+        if not inputs or self._is_nested([shallow], {}, place) is not FALSE:
+            return self.unknown("map_structure_up_to", place, [*args, *kwargs.values()])
+        return self.call(func, [Seq("tuple", ()), *inputs], {}, place)
+
     def _flatten_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``nest.flatten_up_to(shallow, value)``: what stands where ``shallow`` has its leaves."""
         if len(args) == 2 and args[0] is args[1]:

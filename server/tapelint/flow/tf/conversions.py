@@ -10,6 +10,7 @@ from tapelint.flow.values import (
     MAYBE,
     NONE,
     Const,
+    Dict,
     Edge,
     Lib,
     Node,
@@ -18,6 +19,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
+from tapelint.ops.table import lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -67,6 +69,17 @@ class Conversions(Machine):
         if isinstance(value, Node) and value.home == "tensor":
             return value
         return self.as_tensor(value, place, "tf.convert_to_tensor", kind)
+
+    def _static_value(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.get_static_value``: what isn't a tensor stays what it is, a variable has none."""
+        value = args[0] if args else kwargs.get("tensor", NONE)
+        if isinstance(value, Var):
+            return NONE
+        plain = isinstance(value, Node) and value.home in ("python", "numpy") and not value.opaque
+        row = lookup("tf.get_static_value")
+        if plain or row is None or isinstance(value, (Const, Lib, Seq, Dict)):
+            return value
+        return self.call_row(row, args, kwargs, place, row.name)
 
     def _cast(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         value = args[0] if args else kwargs.get("x", NONE)

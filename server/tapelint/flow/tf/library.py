@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.python.cases import Cases
 from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
+from tapelint.flow.python.introspection import TENSOR_CLASS
+from tapelint.flow.python.mappings import Mappings
 from tapelint.flow.python.stdlib import StandardLibrary
 from tapelint.flow.python.threads import Threads
 from tapelint.flow.tf.arrays import NumPy
@@ -15,6 +18,7 @@ from tapelint.flow.tf.conversions import Conversions
 from tapelint.flow.tf.datasets import Datasets
 from tapelint.flow.tf.linear_operators import MODELLED, LinearOperators
 from tapelint.flow.tf.strategies import STRATEGIES, Strategies
+from tapelint.flow.tf.tensor_likes import TensorLikes
 from tapelint.flow.values import (
     CUT,
     FALSE,
@@ -48,12 +52,15 @@ Handler = Callable[[Any, Args, Kwargs, Place], Value]
 class Library(
     NumPy,
     StandardLibrary,
+    Cases,
+    Mappings,
     Threads,
     Conversions,
     Callbacks,
     CustomGradients,
     Datasets,
     LinearOperators,
+    TensorLikes,
     Strategies,
 ):
     """Calls of library symbols."""
@@ -80,6 +87,8 @@ class Library(
             return self.call_numpy(path, args, kwargs, place)
         if path in MODELLED:
             return self.make_linear_operator(path, args, kwargs, place)
+        if path.startswith((f"{TENSOR_CLASS}.", "tf.Tensor.__")):
+            return self.tensor_method(path.rpartition(".")[2], args, kwargs, place)
         if path.startswith("tf.compat.v1."):
             return self._call_version_1(path, args, kwargs, place)
         if top in ("math", "cmath"):
@@ -272,6 +281,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.constant": Library._tf_constant,
     "tf.convert_to_tensor": Library._convert,
     "keras.ops.convert_to_tensor": Library._convert,
+    "tf.get_static_value": Library._static_value,
+    "tf.register_tensor_conversion_function": Library._register_conversion,
     "tf.cast": Library._cast,
     "tf.dtypes.cast": Library._cast,
     "keras.ops.cast": Library._cast,
@@ -309,6 +320,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "dataclasses.field": Library._field,
     "dataclasses.fields": Library._fields,
     "dataclasses.replace": Library._replace,
+    "weakref.ref": Library.weak_reference,
+    "weakref.WeakKeyDictionary": Library._ordered,
     "copy.copy": Library._copy,
     "copy.deepcopy": Library._deepcopy,
     "collections.OrderedDict": Library._ordered,
@@ -327,6 +340,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "re.escape": Library._some_text,
     "types.FunctionType": Library._function_type,
     "decorator.decorator": Library._decorator_of,
+    "wrapt.decorator": Library._wrapt_decorator,
     "tf.python.util.deprecation.deprecated": Library._transparent,
     "tf.python.util.deprecation.deprecated_args": Library._transparent,
     "tf.python.util.deprecation.deprecated_arg_values": Library._transparent,
@@ -335,6 +349,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     "six.itervalues": Library._six_values,
     "six.add_metaclass": Library._add_metaclass,
     "six.with_metaclass": Library._with_metaclass,
+    "absl.testing.parameterized.parameters": Library._absl_cases,
+    "absl.testing.parameterized.named_parameters": Library._absl_named_cases,
+    "pytest.mark.parametrize": Library._pytest_cases,
     "contextlib.contextmanager": Library._decorator,
     "contextlib.suppress": Library._suppress,
     "contextlib.nullcontext": Library._returns_first,
@@ -372,6 +389,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.nest.flatten": Library._nest_flatten,
     "tf.nest.is_nested": Library._is_nested,
     "tf.nest.map_structure_up_to": Library._map_up_to,
+    "tf.nest.map_structure_with_tuple_paths_up_to": Library._map_paths_up_to,
     "tf.nest.flatten_up_to": Library._flatten_up_to,
     "tf.TensorArray": Library._tensor_array,
     "tf.clip_by_global_norm": Library._clip_by_global_norm,

@@ -48,6 +48,8 @@ class Objects(Machine):
         if owner.kind == "metric":
             self._update_metric(owner, args, kwargs, place)
             return self._metric_result(owner, place)
+        if owner.kind == "weak reference":
+            return self.referent(owner)
         if owner.kind == "decorator":
             return args[0] if args else NONE
         if owner.kind == "namedtuple class":
@@ -85,6 +87,9 @@ class Objects(Machine):
             if made is not owner:
                 return self.items_of(made, place)
             return self._drain(owner, place)
+        entries = self.entries_of(owner)
+        if entries is not None:
+            return self.items_of(entries, place)
         if owner.cls is not None and any(
             isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in owner.cls.mro()
         ):
@@ -115,6 +120,9 @@ class Objects(Machine):
             method = self.class_member(owner.cls, "__getitem__")
             if isinstance(method, Function):
                 return self.call(Bound(method, owner), [key], {}, place)
+        entries = self.entries_of(owner)
+        if entries is not None:
+            return self.item(entries, key, place)
         items = owner.kind == "namedtuple" and list(owner.fields.values())
         if (
             items
@@ -134,6 +142,9 @@ class Objects(Machine):
             known = self.call_linear_operator(owner, name, args, kwargs, place)
             if known is not None:
                 return known
+        made = self.call_mapping(owner, name, args, kwargs, place)
+        if made is not None:
+            return made
         if owner.kind in ("layer", "model", "module"):
             return self._layer_method(owner, name, args, kwargs, place)
         if owner.kind == "optimizer":
@@ -178,8 +189,11 @@ class Objects(Machine):
         if not isinstance(target, Obj):
             return self.unknown(f"super().{name}", place, [target, *args])
         if name == "__init__":
-            self.init_library_base(target, args, kwargs, place)
+            if self.call_mapping(target, name, args, kwargs, place) is None:
+                self.init_library_base(target, args, kwargs, place)
             return NONE
+        if name == "__call__" and target.kind == "weak reference":
+            return self.referent(target)
         if name == "__call__" and target.kind in ("layer", "model"):
             return self.call_layer(target, args, kwargs, place)
         if name == "call" and target.kind in ("layer", "model"):
