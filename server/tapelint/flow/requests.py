@@ -111,14 +111,23 @@ class Borrower:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """An attribute of a layer with an object, of the class ``name``, that hides layers."""
+
+    name: str
+    place: Place
+    kind: str = "layers"
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A variable that the target of a request depends on, and that Keras doesn't know of.
 
     ``name`` is the attribute that holds it, or what a message calls it. ``user`` is what uses it
-    without holding it, None for a variable of a layer.
+    without holding it, or hides the layer that has it; None for a variable of a layer.
     """
 
     request: Request
     variable: Var
     name: str
-    user: Borrower | None = None
+    user: Borrower | Holder | None = None

@@ -4,12 +4,15 @@
 Reports a `tf.Variable` that is an attribute of a Keras layer or model, also in a list, a dictionary
 or a `tf.Module`, if the loss depends on it and whoever trains asks for the weights that Keras
 knows; and a `Lambda` layer whose function uses variables, or layers, that no other layer of the
-model holds. What is set by hand (`assign`), made with `trainable=False` or asked for by itself is
-fine and not reported.
+model holds; and layers in an object that is no Keras layer, such as a data class or a `tf.Module`.
+What is set by hand (`assign`), made with `trainable=False` or asked for by itself is fine and not
+reported.
 
 ## Why it breaks the gradient
 Keras 3 tracks its own variables only. A `tf.Variable` isn't among `trainable_variables`: the
 gradient would come to it, but nobody asks, `fit` says nothing, and its value stays what it was.
+Layers are found in attributes, lists, tuples, dictionaries and sets, not in the attributes of
+other objects.
 
 ## Example
 ```python
@@ -99,6 +102,10 @@ class UntrackedVariable(Rule):
         kind = fact(proof, "kind")
         if kind in _BORROWERS:
             return f"{_BORROWERS[kind]}, so {self._never(proof)} {fact(proof, 'name')}."
+        if kind == "layers":
+            holder = code(fact(proof, "holder"))
+            why = f"Keras doesn't look for layers in objects like this {holder}"
+            return f"{why}, so {self._never(proof)} the weights of {fact(proof, 'name')}."
         name = code(fact(proof, "name") or "this variable")
         why = "Keras doesn't track a `tf.Variable`"
         if fact(proof, "kind") == "keras":
@@ -110,7 +117,8 @@ class UntrackedVariable(Rule):
         return (
             "**Not among the weights**: `trainable_variables` lists what was made with "
             "`self.add_weight(…)` or `tf.keras.Variable(…)` and kept in an attribute, a list or a "
-            "dictionary of the layer. Everything else keeps its initial value, without a warning."
+            "dictionary of the layer, and the weights of the layers that are kept so. Everything "
+            "else keeps its initial value, without a warning."
         )
 
     def narrow(self, proof: Proof, piece: Fragment) -> Span | None:

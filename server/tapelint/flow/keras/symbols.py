@@ -10,6 +10,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.models import KerasModels
+from tapelint.flow.keras.untracked import HELD_AT, may_hide_layers
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
 from tapelint.flow.machine import LOST
 from tapelint.flow.python.imports import HUB_LAYER
@@ -430,6 +431,8 @@ class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
                 value.owner = owner
             if not value.name:
                 value.name = name
+        if owner.kind in ("layer", "model") and may_hide_layers(value):
+            self.heap.put(owner.fields, HELD_AT + name, place)
         if name == "trainable" and owner.kind in ("layer", "model"):
             self._freeze(owner, value, set())
             self.heap.put(owner.fields, SET_TRAINABLE, (self.seq, place))
