@@ -55,6 +55,7 @@ class Doubt(NamedTuple):
     number: Any
     chain: Chain
     moment: int
+    graph: Any  # in which it is; None outside of every one
 
 
 class Losses:
@@ -152,13 +153,26 @@ class Losses:
         for doubt in doubts:
             found.setdefault((doubt.request.site, doubt.position), []).append(doubt)
         for first, *others in found.values():
-            seen = first.moment >= self._recording.blind and len(others) + 1 >= _ENOUGH
-            if seen and not self._is_written(first.number, first.moment):
+            times = len(others) + 1 if first.graph is None else self._runs(first)
+            seen = first.moment >= self._recording.blind and times >= _ENOUGH
+            if seen and not self._is_written(first):
                 rule = "mismatched-gradients"
                 self._tell(first.request, first.position, rule, first.chain, first.request.site)
 
-    def _is_written(self, number: Any, moment: int) -> bool:
-        return any(_updates(op, number) for op in self._recording.since(moment))
+    def _runs(self, doubt: Doubt) -> int:
+        """How often a function that was traced once has been called since."""
+        return sum(doubt.number in op.ins for op in self._recording.since(doubt.moment))
+
+    def _is_written(self, doubt: Doubt) -> bool:
+        """Whether anything sets the variable that was asked for, as one does with a copy."""
+        inside = getattr(doubt.graph, "captures", ())
+        own = {inner._id for outer, inner in inside if outer._id == doubt.number}
+        ops = [] if doubt.graph is None else graphs.operations(doubt.graph)
+        return any(
+            _updates(op, number)
+            for number in (doubt.number, *own)
+            for op in (*ops, *self._recording.since(doubt.moment))
+        )
 
     def _read_later(self, numbers: set[Any], moment: int) -> dict[Any, list[Chain]]:
         """The variables that were written, and where each was read after the last write."""
@@ -232,8 +246,9 @@ class Losses:
             if asked in given or self._is_other(asked, number):
                 self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
             else:
-                doubt = Doubt(request, position, asked, frames.chain(4), self._recording.moment)
-                self._doubts.append(doubt)
+                graph = getattr(gradient, "graph", None)
+                moment = self._recording.moment
+                self._doubts.append(Doubt(request, position, asked, frames.chain(4), moment, graph))
 
     def _look_for_dropped(self, gradients: Sequence[Any]) -> None:
         """Whether something was made of gradients that are applied as they came, and dropped."""
