@@ -9,6 +9,7 @@ import pytest
 from tapelint.check import Checker
 from tapelint.diagnostic import CheckResult, Verdict
 from tapelint.project import Project
+from tests.programs.catalog import WITNESS
 
 HELPERS = """\
 import numpy as np
@@ -305,3 +306,21 @@ print(tape.gradient(loss, factor))
     result = checked(written(tmp_path), text)
     assert result.findings == ()
     assert [request.verdict for request in result.requests] == [Verdict.UNKNOWN]
+
+
+def test_a_graph_that_another_file_keeps_is_told_where_it_is_used(tmp_path: Path) -> None:
+    net = (
+        "import tensorflow as tf\n\n\nclass Net(tf.keras.Model):\n"
+        "    def __init__(self):\n        super().__init__()\n"
+        "        self.out = tf.keras.layers.Dense(1)\n\n"
+        "    @tf.function\n    def call(self, x):\n        return self.out(x)\n"
+    )
+    text = (
+        "import tensorflow as tf\nfrom net import Net\n\nnet = Net()\n"
+        "with tf.GradientTape() as tape:\n    loss = tf.reduce_sum(net(tf.ones((2, 3))))\n"
+        "print(tape.gradient(loss, net.trainable_variables))\n"
+    )
+    finder = Project().finder(written(tmp_path, net=net) / "train.py")
+    (finding,) = Checker().beside(finder).check(text, WITNESS).findings
+    assert (finding.rule, finding.span.line) == ("kept-graph", 6)
+    assert finding.message.endswith("It stands in `net.py`, line 9: `tf.function`.")

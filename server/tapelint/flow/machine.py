@@ -161,6 +161,10 @@ class Machine(Base):
         frame = self.frame
         return Place(frame.unit, node, frame.path, frame.home)
 
+    def home_of(self, unit: Unit, place: Place) -> Place | None:
+        """What leads to a text: None for the one that is checked, else a place in that one."""
+        return (self.frame.home or place) if id(unit) in self.foreign else None
+
     def node(
         self,
         kind: str,

@@ -134,7 +134,7 @@ class KerasLayers(Machine):
         self.heap.put(owner.fields, "%called", True)
         self.auto_building += automatic
         self.heap.put(owner.fields, "%losses", Seq("list", ()))
-        kept = self._kept_graph(owner, method, automatic)
+        kept = self._kept_graph(owner, method, automatic, place)
         if kept is not None:
             self.kept_graphs.append(kept)
         try:
@@ -150,20 +150,22 @@ class KerasLayers(Machine):
             if given is not None:
                 self.training.pop()
 
-    def _kept_graph(self, owner: Obj, method: Function, automatic: bool) -> KeptGraph | None:
+    def _kept_graph(
+        self, owner: Obj, method: Function, automatic: bool, place: Place
+    ) -> KeptGraph | None:
         """The graph that a ``call`` under ``tf.function`` runs in; Keras 3 keeps the first."""
         if not method.graph or self.target is None or self.target < (2, 16):
             return None
         known = owner.fields.get("%kept graph")
         if automatic and not self.replaying:
-            known = KeptGraph(self.seq, self._graph_decorator(method))
+            known = KeptGraph(self.seq, self._graph_decorator(method, place))
             self.heap.put(owner.fields, "%kept graph", known)
         return known if isinstance(known, KeptGraph) else None
 
-    def _graph_decorator(self, method: Function) -> Place:
+    def _graph_decorator(self, method: Function, place: Place) -> Place:
         written = getattr(method.node, "decorator_list", [])
         shown = next((d for d in written if "function" in ast.unparse(d)), method.node)
-        return Place(method.unit, shown, self.frame.path)
+        return Place(method.unit, shown, self.frame.path, self.home_of(method.unit, place))
 
     def _no_build(self, owner: Obj) -> bool:
         return owner.cls is None or self.class_member(owner.cls, "build") is None

@@ -361,7 +361,15 @@ def made_alike(one: Var, two: Var) -> bool:
     if any(o is not None and "%foreign" in o.fields for o in owners):
         return True
     places = [v.place.key() if v.place is not None else None for v in (one, two)]
-    return places[0] == places[1] and one.name == two.name
+    return places[0] == places[1] and one.name == two.name and _calls_to(one) == _calls_to(two)
+
+
+def _calls_to(var: Var) -> list[int]:
+    """The calls, as they are written, that led to where a variable or its layer is made."""
+    made = var.owner.place if var.owner is not None else var.place
+    if made is None:
+        return []
+    return [id(path.call.node) for path in made.path.chain() if path.call is not None]
 
 
 def _constant(value: object) -> object:

@@ -230,7 +230,7 @@ class Calls(Machine):
         env = Env(func.env)
         self.bind_arguments(func, env, args, kwargs, place)
         path = CallPath(self.frame.path, place, func.name, func.node)
-        home = (self.frame.home or place) if id(func.unit) in self.foreign else None
+        home = self.home_of(func.unit, place)
         frame = Frame(env, path, func.unit, func, home)
         frame.yielded = yielded
         caller, self.frame = self.frame, frame
