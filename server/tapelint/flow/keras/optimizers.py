@@ -244,7 +244,19 @@ class Optimizers(Machine):
         """
         if not isinstance(source, Var) or not isinstance(var, Var) or source is var:
             return False
-        return source in given or not alike(source, var) or self._computed_from(grad, var)
+        if source in given or not alike(source, var) or self._computed_from(grad, var):
+            return True
+        return self._trained_beside(source, var)
+
+    def _trained_beside(self, source: Var, var: Var) -> bool:
+        """Whether one call asks for the gradients of both, and neither is set from the other.
+
+        Then they are two networks of one make, and none of them is the copy of the other.
+        """
+        if id(source) in self.written or id(var) in self.written:
+            return False
+        asking = [{id(r.place.path) for r in self.requests if _asks(r, v)} for v in (source, var)]
+        return not asking[0].isdisjoint(asking[1])
 
     def _computed_from(self, grad: Value, var: Var) -> bool:
         """Whether the target that this gradient is of was computed from a variable."""
@@ -316,6 +328,10 @@ class Optimizers(Machine):
 
 def _is_called(value: object, name: str) -> bool:
     return isinstance(value, Var) and value.name == name.rpartition(".")[2]
+
+
+def _asks(request: Request, var: Var) -> bool:
+    return any(source.value is var for source in request.sources)
 
 
 def _is_old(owner: Obj) -> bool:
