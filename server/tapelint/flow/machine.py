@@ -81,6 +81,7 @@ class Machine(Base):
         self.graph_name = ""  # what is traced, and which tensors were there before
         self.graph_start = 0
         self.graph_given: set[int] = set()
+        self.mentioned: frozenset[str] = frozenset()  # every name that the text uses
         self.eager = False  # whether graphs may be switched off
         self.unconverted = 0  # how many library calls keep AutoGraph away
         self.plain_graphs: set[int] = set()  # functions that are traced without AutoGraph

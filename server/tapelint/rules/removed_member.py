@@ -4,7 +4,8 @@
 Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and later) no longer has:
 `minimize`, `get_gradients`, `lr`, `get_weights`, `Adam(lr=…)`, … It is silent where the version
 isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
-Also `add_loss` of a functional model.
+Also `add_loss` of a functional model; and what TensorFlow 1 offers for graphs and is called outside
+of them: `tf.gradients`, and its optimizers with a loss that is computed already.
 
 ## Why it breaks the gradient
 Most of them raise `AttributeError`, `TypeError` or `ValueError`, so that nothing is trained.
@@ -69,6 +70,16 @@ class RemovedMember(Rule):
         """Say what is gone, what happens, and what to use."""
         member = fact(proof, "member") or "this"
         instead = f"; use {fact(proof, 'instead')} instead" if fact(proof, "instead") else ""
+        if fact(proof, "graph"):
+            return (
+                f"{code(member)} works in graphs only, and nothing builds one here: this raises "
+                "RuntimeError; use `tf.GradientTape` instead."
+            )
+        if fact(proof, "loss") == "function":
+            return (
+                f"Outside of graphs, {code(member)} of an optimizer of TensorFlow 1 takes a "
+                "function that computes the loss, not the loss itself: this raises RuntimeError."
+            )
         if fact(proof, "loss"):
             return (
                 f"{code(member)} needs the tape of a loss that is computed already, so this "
@@ -102,6 +113,13 @@ class RemovedMember(Rule):
                 "**Gone since Keras 3** from models made of inputs and outputs. A layer of your "
                 "own, through which the values go, calls `self.add_loss(…)` in its `call`; so does "
                 "a model that is a subclass."
+            )
+        if fact(proof, "graph") or fact(proof, "loss") == "function":
+            return (
+                "**Of TensorFlow 1**, where every program builds a graph first. Here operations "
+                "run at once, and only a tape remembers them: `with tf.GradientTape() as tape:` "
+                "around the loss, then `tape.gradient(loss, variables)`. Both work in a "
+                "`tf.function`, too."
             )
         return (
             "**Gone since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on. A step of "

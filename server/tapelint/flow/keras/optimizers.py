@@ -66,6 +66,8 @@ class Optimizers(Machine):
             return NONE
         if name in ("finalize_variable_values", "assign"):
             return NONE
+        if name in ("minimize", "compute_gradients") and _is_old(owner):
+            self._computed_eagerly(name, args, kwargs, place)
         if name == "minimize":
             self._minimize_value(owner, args, kwargs, place)
             if owner.cls is None and not self._is_keras3(owner):
@@ -138,6 +140,13 @@ class Optimizers(Machine):
         taped = len(args) > 4 or "tape" in kwargs or _is_old(owner)
         if computed and not taped and not self._is_keras3(owner):
             self._gone("minimize", {"loss": "value"}, place)
+
+    def _computed_eagerly(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> None:
+        """Outside of graphs, optimizers of TensorFlow 1 take a function that computes the loss."""
+        loss = args[0] if args else kwargs.get("loss", NONE)
+        computed = isinstance(loss, Node) and loss.home == "tensor" and loss.kind != "phi"
+        if computed and self.surely_eager(place):
+            self._gone(name, {"loss": "function"}, place)
 
     def _is_keras3(self, owner: Obj) -> bool:
         known = owner.cls is None and self.target is not None and not _is_old(owner)

@@ -152,6 +152,7 @@ _RENAMED: Final = {
     "six.wraps": "functools.wraps",
     "six.next": "builtins.next",
     "tf.compat.v1": "tf1",
+    "tf1.gradients": "tf.gradients",
     "keras.src": "?keras.src",
     "keras.engine": "?keras.engine",
     "keras.optimizers.legacy": "?keras.optimizers.legacy",

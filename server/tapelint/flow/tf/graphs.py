@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import Dict, Node, Place, Seq, Value, Var
+from tapelint.flow.values import CallPath, Dict, Node, Place, Seq, Value, Var
 
 # What makes a ``tf.function`` run like plain Python, for a test or for debugging.
 _EAGER: Final = frozenset({"run_functions_eagerly", "experimental_run_functions_eagerly"})
+
+# Names that no program uses without graphs of TensorFlow 1, or those it builds by hand.
+_OLDER: Final = frozenset(
+    {
+        *("Graph", "FuncGraph", "wrap_function", "as_default", "init_scope", "Session"),
+        *("InteractiveSession", "placeholder", "placeholder_with_default", "contrib"),
+        *("global_variables_initializer", "initialize_all_variables", "disable_eager_execution"),
+        *("disable_v2_behavior", "enable_eager_execution"),
+    }
+)
 
 # NumPy functions that look at the type or the shape of what they get, not at its values.
 _SHAPES: Final = frozenset({"shape", "ndim", "iterable", "isscalar", "iscomplexobj", "isrealobj"})
@@ -22,6 +33,20 @@ class Graphs(Machine):
     def may_run_eagerly(self, mentioned: frozenset[str]) -> bool:
         """Whether a program switches graphs off somewhere."""
         return bool(_EAGER & mentioned)
+
+    def surely_eager(self, place: Place) -> bool:
+        """Whether a call runs outside of every graph: the module itself leads to it, call by call.
+
+        What a library calls, or somebody who isn't seen, may run in a graph.
+        """
+        if (
+            self.graph_depth
+            or self.replaying
+            or self.holes
+            or not _OLDER.isdisjoint(self.mentioned)
+        ):
+            return False
+        return place.home is None and all(_is_plain_call(path) for path in place.path.chain())
 
     def enter_graph(self, name: str, given: Iterable[Value]) -> None:
         """A trace begins: what it is given and what it computes is symbolic."""
@@ -80,6 +105,17 @@ class Graphs(Machine):
             for value in values:
                 for part in _parts(value):
                     self.takes_value(part, "NotImplementedError", place)
+
+
+def _is_plain_call(path: CallPath) -> bool:
+    """Whether the program calls a function by its name, or this is the module."""
+    if path.call is None:
+        return path.caller is None
+    call = path.call.node
+    if not isinstance(call, ast.Call) or not isinstance(call.func, (ast.Name, ast.Attribute)):
+        return False
+    name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr
+    return name == path.name.rpartition(".")[2]
 
 
 def _tensors(value: Value) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.frames import Misuse
 from tapelint.flow.python.cases import Cases
 from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
 from tapelint.flow.python.introspection import TENSOR_CLASS
@@ -212,6 +213,13 @@ class Library(
             return self.call_super_method(Super(owner, args[0]), name, args[1:], kwargs, place)
         return self.unknown(f"{owner.name}.{name}", place, [owner, *args])
 
+    def _graph_gradients(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.gradients``, which knows graphs only."""
+        if self.surely_eager(place):
+            facts: dict[str, object] = {"member": "tf.gradients", "graph": "yes"}
+            self.surely_raises(Misuse("removed-member", place, None, facts))
+        return self.unknown("tf.gradients", place, [*args, *kwargs.values()])
+
     def _epsilon(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self.node("data", "keras.config.epsilon", (), place, "python", "float")
 
@@ -291,6 +299,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.dtypes.as_dtype": Library._as_dtype,
     "tf.identity": Library._identity,
     "tf.function": Library._tf_function,
+    "tf.gradients": Library._graph_gradients,
     "keras.backend.epsilon": Library._epsilon,
     "keras.config.epsilon": Library._epsilon,
     "keras.backend.backend": Library._backend,
