@@ -352,12 +352,21 @@ def test_a_line_that_gets_no_gradient_passes_none_on() -> None:
 
 
 def test_a_gradient_that_teaches_nothing_comes_all_the_way() -> None:
-    source = Source("w", State.FLOWS, 1.0, Cut(_at(9), "", "the variable is made anew"))
+    source = Source("w", State.FLOWS, 1.0, Cut(_at(9), "", "it is made anew", "fresh-variable"))
     steps = (Step(0, _at(1), 1.0), Step(_at(1), None, 1.0))
     gradient = _gradient(5, source, way=steps)
     assert _drawn(gradient) == {"w > 1": "flows", "1 > loss": "flows"}
     (request,) = _Reader(page(Trace("a.py", gradients=(gradient,)), {})).data["requests"]
     assert [s["state"] for s in request["moments"][0]["sources"]] == ["unlearned"]
+
+
+def test_a_target_that_isnt_finite_is_no_source_on_the_way() -> None:
+    target = Source("loss", State.FLOWS, None, Cut(_at(2), "Log", "it is infinite from here on"))
+    steps = (Step(0, _at(1), 1.0), Step(_at(1), None, 1.0))
+    gradient = _gradient(5, _flowing("w"), target, way=steps)
+    assert _drawn(gradient) == {"w > 1": "flows", "1 > loss": "flows"}
+    (request,) = _Reader(page(Trace("a.py", gradients=(gradient,)), {})).data["requests"]
+    assert [s["state"] for s in request["moments"][0]["sources"]] == ["flows", "spoiled"]
 
 
 @pytest.mark.parametrize(

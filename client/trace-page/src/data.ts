@@ -1,7 +1,10 @@
 // What the page is given. It is written by server/tapelint/report/page.py.
 
-/** A gradient comes, `unlearned` to a variable that never learns from it, `unused` without what was meant for it. */
-export type State = 'flows' | 'none' | 'zero' | 'nan' | 'inf' | 'unlearned' | 'unused';
+/**
+ * A gradient comes, `unlearned` to a variable that never learns from it, `unused` without what was meant for it; a
+ * target is `spoiled` that isn't finite while all gradients are.
+ */
+export type State = 'flows' | 'none' | 'zero' | 'nan' | 'inf' | 'unlearned' | 'unused' | 'spoiled';
 
 /** A file and a line of it, counted from 1. */
 export type Place = readonly [file: string, line: number];

@@ -135,7 +135,7 @@ function renumbered(edges: Edge[], numbers: ReadonlyMap<number, number>): Edge[]
 
 /** Sources that fare alike and go the same way, where there are too many to draw each. */
 function groups(sources: Source[], next: number[][]): number[][] {
-  const all = sources.map((_, position) => position);
+  const all = [...sources.keys()].filter((position) => sources[position]!.state !== 'spoiled'); // it is the target
   if (sources.length <= MOST_SOURCES) return all.map((position) => [position]);
   const fate = (source: Source): string =>
     [source.state, source.cut ? placeKey(source.cut.place) : ''].join('\n');

@@ -57,6 +57,7 @@ function headline(trace: Trace): { text: string; isGood: boolean } {
   let broken = 0;
   let unlearned = 0;
   let unused = 0;
+  let spoiled = 0;
   for (const request of trace.requests) {
     const most = Math.max(...request.moments.map((moment) => moment.sources.length));
     sources += most;
@@ -65,10 +66,12 @@ function headline(trace: Trace): { text: string; isGood: boolean } {
       if (states.length) broken += 1;
       if (states.length && states.every((state) => state === 'unlearned')) unlearned += 1;
       if (states.length && states.every((state) => state === 'unused')) unused += 1;
+      if (states.length && states.every((state) => state === 'spoiled')) spoiled += 1;
     }
   }
   if (broken) {
     if (unlearned === broken) return { text: `${count(broken, 'source')} never ${broken === 1 ? 'learns' : 'learn'}`, isGood: false };
+    if (spoiled === broken) return { text: 'The gradients flow, and the loss isn’t finite', isGood: false };
     if (unused === broken) return { text: `${count(broken, 'source')} with a gradient that isn't as meant`, isGood: false };
     if (sources === 1) return { text: 'The source gets no usable gradient', isGood: false };
     if (broken === sources) return { text: `None of the ${sources} sources gets a usable gradient`, isGood: false };

@@ -134,7 +134,7 @@ function rowOf(source: Source, position: number, choose: ((source: number) => vo
   if (choose) name.addEventListener('click', () => choose(position));
   const bar = h('span', { class: 'bar', 'aria-hidden': 'true' });
   bar.style.setProperty('--share', share(source.norm).toFixed(3));
-  const comes = ['flows', 'unlearned', 'unused'].includes(source.state);
+  const comes = ['flows', 'unlearned', 'unused', 'spoiled'].includes(source.state);
   const value = comes ? norm(source.norm) : STATE_WORDS[source.state];
   return h(
     'li',

@@ -10,6 +10,7 @@ export const STATE_WORDS: Record<State, string> = {
   inf: 'infinite',
   unlearned: 'never learns',
   unused: 'not as meant',
+  spoiled: 'not finite',
 };
 
 /** What stands in the margin of a line. */
@@ -21,6 +22,7 @@ export const STATE_SHORT: Record<State, string> = {
   inf: '∞',
   unlearned: '',
   unused: '',
+  spoiled: '',
 };
 
 export const CUT_HEADINGS: Record<State, string> = {
@@ -31,9 +33,10 @@ export const CUT_HEADINGS: Record<State, string> = {
   inf: 'The gradient is infinite',
   unlearned: 'No learning',
   unused: 'Not as meant',
+  spoiled: 'No finite number',
 };
 
-export const ORDER: State[] = ['nan', 'inf', 'none', 'unlearned', 'zero', 'unused', 'flows'];
+export const ORDER: State[] = ['nan', 'inf', 'none', 'unlearned', 'zero', 'unused', 'spoiled', 'flows'];
 
 export function norm(value: number | null): string {
   if (value === null) return '–';

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from tapelint.trace.seen import Gradient, Place, Source, State
+from tapelint.trace.seen import Gradient, Place, Source, State, Trouble
 
 # A source by its position, a line, or None for the target: as in a step of the gradient's way.
 _Node = int | Place | None
@@ -116,6 +116,8 @@ class _Picture:
 
     def _join(self, position: int, source: Source) -> None:
         """Give a source a way, and the line of its cut a place on it."""
+        if source.trouble is Trouble.SPOILED:
+            return  # it stands for the target
         if source.trouble is not None and self._after[position]:
             return  # its gradient comes all the way
         cut = self._cut_node(source)

@@ -78,6 +78,20 @@ def explain(question: Question) -> Explanation:
     return _at_cut(question, path, cuts)
 
 
+def of_target(evidence: Evidence, target: str, site: Chain, step: int) -> Explanation:
+    """Since when a target is NaN or infinite whose gradients are fine."""
+    first = _first_spoiled(evidence)
+    request = _innermost(site)
+    reason = words.not_finite(target, first is not None)
+    if first is None:
+        return Explanation(request, "", reason, None)
+    line, shown, others = _spoiled_at(first)
+    line = line or request
+    asked = [Note(request, f"asked for here; seen at step {step}")] if request is not None else []
+    related = [*others, *_calls(first.chain), *asked]
+    return Explanation(line, words.spelled(shown.name), reason, None, _few(line, related))
+
+
 def _is_floating(dtype: str) -> bool:
     return dtype.startswith(("float", "bfloat", "complex", "resource", "variant", "half"))
 
@@ -454,7 +468,7 @@ def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
         if by_nature is not None:
             return _flat(question, by_nature)
     op = frontier(question, path)
-    first = _first_spoiled(question)
+    first = _first_spoiled(question.evidence) if question.state != "zero" else None
     if first is not None:
         return _spoiled(question, first, op)
     if op is None:
@@ -503,32 +517,36 @@ def _flat(question: Question, op: Op) -> Explanation:
     return Explanation(line, words.spelled(op.name), told.reason, told.rule, _few(line, related))
 
 
-def _first_spoiled(question: Question) -> Op | None:
+def _first_spoiled(evidence: Evidence) -> Op | None:
     """Where on the way forward the numbers themselves go wrong, if the target's did."""
-    evidence = question.evidence
-    if question.state == "zero" or not evidence.spoiled:
-        return None
     backward = paths.needed(evidence.ops, evidence.targets) & evidence.spoiled
     return next((op for op in evidence.ops if not backward.isdisjoint(op.outs)), None)
 
 
 def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
     """The gradient is wrong because what is differentiated is, from some line on."""
-    inside = [op for op in paths.within([first]) if op.name in words.STEEP and op.chain]
-    lines = list(dict.fromkeys(op.chain[0] for op in inside)) if first.bodies else []
-    shown = inside[0] if lines else first
-    line = _innermost(shown.chain) or _innermost(question.site)
+    line, shown, others = _spoiled_at(first)
+    line = line or _innermost(question.site)
     further = _innermost(last.chain) if last is not None else None
     told = words.of_numbers(question.state, first.name).reason
     related = [
-        *(Note(other, "or from here on") for other in lines[1:4]),
+        *others,
         *_handed_over(question, shown, line),
         *([Note(further, told)] if further is not None else []),
         *_calls(first.chain),
         *_made(question),
     ]
-    reason = words.SPOILED if len(lines) < 2 else words.SPOILED_INSIDE
+    reason = words.SPOILED_INSIDE if others else words.SPOILED
     return Explanation(line, words.spelled(shown.name), reason, None, _few(line, related))
+
+
+def _spoiled_at(first: Op) -> tuple[Line | None, Op, list[Note]]:
+    """Where an operation goes wrong, or one inside of it, and where else it may be."""
+    inside = [op for op in paths.within([first]) if op.name in words.STEEP and op.chain]
+    lines = list(dict.fromkeys(op.chain[0] for op in inside)) if first.bodies else []
+    shown = inside[0] if lines else first
+    others = [Note(other, "or from here on") for other in lines[1:4]]
+    return _innermost(shown.chain), shown, others
 
 
 def frontier(question: Question, path: Sequence[Op]) -> Op | None:

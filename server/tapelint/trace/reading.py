@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tapelint.trace import words
 from tapelint.trace.evidence import Chain, read_chain, read_evidence
-from tapelint.trace.explain import Explanation, Question, explain
+from tapelint.trace.explain import Explanation, Question, explain, of_target
 from tapelint.trace.raised import UNTRACKED, Raised, first_telling, place_of
 from tapelint.trace.seen import (
     DISCARDED,
@@ -154,6 +154,8 @@ class Reader:
         )
         group = self._groups.setdefault((site, event["kind"]), _Group())
         group.add(gradient, self._left(event, site))
+        if event.get("unfit"):
+            self._target(event, site, group)
         if event["evidence"] is not None:
             group.trains = all(source["variable"] for source in event["evidence"]["sources"])
         for file, line, op, dtype, shape, norm, state in event["lines"]:
@@ -175,6 +177,7 @@ class Reader:
                     for line, size in zip(full["lines"], lines, strict=True)
                 ],
                 "evidence": None,
+                "unfit": "",
                 "way": None,
             }
             self._request({**full, **told})
@@ -238,6 +241,16 @@ class Reader:
             return False
         cut = self._explained(data, position, event, site)
         return cut is not None and cut.rule is not None
+
+    def _target(self, event: Event, site: Chain, group: _Group) -> None:
+        """A target that isn't finite while its gradients are, as it was when first explained."""
+        target = event["target"]
+        known = group.beside.get(target)
+        is_explained = known is not None and known.cut is not None and known.cut.op
+        if event["evidence"] is not None and not is_explained:
+            evidence = read_evidence(event["evidence"])
+            cut = _cut(of_target(evidence, target, site, max(event["step"], 0)))
+            group.beside[target] = Source(target, State.FLOWS, None, cut)
 
     # ------------------------------------------------------------------ errors
 

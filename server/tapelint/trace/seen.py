@@ -24,6 +24,7 @@ class Trouble(Enum):
 
     UNLEARNED = "never learns"
     UNUSED = "not as meant"
+    SPOILED = "not finite"
 
 
 class Stopped(Enum):
@@ -76,9 +77,14 @@ class Source:
 
     @property
     def trouble(self) -> Trouble | None:
-        """Why a gradient that comes isn't what was wanted: the place of its cut says more."""
+        """Why a gradient that comes isn't what was wanted: the place of its cut says more.
+
+        Of a target that is NaN or infinite while all gradients are fine, it is the target itself.
+        """
         if self.state is not State.FLOWS or self.cut is None:
             return None
+        if self.cut.rule is None:
+            return Trouble.SPOILED
         return Trouble.UNUSED if self.cut.rule == DISCARDED else Trouble.UNLEARNED
 
 

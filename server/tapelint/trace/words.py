@@ -156,6 +156,13 @@ def rebound(name: str) -> str:
     return f"from here on `{name}` is a plain tensor, not the variable"
 
 
+def not_finite(target: str, is_seen: bool) -> str:
+    """What is said of a target that has no number to show while its gradients do."""
+    if is_seen:
+        return f"from here on `{target}` is NaN or infinite, and the gradients don't show it"
+    return f"`{target}` is NaN or infinite, and the gradients don't show it"
+
+
 def fixed(kind: str) -> str:
     """What is said of what is changed as if it were a variable, or a list."""
     if kind == "Variable":

@@ -100,14 +100,23 @@ class Answer:
                 for number, op in made
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
-            if self.recording.spoiled and not all(map(is_finite, self.target)):
-                self.facts.spoiled = self.recording.spoiled.intersection(history)
+            self._look_at_target(history, norm_of.values())
             self._tell_sized(sized, states, lines)
         with quietly(self.recording.thread):
             result = self._filled(result)
         with self.tapes.care:
             self._remember(result)
         return result
+
+    def _look_at_target(self, history: set[int], sizes: Iterable[float | None]) -> None:
+        """Note since when the target isn't finite; if that wasn't seen, later steps may show it."""
+        facts, recording = self.facts, self.recording
+        is_loss = facts.is_loss and not facts.asked.kind.endswith("jacobian")
+        if not (is_loss or recording.spoiled) or all(map(is_finite, self.target)):
+            return
+        facts.spoiled = recording.spoiled.intersection(history)
+        facts.unfit = is_loss and all(size is None or math.isfinite(size) for size in sizes)
+        recording.wary = facts.unfit and not facts.spoiled
 
     def _tell_sized(self, result: Sequence[Any], states: States, lines: Sequence[Line]) -> None:
         """Report the request; for a jacobian, which a graph computes, once its result is there."""

@@ -43,6 +43,7 @@ class Facts:
         self.left: Sequence[Left] = ()
         # Of a target that isn't finite: the values that are the first not to be.
         self.spoiled: set[int] = set()
+        self.unfit = False  # whether the target isn't finite, while all gradients are
 
     def add(self, left: Sequence[Left]) -> None:
         """Add what nobody asked for to the sources, behind the user's."""
@@ -55,6 +56,12 @@ class Facts:
         if self.asked.targets is not None:
             return self.asked.targets
         return [number for number in map(number_of, self.target) if number is not None]
+
+    @functools.cached_property
+    def is_loss(self) -> bool:
+        """Whether the target is one number, or several that are asked for together."""
+        single = all(getattr(t, "shape", None) is not None for t in self.target)
+        return single and all(t.shape.num_elements() == 1 for t in self.target)
 
     def described(self, sizes: Sizes) -> list[Described]:
         """The sources: name, what became of the gradient, how large it is, dtype and shape."""
@@ -197,6 +204,12 @@ class About:
         self._sizes = sizes
         self._states = states
         self._extent = extent
+
+    @property
+    def unfit(self) -> str:
+        """Whether it was seen since when a target isn't finite; empty where that isn't amiss."""
+        known = "seen" if self._facts.spoiled else "unseen"
+        return known if self._facts.unfit else ""
 
     def evidence(self) -> dict[str, Any]:
         """All that an explanation of the request can need."""

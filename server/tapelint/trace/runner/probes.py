@@ -126,14 +126,16 @@ class Probe:
             self._receive(row[None], flags)
             return numpy.int32(0)
 
-        count = len(self._looked_at)
-        flags = cond.cond(
-            finite(self.facts.target), lambda: array_ops.zeros([count], dtypes.bool), self._flags
-        )
+        none = array_ops.zeros([len(self._looked_at) + 1], dtypes.bool)
+        flags = cond.cond(finite(self.facts.target), lambda: none, self._flags)
         return script_ops.numpy_function(receive, [lengths(self._gradients), flags], dtypes.int32)
 
     def _flags(self) -> Any:
-        return spoiling(self._looked_at)
+        """Of a target that isn't finite: which operations spoiled it, and last that it isn't."""
+        from tensorflow.python.framework import constant_op
+        from tensorflow.python.ops import array_ops
+
+        return array_ops.concat([spoiling(self._looked_at), constant_op.constant([True])], 0)
 
     def _receive(self, rows: Any, flags: Any) -> None:
         """The sizes of some runs, a row each; of the last one, which operations spoiled it."""
@@ -145,23 +147,22 @@ class Probe:
             sizes = numpy.asarray(rows)[:, self._places].tolist()
             again: list[tuple[int, list[float]]] = []
             for i, (step, values) in enumerate(zip(steps, sizes)):
-                if self._looks_as_told(values):
+                told = flags if i == len(steps) - 1 and flags is not None else (False,)
+                look = self._look(values, told[-1])
+                if all(map(math.isfinite, values)) and look == self._told:
                     again.append((step, values))
                     continue
                 self._tell_again(again)
                 again = []
-                self._spoil(flags if i == len(steps) - 1 else None)
-                self._told = self._look(values)
+                self._spoil(told, values)
+                self._told = look
                 self._received(step, values)
             self._tell_again(again)
 
-    def _look(self, values: Sequence[float]) -> list[str]:
-        """What became of the gradients of the sources."""
-        return [state(value) for value in values[: len(self.asked)]]
-
-    def _looks_as_told(self, values: Sequence[float]) -> bool:
-        """Whether all that is new in a run are numbers."""
-        return all(map(math.isfinite, values)) and self._look(values) == self._told
+    def _look(self, values: Sequence[float], is_spoiled: bool) -> list[str]:
+        """What became of the gradients of the sources, and of the target."""
+        target = "spoiled" if is_spoiled else ""
+        return [*(state(value) for value in values[: len(self.asked)]), target]
 
     def _tell_again(self, runs: Sequence[tuple[int, Sequence[float]]]) -> None:
         """Tell of runs that look as the one before: their sizes, in the same order."""
@@ -174,10 +175,11 @@ class Probe:
             rows.append([self._sizes(values), lines])
         self.report.again(self.request, [step for step, _ in runs], rows)
 
-    def _spoil(self, flags: Any) -> None:
-        told = zip(self._looked_at, flags) if flags is not None else ()
-        found = [op for op, spoils in told if spoils]
+    def _spoil(self, flags: Any, values: Sequence[float]) -> None:
+        found = [op for op, spoils in zip(self._looked_at, flags[:-1]) if spoils]
         self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
+        is_fine = all(map(math.isfinite, values[: len(self.asked)]))
+        self.facts.unfit = bool(flags[-1]) and is_fine and self.facts.is_loss
 
     def _sizes(self, values: Sequence[float]) -> Sizes:
         """The size of each source's gradient, None where none comes."""

@@ -114,9 +114,9 @@ class Report:
         """Tell of one run of a request; what explains it, where it looks as none did before."""
         found = tuple((source["name"], source["state"]) for source in sources)
         reached = about.reached() if any(state == "none" for _, state in found) else ()
-        look = (found, reached)
+        look = (found, reached, about.unfit)
         signature = (request.site, look)
-        broken = any(state != "flows" for _, state in found)
+        broken = bool(about.unfit) or any(state != "flows" for _, state in found)
         shown, way = None, None
         dropped: list[tuple[int, Chain]] = []
         if signature not in self._known:
@@ -135,6 +135,7 @@ class Report:
             target=request.target,
             sources=[_source(source) for source in sources],
             lines=_by_line(lines),
+            unfit=about.unfit,
             look=hash(look),
             evidence=shown,
             way=way,
