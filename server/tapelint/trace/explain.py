@@ -510,7 +510,7 @@ def _flat(question: Question, op: Op) -> Explanation:
     line = _innermost(op.chain) or _innermost(question.site)
     given = _handed_over(question, op, line)
     runs = [Note(line, "it runs here")] if given and line is not None else []
-    told = words.of_flat(op.name)
+    told = words.of_flat(op.name, flat.is_shut(op, question.evidence.ops))
     if len(given) == 1 or op.name in words.STRAIGHT:
         line = given[0].line if given else line
     related = [*given, *runs, *_calls(op.chain), *_made(question), *_asked(question)]

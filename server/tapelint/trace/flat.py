@@ -10,6 +10,7 @@ from typing import Final
 
 from tapelint.trace.evidence import Evidence, Op
 from tapelint.trace.paths import GRADIENT, Cut, Kills, killers, tracked_values, weakest
+from tapelint.trace.signs import never_positive
 from tapelint.trace.words import STRAIGHT
 
 SHARES: Final = frozenset({"Softmax", "LogSoftmax", "SparseSoftmaxCrossEntropyWithLogits"})
@@ -17,6 +18,8 @@ SHARES: Final = frozenset({"Softmax", "LogSoftmax", "SparseSoftmaxCrossEntropyWi
 
 _SLOPES: Final = {"ReluGrad": 1, "Relu6Grad": 1, "LeakyReluGrad": 1}
 """What gives the slope of a straight piece, and at which of its inputs it only asks on which."""
+
+_GATES: Final = frozenset({"Relu", "Relu6"})
 
 _LINEAR: Final = frozenset(
     {"Add", "AddN", "AddV2", "AvgPool", "BiasAdd", "BroadcastTo", "Cast", "ConcatV2", "Diag"}
@@ -45,9 +48,16 @@ def flattened(evidence: Evidence, path: Sequence[Op], ids: frozenset[int]) -> Op
     return next((cut.innermost for cut in cuts if cut.kind == "flat"), None)
 
 
+def is_shut(op: Op, ops: Sequence[Op]) -> bool:
+    """Whether an operation lets only positive numbers through and never gets one."""
+    return op.name in _GATES and op.ins[:1] != () and op.ins[0] in never_positive(ops)
+
+
 def _flat_or(others: Kills, ops: Sequence[Op], ids: frozenset[int]) -> Kills:
+    shut = [op for op in ops if op.name in _GATES and is_shut(op, ops)]
+
     def cut_at(op: Op, entered: int, left: int, whole: bool) -> Cut | None:
-        flat = _flat(op, entered, ops, ids)
+        flat = op if op in shut else _flat(op, entered, ops, ids)
         return others(op, entered, left, whole) if flat is None else Cut("flat", op, (flat,))
 
     return cut_at

@@ -127,8 +127,16 @@ class Reader:
             lines=tuple(sorted(self._lines.values(), key=lambda seen: seen.place)),
             errors=first_telling(self._errors),
             stopped=Stopped(stopped),
-            notes=tuple(self._notes),
+            notes=(*self._notes, *self._at_rest()),
         )
+
+    def _at_rest(self) -> Iterator[str]:
+        """What is said where every gradient is zero because the loss is."""
+        for gradient in filter(None, (group.at_rest() for group in self._groups.values())):
+            yield (
+                f"Each time that was looked at, `{gradient.target}` in line {gradient.place.line} "
+                "was 0, and so was every gradient: of what was seen, nothing is left to learn."
+            )
 
     def _gradients(self) -> Iterator[Gradient]:
         for shown in self._shown():
@@ -153,7 +161,7 @@ class Reader:
             way=self._way(event, site, sources),
         )
         group = self._groups.setdefault((site, event["kind"]), _Group())
-        group.add(gradient, self._left(event, site))
+        group.add(gradient, self._left(event, site), event.get("loss"))
         if event.get("unfit"):
             self._target(event, site, group)
         if event["evidence"] is not None:
@@ -167,7 +175,7 @@ class Reader:
         full = self._latest.get(event["number"])
         if full is None:
             return
-        for step, (sizes, lines) in zip(event["steps"], event["rows"], strict=True):
+        for step, (sizes, lines, loss) in zip(event["steps"], event["rows"], strict=True):
             sources = zip(full["sources"], sizes, strict=True)
             told = {
                 "step": step,
@@ -178,6 +186,7 @@ class Reader:
                 ],
                 "evidence": None,
                 "unfit": "",
+                "loss": loss,
                 "way": None,
             }
             self._request({**full, **told})
@@ -341,14 +350,17 @@ class _Group:
         self.trains = False  # whether only variables are asked for
         self._left: dict[int, _Left] = {}
         self._zeroed: dict[int, set[str]] = {}  # what made the gradient of a source zero
+        self._losses: set[bool] = set()  # whether the target was zero
         self._first: Gradient | None = None
         self._last: Gradient | None = None
         self._worst: Gradient | None = None
         self._history: list[tuple[int, tuple[float | None, ...]]] = []
         self._steps = 0
 
-    def add(self, gradient: Gradient, left: Mapping[int, _Left]) -> None:
-        """One more request, with what it leaves out."""
+    def add(self, gradient: Gradient, left: Mapping[int, _Left], loss: float | None = None) -> None:
+        """One more request, with what it leaves out, and how large its target was."""
+        if loss is not None:
+            self._losses.add(loss == 0)
         self._left.update(left)
         for position, source in enumerate(gradient.sources):
             if source.state is State.ZERO and source.cut is not None:
@@ -442,11 +454,24 @@ class _Group:
             return False
         if source.cut.rule is not None:
             return True
+        if self._is_at_rest():
+            return False
         if self._zeroed[position] <= words.SATURATING and len(sizes) >= _ENOUGH:
             return True
         at_minimum = len(self._zeroed) == 1 and source.cut.op in words.BOWLS
         learns_nothing = self.trains and len(sizes) >= _ENOUGH and not at_minimum
         return (learns_nothing or source.cut.op in words.CLIPPING) and self._is_all_zero()
+
+    def at_rest(self) -> Gradient | None:
+        """A request that shows it, if the target was zero each time, and so was every gradient."""
+        is_told = any(source.cut for one in (self._last,) if one for source in one.sources)
+        rests = is_told and self._is_at_rest() and self._is_all_zero()
+        return self._last if rests else None
+
+    def _is_at_rest(self) -> bool:
+        """Whether the target was zero each time, and may be so because nothing is left to learn."""
+        made_by = set().union(*self._zeroed.values())
+        return self._losses == {True} and made_by <= words.AT_REST
 
     def _is_all_zero(self) -> bool:
         """Whether nothing that was asked for ever got a gradient but zero."""

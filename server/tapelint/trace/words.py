@@ -31,6 +31,17 @@ SATURATING: Final = frozenset(
 CLIPPING: Final = frozenset({"Relu", "Relu6", "Minimum", "Maximum", "ClipByValue"})
 """Those of them where nobody expects that nothing at all comes through."""
 
+AT_REST: Final = CLIPPING | {
+    "Abs",
+    "DivNoNan",
+    "Pow",
+    "Select",
+    "SelectV2",
+    "Square",
+    "SquaredDifference",
+}
+"""Operations that may well give zero when nothing is left to learn, and nothing else."""
+
 BOWLS: Final = frozenset({"Abs", "Mul", "Pow", "Square", "SquaredDifference"})
 """Operations that may be at their minimum where their gradient is zero."""
 
@@ -190,8 +201,14 @@ def of_numbers(state: str, op: str) -> Told:
     return Told(f"the gradient becomes {becomes} here", None)
 
 
-def of_flat(op: str) -> Told:
-    """What is said of an operation behind which every gradient is zero whatever the numbers are."""
+def of_flat(op: str, is_shut: bool) -> Told:
+    """What is said of an operation behind which every gradient is zero whatever the numbers are.
+
+    One that is shut lets only positive numbers through and never gets one.
+    """
+    if is_shut:
+        never = "never gets a number above zero here, and lets nothing else through"
+        return Told(f"`{op}` {never}", "zero-gradient")
     flat = "has one entry to share out here, always gives the same and has the gradient zero"
     if op in STRAIGHT:
         flat = "is straight on both sides of its bend and has no second derivative"

@@ -111,12 +111,13 @@ class Answer:
     def _look_at_target(self, history: set[int], sizes: Iterable[float | None]) -> None:
         """Note since when the target isn't finite; if that wasn't seen, later steps may show it."""
         facts, recording = self.facts, self.recording
-        is_loss = facts.is_loss and not facts.asked.kind.endswith("jacobian")
-        if not (is_loss or recording.spoiled) or all(map(is_finite, self.target)):
+        if facts.is_loss:
+            facts.loss = sum(norms.norm(target) or 0.0 for target in self.target)
+        if not (facts.is_loss or recording.spoiled) or all(map(is_finite, self.target)):
             return
         facts.spoiled = recording.spoiled.intersection(history)
-        facts.unfit = is_loss and all(size is None or math.isfinite(size) for size in sizes)
-        recording.wary = facts.unfit and not facts.spoiled
+        is_fine = all(size is None or math.isfinite(size) for size in sizes)
+        recording.wary = facts.is_loss and is_fine and not facts.spoiled
 
     def _tell_sized(self, result: Sequence[Any], states: States, lines: Sequence[Line]) -> None:
         """Report the request; for a jacobian, which a graph computes, once its result is there."""

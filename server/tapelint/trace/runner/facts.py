@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from typing import TYPE_CHECKING
 
 from . import evidence, frames, graphs, naming, norms, ways
@@ -43,7 +44,7 @@ class Facts:
         self.left: Sequence[Left] = ()
         # Of a target that isn't finite: the values that are the first not to be.
         self.spoiled: set[int] = set()
-        self.unfit = False  # whether the target isn't finite, while all gradients are
+        self.loss: float | None = None  # how large the target is, if it is one number
 
     def add(self, left: Sequence[Left]) -> None:
         """Add what nobody asked for to the sources, behind the user's."""
@@ -60,6 +61,8 @@ class Facts:
     @functools.cached_property
     def is_loss(self) -> bool:
         """Whether the target is one number, or several that are asked for together."""
+        if self.asked.kind.endswith("jacobian"):
+            return False
         single = all(getattr(t, "shape", None) is not None for t in self.target)
         return single and all(t.shape.num_elements() == 1 for t in self.target)
 
@@ -207,9 +210,17 @@ class About:
 
     @property
     def unfit(self) -> str:
-        """Whether it was seen since when a target isn't finite; empty where that isn't amiss."""
-        known = "seen" if self._facts.spoiled else "unseen"
-        return known if self._facts.unfit else ""
+        """Whether it was seen since when a target isn't finite whose gradients are; else empty."""
+        if self.loss is None or math.isfinite(self.loss):
+            return ""
+        if not all(size is None or math.isfinite(size) for size in self._sizes):
+            return ""  # that says it all
+        return "seen" if self._facts.spoiled else "unseen"
+
+    @property
+    def loss(self) -> float | None:
+        """How large the target is, if it is one number."""
+        return self._facts.loss
 
     def evidence(self) -> dict[str, Any]:
         """All that an explanation of the request can need."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .facts import About, dtype_of
 from .lengths import lengths
+from .norms import known as known_size
 from .norms import state
 from .report import last_of_lines
 from .spoiled import candidates, finite, spoiling
@@ -67,7 +68,8 @@ class Probe:
 
         graph, start, end = self.extent
         self._looked_at = candidates(graph.get_operations()[start:end])
-        wanted = [g for _, g in self.asked] + [g for _, g, _ in self.chosen]
+        losses = self.facts.target if self.facts.is_loss else ()
+        wanted = [g for _, g in self.asked] + [g for _, g, _ in self.chosen] + [*losses]
         self._gradients = list({id(g): g for g in wanted}.values())
         places = {id(g): i for i, g in enumerate(self._gradients)}
         self._places = [places[id(g)] for g in wanted]
@@ -126,16 +128,14 @@ class Probe:
             self._receive(row[None], flags)
             return numpy.int32(0)
 
-        none = array_ops.zeros([len(self._looked_at) + 1], dtypes.bool)
-        flags = cond.cond(finite(self.facts.target), lambda: none, self._flags)
+        count = len(self._looked_at)
+        flags = cond.cond(
+            finite(self.facts.target), lambda: array_ops.zeros([count], dtypes.bool), self._flags
+        )
         return script_ops.numpy_function(receive, [lengths(self._gradients), flags], dtypes.int32)
 
     def _flags(self) -> Any:
-        """Of a target that isn't finite: which operations spoiled it, and last that it isn't."""
-        from tensorflow.python.framework import constant_op
-        from tensorflow.python.ops import array_ops
-
-        return array_ops.concat([spoiling(self._looked_at), constant_op.constant([True])], 0)
+        return spoiling(self._looked_at)
 
     def _receive(self, rows: Any, flags: Any) -> None:
         """The sizes of some runs, a row each; of the last one, which operations spoiled it."""
@@ -147,39 +147,46 @@ class Probe:
             sizes = numpy.asarray(rows)[:, self._places].tolist()
             again: list[tuple[int, list[float]]] = []
             for i, (step, values) in enumerate(zip(steps, sizes)):
-                told = flags if i == len(steps) - 1 and flags is not None else (False,)
-                look = self._look(values, told[-1])
-                if all(map(math.isfinite, values)) and look == self._told:
+                if self._looks_as_told(values):
                     again.append((step, values))
                     continue
                 self._tell_again(again)
                 again = []
-                self._spoil(told, values)
-                self._told = look
+                self._spoil(flags if i == len(steps) - 1 else None)
+                self._told = self._look(values)
                 self._received(step, values)
             self._tell_again(again)
 
-    def _look(self, values: Sequence[float], is_spoiled: bool) -> list[str]:
+    def _look(self, values: Sequence[float]) -> list[str]:
         """What became of the gradients of the sources, and of the target."""
-        target = "spoiled" if is_spoiled else ""
+        loss = self._loss(values)
+        target = "" if loss is None or math.isfinite(loss) else "spoiled"
         return [*(state(value) for value in values[: len(self.asked)]), target]
+
+    def _loss(self, values: Sequence[float]) -> float | None:
+        """How large the target is; None where it isn't asked for."""
+        return sum(values[len(self.asked) + len(self._lines) :]) if self.facts.is_loss else None
+
+    def _looks_as_told(self, values: Sequence[float]) -> bool:
+        """Whether all that is new in a run are numbers."""
+        sizes = values[: len(self.asked) + len(self._lines)]
+        return all(map(math.isfinite, sizes)) and self._look(values) == self._told
 
     def _tell_again(self, runs: Sequence[tuple[int, Sequence[float]]]) -> None:
         """Tell of runs that look as the one before: their sizes, in the same order."""
         if not runs:
             return
         known = len(self.asked)
-        rows: list[list[Sizes]] = []
+        rows: list[list[Any]] = []
         for _, values in runs:
             lines: Sizes = [values[known + i] for i in self._shown]
-            rows.append([self._sizes(values), lines])
+            rows.append([self._sizes(values), lines, known_size(self._loss(values))])
         self.report.again(self.request, [step for step, _ in runs], rows)
 
-    def _spoil(self, flags: Any, values: Sequence[float]) -> None:
-        found = [op for op, spoils in zip(self._looked_at, flags[:-1]) if spoils]
+    def _spoil(self, flags: Any) -> None:
+        told = zip(self._looked_at, flags) if flags is not None else ()
+        found = [op for op, spoils in told if spoils]
         self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
-        is_fine = all(map(math.isfinite, values[: len(self.asked)]))
-        self.facts.unfit = bool(flags[-1]) and is_fine and self.facts.is_loss
 
     def _sizes(self, values: Sequence[float]) -> Sizes:
         """The size of each source's gradient, None where none comes."""
@@ -191,6 +198,7 @@ class Probe:
     def _received(self, step: int, values: Sequence[float]) -> None:
         states = dict(self.request.states)
         found = self._sizes(values)
+        self.facts.loss = self._loss(values)
         lines: list[Line] = []
         for (number, chain, op, made), value in zip(self._lines, values[len(self.asked) :]):
             states[number] = value

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .asked import Asked
     from .events import Events, Kept
-    from .facts import About, Sizes
+    from .facts import About
     from .frames import Chain
     from .probes import Probe
     from .sampling import Sampling
@@ -96,10 +96,11 @@ class Report:
         """How often a request has been made before."""
         return self._steps[request.site]
 
-    def again(self, request: Request, steps: list[int], rows: list[list[Sizes]]) -> None:
+    def again(self, request: Request, steps: list[int], rows: list[list[Any]]) -> None:
         """A graph ran several times and looked as it did when it was told of the last time.
 
-        A row has the sizes of the sources and those of the lines, in the order of what was told.
+        A row has the sizes of the sources and those of the lines, in the order of what was told,
+        and that of the target.
         """
         self._events.send("again", number=request.number, steps=steps, rows=rows)
 
@@ -136,6 +137,7 @@ class Report:
             sources=[_source(source) for source in sources],
             lines=_by_line(lines),
             unfit=about.unfit,
+            loss=norms.known(about.loss),
             look=hash(look),
             evidence=shown,
             way=way,
