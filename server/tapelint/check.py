@@ -7,7 +7,7 @@ again, by the text of each unit, so a warm one and a new one agree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import replace
 from functools import partial
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
+_OF_GRAPHS = frozenset({"graph-value"})  # what is wrong in a graph alone
 _OF_ARRAYS = frozenset(
     {".all", ".any", ".argmax", ".argmin", ".astype", ".clip", ".copy", ".cumsum", ".dot", ".fill"}
     | {".flatten", ".item", ".max", ".mean", ".min", ".prod", ".ravel", ".repeat", ".reshape"}
@@ -102,11 +103,16 @@ class Checker:
         self._analyse = analyse or partial(follow_gradients, memory=Memory())
         self._judge = judge
         self._finder: Finder | None = None
+        self._runs_eagerly: Callable[[], bool] = bool
 
-    def beside(self, finder: Finder | None) -> Checker:
-        """This checker for a file that can import the modules which ``finder`` finds."""
+    def beside(self, finder: Finder | None, runs_eagerly: Callable[[], bool] = bool) -> Checker:
+        """This checker for a file that can import the modules which ``finder`` finds.
+
+        ``runs_eagerly`` says whether another file may switch graphs off; it is asked if that
+        matters.
+        """
         other = copy(self)
-        other._finder = finder
+        other._finder, other._runs_eagerly = finder, runs_eagerly
         return other
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
@@ -118,7 +124,7 @@ class Checker:
         if runs_otherwise(text):
             return _unfollowed(parsed)
         analysis = self._follow(parsed, config)
-        raw = self._judge(analysis.proofs, parsed, fixes=fixes)
+        raw = self._judge(self._proofs(analysis), parsed, fixes=fixes)
         if fixes:
             before = _reading(raw, parsed, analysis)
             raw = [self._with_proven_fixes(text, each, before, config) for each in raw]
@@ -139,8 +145,8 @@ class Checker:
         """The (safe) fixes of one finding of ``text``, each proved to mend it."""
         parsed = self._parser.parse(text)
         analysis = self._follow(parsed, config)
-        raw = self._judge(analysis.proofs, parsed, fixes=False)
-        here = [proof for proof in analysis.proofs if _encloses(proof.span, finding.span)]
+        raw = self._judge(self._proofs(analysis), parsed, fixes=False)
+        here = [proof for proof in self._proofs(analysis) if _encloses(proof.span, finding.span)]
         mended = self._judge(here, parsed, fixes=True)
         for candidate in (*mended, *_suppressed(raw, parsed, config)):
             if (candidate.code, candidate.span) == (finding.code, finding.span):
@@ -165,6 +171,12 @@ class Checker:
         target, rows = self._target(parsed, config), project_rows(config.ops)
         return self._analyse(parsed, target=target, finder=self._finder, rows=rows)
 
+    def _proofs(self, analysis: Analysis) -> list[Proof]:
+        """What is proved, without what is wrong in graphs alone where another file has none."""
+        eager = [proof for proof in analysis.proofs if proof.kind not in _OF_GRAPHS]
+        graphs_matter = len(eager) < len(analysis.proofs)
+        return eager if graphs_matter and self._runs_eagerly() else list(analysis.proofs)
+
     @staticmethod
     def _target(parsed: Parsed, config: Config) -> Version | None:
         return None if uses_legacy_keras(parsed.text) else config.target
@@ -175,7 +187,7 @@ class Checker:
         def read(changed: str) -> Reading:
             parsed = self._parser.parse(changed)
             analysis = self._follow(parsed, config)
-            raw = self._judge(analysis.proofs, parsed, fixes=False)
+            raw = self._judge(self._proofs(analysis), parsed, fixes=False)
             return _reading(raw, parsed, analysis)
 
         proven = tuple(fix for fix in finding.fixes if reproved(text, fix, finding, before, read))

@@ -6,9 +6,11 @@ root: modules beside it, above it up to the root, and below ``src``. Nothing is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,8 @@ from tapelint.syntax import Parser
 
 MOST_BYTES: Final = 1_000_000
 _LIBRARIES: Final = frozenset({"tensorflow", "keras", "numpy", "tf_keras"})
+_MOST_NEIGHBOURS: Final = 200
+_EAGER: Final = re.compile(r"^[^#\n]*\brun_functions_eagerly\(\s*(?!False\b|\))", re.MULTILINE)
 _MARKS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
 Read = Callable[[Path], "str | None"]
@@ -55,6 +59,13 @@ class Project:
             return next((source for source in found if source is not None), None)
 
         return find
+
+    def runs_eagerly(self, checked: Path) -> bool:
+        """Whether a file beside a checked one, or above it, makes all functions run eagerly."""
+        folders = _roots(checked.absolute().parent)
+        files = (file for folder in folders for file in sorted(folder.glob("*.py")))
+        texts = (self._read(file) or "" for file in islice(files, _MOST_NEIGHBOURS))
+        return any(_EAGER.search(text) for text in texts)
 
     def _at(self, path: Path, roots: list[Path], checked: Path) -> ModuleSource | None:
         """The module or package at a path without ending; never the checked file itself."""

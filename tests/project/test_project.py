@@ -324,3 +324,16 @@ def test_a_graph_that_another_file_keeps_is_told_where_it_is_used(tmp_path: Path
     (finding,) = Checker().beside(finder).check(text, WITNESS).findings
     assert (finding.rule, finding.span.line) == ("kept-graph", 6)
     assert finding.message.endswith("It stands in `net.py`, line 9: `tf.function`.")
+
+
+@pytest.mark.parametrize(("switch", "found"), [("True", 0), ("False", 1)])
+def test_a_program_beside_it_may_switch_graphs_off(tmp_path: Path, switch: str, found: int) -> None:
+    agent = (
+        "import tensorflow as tf\n\n\n@tf.function\ndef act(x):\n"
+        "    return tf.reduce_sum(x).numpy()\n"
+    )
+    main = f"import tensorflow as tf\n\ntf.config.run_functions_eagerly({switch})\n"
+    folder = written(tmp_path, agent=agent, main=main)
+    project, path = Project(), folder / "agent.py"
+    checker = Checker().beside(project.finder(path), lambda: project.runs_eagerly(path))
+    assert len(checker.check(agent).findings) == found

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -174,16 +175,20 @@ def _check_all(paths: tuple[str, ...], wishes: Wishes, projects: Projects, run: 
         if len(paths) > 1:
             raise click.UsageError("`-` reads standard input and can't be mixed with other paths.")
         if wishes.stdin_name:
-            checker = checker.beside(project.finder(Path(wishes.stdin_name)))
+            checker = _beside(checker, project, Path(wishes.stdin_name))
         _check_stdin(checker, wishes, projects, run)
         return
     found = list(find_files(paths, projects, run.complain))
     with _progress(len(found)) as advance:
         for number, path in enumerate(found, start=1):
-            _check_file(checker.beside(project.finder(path)), path, wishes, projects, run)
+            _check_file(_beside(checker, project, path), path, wishes, projects, run)
             advance()
             if number % _GARBAGE_EVERY == 0:
                 gc.collect()
+
+
+def _beside(checker: Checker, project: Project, path: Path) -> Checker:
+    return checker.beside(project.finder(path), partial(project.runs_eagerly, path))
 
 
 def _check_file(checker: Checker, path: Path, wishes: Wishes, projects: Projects, run: Run) -> None:

@@ -139,7 +139,7 @@ class Documents:
         finder = self._finders.get(uri)
         if finder is None:
             finder = self._finders[uri] = self._project.finder(path)
-        return checker.beside(finder)
+        return checker.beside(finder, partial(self._project.runs_eagerly, path))
 
     def _read(self, path: Path) -> str | None:
         """A module's text: in the editor if it is open there, else on the disk."""
