@@ -3,7 +3,7 @@
 ## What it does
 Reports a loss that was computed without the variables whose gradient is asked for: from the
 wrong value, from data alone, or from another model. It speaks only when nothing unknown could
-connect them.
+connect them. Also a `tf.TensorArray` as a target, which isn't a tensor yet.
 
 ## Why it breaks the gradient
 There is no path to follow, so every gradient is `None`, and an optimizer has nothing to apply.
@@ -65,16 +65,28 @@ class UnrelatedTarget(Rule):
 
     code = "TL204"
     name = "unrelated-target"
-    kinds = ("unrelated",)
+    kinds = ("unrelated", "array-target")
 
     def message(self, proof: Proof) -> str:
         """Say what doesn't depend on what."""
+        if proof.kind == "array-target":
+            name = code(fact(proof, "name") or "this")
+            return (
+                f"{name} is a `tf.TensorArray`, not a tensor, so asking for its gradient raises an "
+                "exception; ask for what its `.stack()` gives under the tape."
+            )
         asked = proof.asked
         target = code(asked.target) if asked and asked.target else "The target"
         return f"{target} doesn't depend on {_sources(proof)}: {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
         """Name the usual reasons."""
+        if proof.kind == "array-target":
+            return (
+                "**Not a tensor yet**: a `tf.TensorArray` collects tensors, and only `.stack()` or "
+                "`.concat()` makes one of them. Call it before the tape ends, so that it is "
+                "recorded."
+            )
         text = (
             "**Nothing connects them**: the loss is computed without reading the variables. Often "
             "the model's output was meant, and another name stands here."
@@ -88,6 +100,8 @@ class UnrelatedTarget(Rule):
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Use the output that nothing uses, in place of the only other value there."""
+        if site.proof.kind == "array-target":
+            return
         candidate = site.name("candidate") or _unused_output(site)
         wrong = _only_value(site)
         if not candidate or wrong is None:

@@ -218,6 +218,10 @@ class Tapes(Machine):
         target = given.get("target", NONE)
         sources = given.get("sources", given.get("source", NONE))
         self._count_use(tape, place)
+        target_place, sources_place = self._argument_places(place, names)
+        if isinstance(target, Obj) and target.kind == "tensorarray" and target_place is not None:
+            name = target_place.source()
+            self.surely_raises(Misuse("array-target", target_place, None, {"name": name}))
         request = Request(
             place,
             method,
@@ -228,7 +232,7 @@ class Tapes(Machine):
         )
         request.given = sources if isinstance(sources, Seq) else None
         request.seeds = self.leaves(given.get("output_gradients", NONE), place)
-        request.target_place, request.sources_place = self._argument_places(place, names)
+        request.target_place, request.sources_place = target_place, sources_place
         zero = given.get("unconnected_gradients")
         unconnected = zero is not None and not (
             (isinstance(zero, Lib) and zero.path.endswith(".NONE"))
