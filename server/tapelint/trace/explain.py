@@ -475,7 +475,41 @@ def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
         return _disconnected(question)
     if question.state == "zero" and (factors := _stuck(question, op)):
         return _stuck_at(question, op, factors)
+    if question.state == "zero" and (uses := _cancelled(question, op)):
+        return _cancelled_at(question, uses)
     return _numeric_at(question, op)
+
+
+def _cancelled(question: Question, op: Op) -> list[Op]:
+    """Sums and differences that a value goes into, if what comes back from them adds up to zero."""
+    evidence = question.evidence
+    made = {out: maker for maker in evidence.ops for out in maker.outs}
+    for value in op.ins:
+        maker = made.get(value)
+        if maker is None or value in question.source.ids or evidence.states.get(value) != 0:
+            continue  # of a broadcast weight, the gradients of a batch may add up to zero by chance
+        uses = [
+            use for use in evidence.ops if value in use.ins and _passes_all(use, maker, evidence)
+        ]
+        if len(uses) > 1 and op in uses:
+            return uses
+    return []
+
+
+def _passes_all(use: Op, maker: Op, evidence: Evidence) -> bool:
+    """Whether the gradient of a sum comes to this operand as it is, or with its sign turned."""
+    comes = any((evidence.states.get(out) or 0) > 0 for out in use.outs)
+    return use.name in words.SUMS and use.width == maker.width and comes
+
+
+def _cancelled_at(question: Question, uses: Sequence[Op]) -> Explanation:
+    *others, last = uses
+    line = _innermost(last.chain) or _innermost(question.site)
+    found = [_innermost(use.chain) for use in others]
+    also = [Note(one, "it goes in here, too") for one in found if one is not None and one != line]
+    reason = "this takes away again what was added: the gradients of the two add up to zero"
+    related = [*also, *_calls(last.chain), *_made(question), *_asked(question)]
+    return Explanation(line, words.spelled(last.name), reason, "zero-gradient", _few(line, related))
 
 
 def _stuck(question: Question, op: Op) -> list[SourceFacts]:

@@ -456,6 +456,8 @@ class _Group:
             return True
         if self._is_at_rest():
             return False
+        if self.trains and self._losses == {False} and self._is_all_zero():
+            return True  # a loss that isn't zero, and nothing that could change it
         if self._zeroed[position] <= words.SATURATING and len(sizes) >= _ENOUGH:
             return True
         at_minimum = len(self._zeroed) == 1 and source.cut.op in words.BOWLS
