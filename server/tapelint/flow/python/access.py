@@ -39,7 +39,9 @@ from tapelint.flow.values import (
     resolved,
     stands_for_many,
 )
+from tapelint.ops.table import attributes
 
+OPERATORS: Final = "tf.Tensor.OVERLOADABLE_OPERATORS"
 MAX_EXACT: Final = 48
 MAX_PARTS: Final = 24  # how many layers a loop may make, one by one
 
@@ -97,9 +99,8 @@ class Access(Machine):
         known = _LIBRARY_CONSTANTS.get(path)
         if known is not None:
             return Const(known)
-        operators = self.overloadable_operators(path)
-        if operators is not None:
-            return operators
+        if path == OPERATORS:
+            return Seq("set", tuple(Const(name) for name in sorted(attributes(OPERATORS))))
         if path.startswith("?"):
             return self.unknown(path[1:], None)
         if owner.path in self.rows.modules and not is_known(path) and not self.rows.knows(path):

@@ -202,7 +202,7 @@ class Calls(Machine):
             self.heap.rollback(mark)
         return result
 
-    def too_deep(self, func: Function, given: Sequence[Value]) -> bool:
+    def too_deep(self, func: Function, args: list[Value], kwargs: dict[str, Value]) -> bool:
         """Whether this function already runs too often below the current call.
 
         Where nothing is known of what it is given, a third run ends no more than the first two.
@@ -212,8 +212,9 @@ class Calls(Machine):
             return True
         running = sum(1 for p in path.chain() if p.function is func.node)
         self.reruns[func.node] = self.reruns.get(func.node, 0) + 1 if running else 0
-        most = MAX_BLIND if _is_blind(given) else MAX_RECURSION
-        return running >= most or self.reruns[func.node] > MAX_RERUNS
+        if running >= MAX_BLIND and _is_blind([*args, *kwargs.values()]):
+            return True
+        return running >= MAX_RECURSION or self.reruns[func.node] > MAX_RERUNS
 
     def run_function(
         self,
@@ -224,7 +225,7 @@ class Calls(Machine):
         yielded: Callable[[Value], int] | None,
     ) -> Value:
         """Run a function's body in a frame of its own."""
-        if self.too_deep(func, [*args, *kwargs.values()]):
+        if self.too_deep(func, args, kwargs):
             return self.unknown(f"recursion {func.name}", place, [func, *args, *kwargs.values()])
         self.holes += is_half_typed(func.node)
         env = Env(func.env)

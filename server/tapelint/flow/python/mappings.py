@@ -74,7 +74,9 @@ class Mappings(Machine):
         The first is None where nobody knows, and new where it isn't in the dictionary.
         """
         name = key_of(key)
-        if name is None or name in owner.data or not self._compares(key) or place is None:
+        if not isinstance(key, Obj) or place is None or name in owner.data:
+            return name, []
+        if not self._compares(key):
             return name, []
         others = [k for k in owner.data if _is_object(k) and self._compares(k[2])]
         maybe: list[Any] = []

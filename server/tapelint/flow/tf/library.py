@@ -88,7 +88,7 @@ class Library(
             return self.call_numpy(path, args, kwargs, place)
         if path in MODELLED:
             return self.make_linear_operator(path, args, kwargs, place)
-        if path.startswith((f"{TENSOR_CLASS}.", "tf.Tensor.__")):
+        if path.startswith(_OF_TENSORS):
             return self.tensor_method(path.rpartition(".")[2], args, kwargs, place)
         if path.startswith("tf.compat.v1."):
             return self._call_version_1(path, args, kwargs, place)
@@ -263,6 +263,8 @@ def _as_now(now: Row, shared: int, args: Args, kwargs: Kwargs) -> bool:
     """Whether a call of version 1 means the same to the function of today."""
     return len(args) <= shared and kwargs.keys() <= {p.name for p in now.params}
 
+
+_OF_TENSORS: Final = (f"{TENSOR_CLASS}.", "tf.Tensor.__")
 
 # Of the packages that keep what they are given, those that may change it or run it later.
 _MUTATING: Final = frozenset(

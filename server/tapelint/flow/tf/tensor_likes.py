@@ -9,14 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import NONE, Class, Const, Obj, Place, Seq, Value
-from tapelint.ops.table import attributes
+from tapelint.flow.values import NONE, Class, Obj, Place, Seq, Value
 
 Args = list[Value]
 Kwargs = dict[str, Value]
 
 _CONVERSION: Final = "%conversion"
-_OPERATORS: Final = "tf.Tensor.OVERLOADABLE_OPERATORS"
 
 
 class TensorLikes(Machine):
@@ -39,12 +37,6 @@ class TensorLikes(Machine):
         if conversion is None:
             return None
         return self.call(conversion, [value], {}, place)
-
-    def overloadable_operators(self, path: str) -> Seq | None:
-        """The names of the operators that tensors define, where a path asks for these."""
-        if path != _OPERATORS:
-            return None
-        return Seq("set", tuple(Const(name) for name in sorted(attributes(_OPERATORS))))
 
     def tensor_method(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A method of the class of tensors, called with a tensor as its first argument."""
