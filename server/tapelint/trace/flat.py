@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from tapelint.trace.cancel import cancelling
 from tapelint.trace.evidence import Evidence, Op
 from tapelint.trace.paths import GRADIENT, Cut, Kills, killers, tracked_values, weakest
 from tapelint.trace.signs import never_positive
@@ -44,7 +45,9 @@ def flattened(evidence: Evidence, path: Sequence[Op], ids: frozenset[int]) -> Op
     alive = killers(evidence, tracked_values(evidence))
     if weakest(path, ids, evidence.targets, alive):
         return None
-    cuts = weakest(path, ids, evidence.targets, _flat_or(alive, evidence.ops, ids))
+    shut = [op for op in evidence.ops if op.name in _GATES and is_shut(op, evidence.ops)]
+    shut += cancelling(evidence.ops, ids, evidence.states)
+    cuts = weakest(path, ids, evidence.targets, _flat_or(alive, evidence.ops, ids, shut))
     return next((cut.innermost for cut in cuts if cut.kind == "flat"), None)
 
 
@@ -53,9 +56,7 @@ def is_shut(op: Op, ops: Sequence[Op]) -> bool:
     return op.name in _GATES and op.ins[:1] != () and op.ins[0] in never_positive(ops)
 
 
-def _flat_or(others: Kills, ops: Sequence[Op], ids: frozenset[int]) -> Kills:
-    shut = [op for op in ops if op.name in _GATES and is_shut(op, ops)]
-
+def _flat_or(others: Kills, ops: Sequence[Op], ids: frozenset[int], shut: Sequence[Op]) -> Kills:
     def cut_at(op: Op, entered: int, left: int, whole: bool) -> Cut | None:
         flat = op if op in shut else _flat(op, entered, ops, ids)
         return others(op, entered, left, whole) if flat is None else Cut("flat", op, (flat,))

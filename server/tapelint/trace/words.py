@@ -212,6 +212,9 @@ def of_flat(op: str, is_shut: bool) -> Told:
     if is_shut:
         never = "never gets a number above zero here, and lets nothing else through"
         return Told(f"`{op}` {never}", "zero-gradient")
+    if op in ("Add", "AddV2", "Sub"):
+        again = "what was added is taken away again here, so no gradient is left of it"
+        return Told(again, "zero-gradient")
     flat = "has one entry to share out here, always gives the same and has the gradient zero"
     if op in STRAIGHT:
         flat = "is straight on both sides of its bend and has no second derivative"
