@@ -393,7 +393,8 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
     if not query.any_source():
         place = first_data_operation(query, request)
         if place is not None:
-            place = out_of_helpers(place, request, query)
+            lost = _taken_name(machine, place, query)
+            place = lost or out_of_helpers(place, request, query)
         return None if place is None else Cut("unrelated", place, None, "", value)
     if isinstance(value, Var):
         reads = machine_reads(machine, value, query)
@@ -411,6 +412,18 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
         return Cut("unused", value.bind.place, None, "never-read", value)
     place = request.sources_place
     return None if place is None else Cut("foreign", place, None, "foreign", value)
+
+
+def _taken_name(machine: Machine, place: Place, query: Query) -> Place | None:
+    """The statement, in the same call, that gives the name of a learned value to mere data.
+
+    What was computed instead leads to the target: with the learned value, it would be connected.
+    """
+    reached = [n.bind.place.key() for n in query.order if n.bind is not None]
+    for old, where in machine.overwritten.values():
+        if where.path is place.path and where.key() in reached and carries_source(old, query):
+            return where
+    return None
 
 
 def first_data_operation(query: Query, request: Request) -> Place | None:
