@@ -55,10 +55,11 @@ class Cut:
 class Hazard:
     """An operation whose gradient isn't finite at some entries.
 
-    ``kind`` is ``masked-nan``, ``endless-slope`` or ``rounded-log``. ``guard`` is the ``tf.where``,
-    ``operand`` the value that is out of its range, ``zero`` what shows that it is there (None if
-    only its range says that it may be), ``bits`` the sources that get it, ``result`` NaN or
-    infinite, ``far`` whether what the guard lets through ends far from such a point.
+    ``kind`` is ``masked-nan``, ``endless-slope``, ``rounded-log`` or ``nan-product``. ``guard`` is
+    the ``tf.where``, ``operand`` the value that is out of its range (of a product with infinity the
+    other factor), ``zero`` what shows that it is there (None if only its range says that it may
+    be), ``bits`` the sources that get it, ``result`` NaN or infinite, ``far`` whether what the
+    guard lets through ends far from such a point.
     """
 
     kind: str

@@ -34,6 +34,7 @@ from tapelint.rules.unused_ignore import UnusedIgnore
 from tapelint.rules.unused_source import UnusedSource
 from tapelint.rules.unwatched_source import UnwatchedSource
 from tapelint.rules.zero_gradient import ZeroGradient
+from tapelint.rules.zero_times_infinity import ZeroTimesInfinity
 
 RULES: tuple[type[Rule], ...] = (
     NonDifferentiableOp,
@@ -66,5 +67,6 @@ RULES: tuple[type[Rule], ...] = (
     UnsafeWhere,
     EndlessSlope,
     RoundedLog,
+    ZeroTimesInfinity,
     UnusedIgnore,
 )

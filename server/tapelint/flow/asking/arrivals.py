@@ -16,7 +16,7 @@ from tapelint.flow.asking.query import Query
 from tapelint.flow.numbers.identities import arguments, operands
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.zeros import Zero, with_new_axis
-from tapelint.flow.values import LIVE, Node, Value
+from tapelint.flow.values import LIVE, Const, Node, Seq, Value
 
 _STEPS: Final = 200
 _SMALL: Final = 50.0  # the exponential function of that is a number yet
@@ -32,6 +32,7 @@ class Arrivals:
     def __init__(self, query: Query, ranges: Ranges, alive: set[int]) -> None:
         self.targets = {id(t) for t in query.targets}
         self.ranges = ranges
+        self.entry: tuple[int, int] | None = None
         self.users: dict[int, list[Node]] = {}
         for node in query.order:
             if id(node) in alive and node.kind == "op":
@@ -41,6 +42,7 @@ class Arrivals:
 
     def at(self, root: Node, zero: Zero) -> bool:
         """Whether what comes back to the zeros of ``root`` surely isn't zero."""
+        self.entry = _entry_of(zero)
         todo: list[tuple[Node, Number]] = [(root, 0.0)]
         seen: set[int] = set()
         while todo and len(seen) < _STEPS:
@@ -118,7 +120,28 @@ class Arrivals:
         return True, number * constant if sign == "*" else number / constant
 
     def _constant(self, value: Value | None) -> float | None:
-        return self.ranges.of(value).number
+        number = self.ranges.of(value).number
+        if number is None and self.entry is not None:
+            at, length = self.entry
+            items = _written_numbers(value)
+            return items[at] if len(items) == length else None
+        return number
+
+
+def _entry_of(zero: Zero) -> tuple[int, int] | None:
+    """Which of how many entries is zero, where they are written down in one row."""
+    items = _written_numbers(zero.node) if zero.cause == "constant" else []
+    return (items.index(0.0), len(items)) if 0.0 in items else None
+
+
+def _written_numbers(value: Value | None) -> list[float]:
+    """The numbers of a constant that is one row of them."""
+    row = value.given.get("value") if isinstance(value, Node) and value.kind == "data" else None
+    if not isinstance(row, Seq) or row.rest is not None:
+        return []
+    items = [item.value for item in row.items if isinstance(item, Const)]
+    known = [float(item) for item in items if isinstance(item, (int, float))]
+    return known if len(known) == len(row.items) else []
 
 
 def _not_zero(number: Number) -> bool:

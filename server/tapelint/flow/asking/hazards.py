@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from tapelint.flow.asking.arrivals import Arrivals
+from tapelint.flow.asking.products import multiplies_infinity, nan_products
 from tapelint.flow.asking.query import Query
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand, operands
 from tapelint.flow.numbers.interval import Range
@@ -46,9 +47,14 @@ class Point:
 
 
 def hazards(query: Query) -> list[Hazard]:
-    """Every such operation on a live way of a request."""
+    """Every such operation on a live way of a request, and what is NaN by itself."""
     steep = [n for n in query.order if _has_points(n.op)]
-    return list(_Search(query).found(steep)) if steep else []
+    products = any(multiplies_infinity(n) for n in query.order)
+    if not steep and not products:
+        return []
+    search = _Search(query)
+    found = list(search.found(steep))
+    return [*found, *nan_products(query, search.zeros)] if products else found
 
 
 @cache

@@ -50,6 +50,8 @@ class Zeros:
         if node.kind == "read":
             return self._start(node)
         name = node.op.rpartition(".")[2]
+        if name in _MOSTLY_ZERO:
+            return Zero("constant", node, False) if _has_several(node) else None
         if node.kind == "data" or name in _CONSTANTS:
             return self._constant(node)
         if node.kind != "op":
@@ -118,6 +120,10 @@ class Zeros:
         for side, other in ((left, right), (right, left)):
             if isinstance(other, Const) and other.value not in (0, 0.0):
                 return self.of(side, depth)
+        for factor in (left, right):
+            found = self.of(factor, depth)
+            if found is not None and found.cause == "constant":
+                return replace(found, flat=True)
         return None
 
     def _steep_power(self, node: Node) -> bool:
@@ -137,6 +143,13 @@ class Zeros:
         if found is None or found.everywhere:
             return found
         return found if found.cause == "difference" and along_last_axis(node) else None
+
+
+def _has_several(node: Node) -> bool:
+    """Whether an identity matrix or a one-hot code has more than the entry that is one."""
+    size = node.given.get("num_rows", node.given.get("depth"))
+    off = node.given.get("on_value") is None and node.given.get("off_value") is None
+    return off and not (isinstance(size, Const) and size.value == 1)
 
 
 def along_last_axis(node: Node) -> bool:
@@ -204,6 +217,7 @@ def _index(part: Value | None) -> str | None:
 
 
 _CONSTANTS: Final = frozenset({"zeros", "zeros_like", "constant", "convert_to_tensor"})
+_MOSTLY_ZERO: Final = frozenset({"eye", "one_hot"})
 _FLAT: Final = frozenset({"square"})
 _SPREADS: Final = frozenset({"norm", "reduce_euclidean_norm"})
 _REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "reduce_max", "max"})

@@ -15,7 +15,7 @@ from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import asked_of, asking
 from tapelint.flow.requests import Hazard, Request
-from tapelint.flow.values import Node, Place
+from tapelint.flow.values import Const, Node, Place, Value
 from tapelint.text import Span
 
 # A number at which the operation and its slope are finite.
@@ -66,9 +66,11 @@ def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:
 def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> Proof:
     facts: dict[str, str | Span] = {"result": hazard.result, "function": short(hazard.node)}
     related = [Related(request.place.span, "the gradient is asked for here")]
-    written = _written(hazard)
+    written = _written(hazard.node, hazard.operand)
     if written is not None:
         facts["operand"] = place.at(written).span
+    if hazard.kind == "nan-product":
+        facts |= _factor_facts(hazard.node, hazard.operand, place)
     if hazard.guard is not None and hazard.guard.place is not None:
         facts |= _guard_facts(hazard, hazard.guard.place)
         related.insert(0, Related(hazard.guard.place.span, "leaves it out too late"))
@@ -100,15 +102,23 @@ def _symbol(place: Place, node: Node) -> str:
     return ast.unparse(call.func) if isinstance(call, ast.Call) else node.symbol
 
 
-def _written(hazard: Hazard) -> ast.expr | None:
-    """The operand as it is written."""
-    node = hazard.node
+def _factor_facts(node: Node, masked: Value, place: Place) -> dict[str, str | Span]:
+    """The infinite factor: where it is written, and its sign."""
+    other = next((v for v in node.given.values() if v is not masked), None)
+    written = None if other is None else _written(node, other)
+    if other is None or written is None:
+        return {}
+    number = other.given.get("value") if isinstance(other, Node) else other
+    below = isinstance(number, Const) and number.value < 0
+    return {"infinite": place.at(written).span, "below": "yes" if below else ""}
+
+
+def _written(node: Node, operand: Value) -> ast.expr | None:
+    """An operand as it is written."""
     syntax = node.place.node if node.place is not None else None
     names = list(node.given)
-    read = hazard.operand.fact if isinstance(hazard.operand, Node) else None
-    index = next(
-        (i for i, v in enumerate(node.given.values()) if v is hazard.operand or v is read), None
-    )
+    read = operand.fact if isinstance(operand, Node) else None
+    index = next((i for i, v in enumerate(node.given.values()) if v is operand or v is read), None)
     if index is None:
         return None
     if isinstance(syntax, ast.BinOp):
@@ -144,6 +154,8 @@ def _zero_facts(hazard: Hazard) -> dict[str, str | Span]:
     facts["everywhere"] = "yes" if zero.everywhere else ""
     if zero.cause == "start":
         facts["name"] = getattr(zero.node.fact, "name", "")
+    elif zero.cause == "constant" and zero.node.bind is not None:
+        facts["name"] = zero.node.bind.name
     elif zero.node.place is not None:
         facts["name"] = zero.node.place.source()
     return facts
