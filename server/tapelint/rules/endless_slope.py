@@ -1,12 +1,12 @@
 """An operation meets a point where its slope is infinite.
 
 ## What it does
-Reports a square root, a norm, a standard deviation, a power below one, a logarithm or a division
-on the way to a loss whose operand is exactly zero: the distance of points to themselves, a
-variable that starts as zero, what a `relu` or a `maximum` made zero. That is a warning. Where the
-operand can only be said to reach zero (a sum of squares, a norm of anything), it is an info. So it
-is where nothing but zero comes back to a root, as to the one in `tf.sqrt(x) ** 2`: its gradient is
-zero there, but NaN when XLA compiles it.
+Reports a square root, a norm, a standard deviation, a power below one, a logarithm, a division or
+the angle of `tf.atan2` on the way to a loss whose operand is exactly zero: the distance of points
+to themselves, a variable that starts as zero, what a `relu`, a `maximum` or a constant factor made
+zero. That is a warning. Where the operand can only be said to reach zero (a sum of squares, a norm
+of anything), it is an info. So it is where nothing but zero comes back to a root, as to the one in
+`tf.sqrt(x) ** 2`: its gradient is zero there, but NaN when XLA compiles it.
 
 ## Why it breaks the gradient
 The slope of `sqrt` at zero is infinite. Times the slope of what made the zero (of a square, of a
@@ -60,6 +60,7 @@ from tapelint.text import Edit
 _ROOT: Final = "1e-12"
 _OTHER: Final = "1e-7"
 _LIKE_NUMPY: Final = ("keras.ops.", "tf.experimental.numpy.")
+_ANGLES: Final = ("atan2", "arctan2")
 _SPREADS: Final = ("norm", "reduce_euclidean_norm", "reduce_std", "std")
 
 
@@ -79,8 +80,7 @@ class EndlessSlope(Rule):
         """Say what is zero, and what comes of it."""
         if not fact(proof, "zero"):
             return (
-                f"If {code(proof.operand or 'the operand')} is ever {_point(proof)} here, the "
-                f"gradient of {code(proof.symbol)} is {_result(proof)}."
+                f"If {_met(proof)} here, the gradient of {code(proof.symbol)} is {_result(proof)}."
             )
         return (
             f"{_zero(proof)}, and there {code(proof.symbol)} has no finite slope: "
@@ -101,7 +101,7 @@ class EndlessSlope(Rule):
             yield from _spread(site, function)
             return
         operand = site.expression("operand")
-        if operand is None or function in ("acos", "asin", "arccos", "arcsin"):
+        if operand is None or function in (*_ANGLES, "acos", "asin", "arccos", "arcsin"):
             return
         tree, value = operand
         tiny = _ROOT if function in ("sqrt", "rsqrt") else _OTHER
@@ -150,6 +150,12 @@ def _summand(tree: Tree, value: cst.BaseExpression) -> str:
     loose = (cst.IfExp, cst.Lambda, cst.Comparison, cst.BooleanOperation, cst.NamedExpr)
     written = tree.code(value)
     return f"({written})" if isinstance(value, loose) and not value.lpar else written
+
+
+def _met(proof: Proof) -> str:
+    if fact(proof, "function") in _ANGLES:
+        return "both operands are ever zero"
+    return f"{code(proof.operand or 'the operand')} is ever {_point(proof)}"
 
 
 def _point(proof: Proof) -> str:

@@ -40,6 +40,7 @@ class Point:
     masked: bool = True
     result: str = "infinite"
     whole: bool = False  # whether all entries together have to be there
+    beside: Value | None = None  # what has to be zero as well
 
     def meets(self, reached: Range) -> bool:
         """Whether a value in that range can be at such a point."""
@@ -161,6 +162,8 @@ class _Search:
     def _at_the_point(self, node: Node) -> Iterator[Hazard]:
         for point in points(node):
             bits = self._bits(point.operand) if _comes_back(node, point.operand) else 0
+            if point.beside is not None and 0.0 not in self.ranges.of(point.beside):
+                continue
             if not bits or id(point.operand) in self.told:
                 continue  # of `x / tf.norm(x)` the norm is told, and its repair is enough
             at_zero = any(0.0 in region for region in point.regions)
@@ -185,6 +188,9 @@ class _Search:
         if short(node) in _DEVIATIONS and along_last(node) and single(point.operand):
             return Zero("single", node, True)
         zero = self.zeros.of(point.operand)
+        if point.beside is not None:
+            other = self.zeros.of(point.beside)
+            return zero if zero and other and zero.everywhere and other.everywhere else None
         if zero is None or not point.whole or zero.everywhere:
             return zero
         return zero if zero.cause == "difference" and along_last_axis(node) else None
@@ -192,7 +198,8 @@ class _Search:
     def _touches(self, point: Point) -> bool:
         """Whether what is known of a value makes such a point one of its ends."""
         if point.result == "NaN":
-            return True  # a norm or a deviation: it is zero wherever there is nothing to measure
+            # A norm or a deviation is zero wherever there is nothing to measure.
+            return 0.0 in self.ranges.of(point.operand) or point.beside is None
         operand: Value | None = point.operand
         while isinstance(operand, Node) and short(operand) == "sqrt":
             # That a root isn't negative says nothing of where it is zero.
@@ -274,6 +281,12 @@ def _quotient(node: Node) -> Iterator[Point]:
         yield Point(divisor, (_ZERO,))
 
 
+def _angle(node: Node) -> Iterator[Point]:
+    one, two = operands(node)
+    if isinstance(one, Node) and two is not None:
+        yield Point(one, (_ZERO,), masked=False, result="NaN", beside=two)
+
+
 def _power(node: Node) -> Iterator[Point]:
     base, exponent = operands(node)
     value = exponent.value if isinstance(exponent, Const) else None
@@ -324,6 +337,7 @@ _POINTS: Final[dict[str, _Finder]] = {
     **dict.fromkeys(("acos", "asin", "arccos", "arcsin"), _at(*_OUTSIDE)),
     **dict.fromkeys(("atanh", "arctanh"), _at(Range(-1.0, -1.0), Range(1.0, 1.0))),
     **dict.fromkeys(("acosh", "arccosh"), _at(Range(high=1.0))),
+    **dict.fromkeys(("atan2", "arctan2"), _angle),
     "erfinv": _at(*_OUTSIDE),
     **dict.fromkeys(("lgamma", "digamma"), _at(_ZERO, Range(-1.0, -1.0), Range(-2.0, -2.0))),
     "cbrt": _at(_ZERO),
