@@ -59,7 +59,7 @@ class Hazard:
     the ``tf.where``, ``operand`` the value that is out of its range (of a product with infinity the
     other factor), ``zero`` what shows that it is there (None if only its range says that it may
     be), ``bits`` the sources that get it, ``result`` NaN or infinite, ``far`` whether what the
-    guard lets through ends far from such a point.
+    guard lets through ends far from such a point, ``data`` whether the operand isn't learned.
     """
 
     kind: str
@@ -70,6 +70,7 @@ class Hazard:
     zero: Zero | None = None
     result: str = "NaN"
     far: bool = False
+    data: bool = False
     chosen: bool = True  # whether it stands in the branch for the condition that holds
 
 

@@ -79,9 +79,7 @@ class EndlessSlope(Rule):
     def message(self, proof: Proof) -> str:
         """Say what is zero, and what comes of it."""
         if not fact(proof, "zero"):
-            return (
-                f"If {_met(proof)} here, the gradient of {code(proof.symbol)} is {_result(proof)}."
-            )
+            return f"If {_met(proof)} here, {_outcome(proof)}."
         return (
             f"{_zero(proof)}, and there {code(proof.symbol)} has no finite slope: "
             f"{not_finite(proof)}."
@@ -150,6 +148,12 @@ def _summand(tree: Tree, value: cst.BaseExpression) -> str:
     loose = (cst.IfExp, cst.Lambda, cst.Comparison, cst.BooleanOperation, cst.NamedExpr)
     written = tree.code(value)
     return f"({written})" if isinstance(value, loose) and not value.lpar else written
+
+
+def _outcome(proof: Proof) -> str:
+    if fact(proof, "data"):
+        return f"{code(proof.symbol)} gives no finite number, nor a finite gradient"
+    return f"the gradient of {code(proof.symbol)} is {_result(proof)}"
 
 
 def _met(proof: Proof) -> str:

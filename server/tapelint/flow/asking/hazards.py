@@ -41,6 +41,7 @@ class Point:
     result: str = "infinite"
     whole: bool = False  # whether all entries together have to be there
     beside: Value | None = None  # what has to be zero as well
+    divides: Value | None = None  # what becomes infinite with all its gradient
 
     def meets(self, reached: Range) -> bool:
         """Whether a value in that range can be at such a point."""
@@ -109,7 +110,7 @@ class _Search:
             return
         for node in steep:
             for point in points(node):
-                bits = self._bits(point.operand)
+                bits = self._bits(point.operand) or self._bits(point.divides)
                 let = [r.of(point.operand) for r in used]
                 if repaired:
                     hit = point.meets(self.ranges.of(point.operand))
@@ -126,9 +127,13 @@ class _Search:
                         point.operand,
                         bits,
                         guard,
-                        far=not repaired and _is_far(point, let),
+                        far=not repaired and (self._is_data(point) or _is_far(point, let)),
                         chosen=holds,
                     )
+
+    def _is_data(self, point: Point) -> bool:
+        """Whether a value that isn't learned may be at a point: only its data tell that it is."""
+        return not self._bits(point.operand) and self.zeros.of(point.operand) is None
 
     def _is_natural(self, point: Point, left_out: list[dict[int, Range]]) -> bool:
         """Whether a tested value that is zero, or at its limit, is at the point.
@@ -162,6 +167,8 @@ class _Search:
     def _at_the_point(self, node: Node) -> Iterator[Hazard]:
         for point in points(node):
             bits = self._bits(point.operand) if _comes_back(node, point.operand) else 0
+            data = not bits
+            bits = bits or self._bits(point.divides)
             if point.beside is not None and 0.0 not in self.ranges.of(point.beside):
                 continue
             if not bits or id(point.operand) in self.told:
@@ -175,7 +182,9 @@ class _Search:
                     zero = None  # its kernel gives zero where zero comes back
                 if short(node) in _ROOTS:
                     self.told.add(id(node))
-                yield Hazard("endless-slope", node, point.operand, bits, None, zero, result)
+                yield Hazard(
+                    "endless-slope", node, point.operand, bits, None, zero, result, data=data
+                )
             elif short(node) == "log" and self._is_share(point.operand):
                 yield Hazard("rounded-log", node, point.operand, bits, result=result)
 
@@ -216,7 +225,7 @@ class _Search:
             return one and isinstance(right, Node) and short(right) == "sigmoid"
         return isinstance(operand, Node) and short(operand) in ("softmax", "sigmoid")
 
-    def _bits(self, operand: Value) -> int:
+    def _bits(self, operand: Value | None) -> int:
         """The sources that what happens to a value surely reaches."""
         if not isinstance(operand, Node):
             return 0
@@ -276,9 +285,9 @@ def _at(*regions: Range, masked: bool = True, spread: bool = False) -> _Finder:
 
 
 def _quotient(node: Node) -> Iterator[Point]:
-    divisor = operands(node)[1]
+    dividend, divisor = operands(node)
     if isinstance(divisor, Node):
-        yield Point(divisor, (_ZERO,))
+        yield Point(divisor, (_ZERO,), divides=dividend)
 
 
 def _angle(node: Node) -> Iterator[Point]:
@@ -326,7 +335,7 @@ _POINTS: Final[dict[str, _Finder]] = {
     "log10": _at(_ZERO),
     "log1p": _at(Range(-1.0, -1.0)),
     "sqrt": _at(_ZERO, masked=False),
-    "rsqrt": _at(_ZERO, masked=False),
+    **dict.fromkeys(("rsqrt", "reciprocal"), _at(_ZERO, masked=False)),
     "Div": _quotient,
     "divide": _quotient,
     "truediv": _quotient,

@@ -69,6 +69,8 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
     written = _written(hazard.node, hazard.operand)
     if written is not None:
         facts["operand"] = place.at(written).span
+    if hazard.data:
+        facts["data"] = "yes"
     if hazard.kind == "nan-product":
         facts |= _factor_facts(hazard.node, hazard.operand, place)
     if hazard.guard is not None and hazard.guard.place is not None:
