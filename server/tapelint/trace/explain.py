@@ -467,6 +467,8 @@ def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
         by_nature = flat.flattened(question.evidence, path, question.source.ids)
         if by_nature is not None:
             return _flat(question, by_nature)
+    if question.state == "zero" and (meeting := _where_reads_cancel(question)):
+        return _cancelled_at(question, meeting)
     op = frontier(question, path)
     first = _first_spoiled(question.evidence) if question.state != "zero" else None
     if first is not None:
@@ -475,41 +477,32 @@ def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
         return _disconnected(question)
     if question.state == "zero" and (factors := _stuck(question, op)):
         return _stuck_at(question, op, factors)
-    if question.state == "zero" and (uses := _cancelled(question, op)):
-        return _cancelled_at(question, uses)
     return _numeric_at(question, op)
 
 
-def _cancelled(question: Question, op: Op) -> list[Op]:
-    """Sums and differences that a value goes into, if what comes back from them adds up to zero."""
+def _where_reads_cancel(question: Question) -> Op | None:
+    """Where two uses of a source meet, if a gradient comes to each and together they are zero."""
     evidence = question.evidence
-    made = {out: maker for maker in evidence.ops for out in maker.outs}
-    for value in op.ins:
-        maker = made.get(value)
-        if maker is None or value in question.source.ids or evidence.states.get(value) != 0:
-            continue  # of a broadcast weight, the gradients of a batch may add up to zero by chance
-        uses = [
-            use for use in evidence.ops if value in use.ins and _passes_all(use, maker, evidence)
-        ]
-        if len(uses) > 1 and op in uses:
-            return uses
-    return []
+    reads = [
+        op.outs[0]
+        for op in evidence.ops
+        if op.name == "ReadVariableOp" and not question.source.ids.isdisjoint(op.ins)
+    ]
+    if len(reads) < 2 or any((evidence.states.get(read) or 0) <= 0 for read in reads):
+        return None
+    ways = [paths.reached(evidence.ops, [read]) for read in reads]
+    for op in evidence.ops:
+        met = [way for way in ways if not way.isdisjoint(op.ins)]
+        if len(met) > 1 and not set.intersection(*met) & set(op.ins):
+            return op
+    return None
 
 
-def _passes_all(use: Op, maker: Op, evidence: Evidence) -> bool:
-    """Whether the gradient of a sum comes to this operand as it is, or with its sign turned."""
-    comes = any((evidence.states.get(out) or 0) > 0 for out in use.outs)
-    return use.name in words.SUMS and use.width == maker.width and comes
-
-
-def _cancelled_at(question: Question, uses: Sequence[Op]) -> Explanation:
-    *others, last = uses
-    line = _innermost(last.chain) or _innermost(question.site)
-    found = [_innermost(use.chain) for use in others]
-    also = [Note(one, "it goes in here, too") for one in found if one is not None and one != line]
-    reason = "this takes away again what was added: the gradients of the two add up to zero"
-    related = [*also, *_calls(last.chain), *_made(question), *_asked(question)]
-    return Explanation(line, words.spelled(last.name), reason, "zero-gradient", _few(line, related))
+def _cancelled_at(question: Question, op: Op) -> Explanation:
+    line = _innermost(op.chain) or _innermost(question.site)
+    reason = f"two uses of `{question.name}` meet here, and their gradients add up to zero"
+    related = [*_calls(op.chain), *_made(question), *_asked(question)]
+    return Explanation(line, words.spelled(op.name), reason, "zero-gradient", _few(line, related))
 
 
 def _stuck(question: Question, op: Op) -> list[SourceFacts]:

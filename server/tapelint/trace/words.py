@@ -45,9 +45,6 @@ AT_REST: Final = CLIPPING | {
 BOWLS: Final = frozenset({"Abs", "Mul", "Pow", "Square", "SquaredDifference"})
 """Operations that may be at their minimum where their gradient is zero."""
 
-SUMS: Final = frozenset({"Add", "AddN", "AddV2", "Sub"})
-"""Operations that hand the gradient on as it is, or with its sign turned."""
-
 STRAIGHT: Final = frozenset({"Relu", "Relu6", "LeakyRelu", "Abs", "Maximum", "Minimum"})
 """Operations whose slope is the same everywhere but at a corner."""
 
