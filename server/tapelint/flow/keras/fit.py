@@ -536,7 +536,17 @@ class KerasFit(Optimizers, Objects):
         given = written_argument(compiled, 1, "loss") if isinstance(compiled, Place) else None
         if given is not None:
             self.borrowers.append(Borrower("loss", given, range(before + 1, self.seq + 1)))
+            self._note_unlisted(owner.fields["%loss"], prediction, given)
         return parts
+
+    def _note_unlisted(self, loss: Value, prediction: Value, given: Place) -> None:
+        """Outputs for which a dictionary of losses has none are lost where it is given."""
+        if not isinstance(loss, Dict) or not isinstance(prediction, Dict) or loss.rest is not None:
+            return
+        for key, value in prediction.data.items():
+            if loss.data.get(key, NONE) is NONE:
+                for leaf in self.leaves(value, given):
+                    self.dropped[id(leaf)] = (leaf, given)
 
     def _regularized(self, owner: Obj) -> bool:
         stack: list[Value] = [owner]
