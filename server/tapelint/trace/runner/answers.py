@@ -113,7 +113,10 @@ class Answer:
         facts, recording = self.facts, self.recording
         if facts.is_loss:
             facts.loss = sum(norms.norm(target) or 0.0 for target in self.target)
-        if not (facts.is_loss or recording.spoiled) or all(map(is_finite, self.target)):
+            is_sound = math.isfinite(facts.loss)
+        else:
+            is_sound = not recording.spoiled or all(map(is_finite, self.target))
+        if is_sound:
             return
         facts.spoiled = recording.spoiled.intersection(history)
         is_fine = all(size is None or math.isfinite(size) for size in sizes)
