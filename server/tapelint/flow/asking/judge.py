@@ -86,10 +86,18 @@ def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
 
 
 def _may_be_bypassed(cut: Cut, request: Request, query: Query) -> bool:
-    """Whether a loss may take what went into a softmax of Keras: crossentropies look for it."""
+    """Whether a loss of Keras may take what went into a softmax: crossentropies look for it.
+
+    In a graph they also recognise the softmax of TensorFlow itself, where they are given it.
+    """
     op = cut.node.op if cut.node is not None else ""
-    if not op.startswith("keras.") or not op.lower().endswith("softmax"):
+    if not op.lower().endswith("softmax"):
         return False
+    if not op.startswith("keras."):
+        return any(
+            "categorical" in n.op.lower() and any(e.to is cut.node for e in n.edges)
+            for n in query.order
+        )
     return request.label == CONTRACT or any(n.opaque or _is_crossentropy(n) for n in query.order)
 
 
