@@ -230,7 +230,7 @@ class Tapes:
                 raise
             finally:
                 thread.asked = outer
-                if asked is not None:
+                if asked is not None and outer is None:  # else one is still to be answered
                     with self.care:
                         self.report.answered(asked)
 
