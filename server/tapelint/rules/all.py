@@ -20,6 +20,7 @@ from tapelint.rules.nontrainable_source import NontrainableSource
 from tapelint.rules.numpy_in_graph import NumpyInGraph
 from tapelint.rules.outside_tape import OutsideTape
 from tapelint.rules.redundant_watch import RedundantWatch
+from tapelint.rules.refused_argument import RefusedArgument
 from tapelint.rules.removed_member import RemovedMember
 from tapelint.rules.replaced_variable import ReplacedVariable
 from tapelint.rules.rewrapped_value import RewrappedValue
@@ -63,6 +64,7 @@ RULES: tuple[type[Rule], ...] = (
     MismatchedGradients,
     NumpyInGraph,
     RemovedMember,
+    RefusedArgument,
     RedundantWatch,
     UnsafeWhere,
     EndlessSlope,

@@ -83,6 +83,8 @@ class KerasLayers(Machine):
         node = self.node("op", "layer", edges, place, "symbolic", dtype)
         node.fact = call
         call.ways[id(node)] = way
+        if isinstance(made, Node) and made.kind == "op" and made.home in ("tensor", "symbolic"):
+            call.tensors.add(id(node))
         return node
 
     def _layer_result(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -251,7 +251,7 @@ class Inside:
 class LayerCall:
     """A layer applied to symbolic inputs, to be done again on real ones."""
 
-    __slots__ = ("args", "inputs", "kwargs", "layer", "place", "seq", "ways")
+    __slots__ = ("args", "inputs", "kwargs", "layer", "place", "seq", "tensors", "ways")
 
     def __init__(
         self, layer: Obj, args: Args, kwargs: Kwargs, inputs: list[Node], place: Place, seq: int
@@ -263,6 +263,7 @@ class LayerCall:
         self.place = place
         self.seq = seq
         self.ways: dict[int, tuple[Any, ...]] = {}
+        self.tensors: set[int] = set()  # which of its results are surely tensors
 
 
 def symbolic_behind(value: Node) -> list[Node]:

@@ -10,6 +10,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.models import KerasModels
+from tapelint.flow.keras.refused import Refused
 from tapelint.flow.keras.untracked import HELD_AT, may_hide_layers
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
 from tapelint.flow.machine import LOST
@@ -65,7 +66,7 @@ _OBJECT_KINDS: Final = frozenset(
 )
 
 
-class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit):
+class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit, Refused):
     """Layers and models."""
 
     # ------------------------------------------------------------------ making

@@ -44,6 +44,7 @@ class Calls(Machine):
         """Call any value."""
         self.tick()
         if isinstance(func, Lib):
+            self.refuses_symbolic(func.path, args, kwargs, place)
             return self.call_library(func.path, args, kwargs, place)
         if isinstance(func, Method):
             return self.call_method(func.owner, func.name, args, kwargs, place)

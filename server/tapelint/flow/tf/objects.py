@@ -42,6 +42,7 @@ class Objects(Machine):
             if isinstance(method, Function):
                 return self.call(Bound(method, owner), args, kwargs, place)
         if owner.kind in ("layer", "model"):
+            self.refuses_position(owner, args, place)
             return self.call_layer(owner, args, kwargs, place)
         if owner.kind == "loss":
             return self._call_loss(owner, args, kwargs, place)
