@@ -488,7 +488,8 @@ def _where_reads_cancel(question: Question) -> Op | None:
         for op in evidence.ops
         if op.name == "ReadVariableOp" and not question.source.ids.isdisjoint(op.ins)
     ]
-    if len(reads) < 2 or any((evidence.states.get(read) or 0) <= 0 for read in reads):
+    reads = [read for read in reads if read in evidence.states]
+    if len(reads) < 2 or any((evidence.states[read] or 0) <= 0 for read in reads):
         return None
     ways = [paths.reached(evidence.ops, [read]) for read in reads]
     for op in evidence.ops:
