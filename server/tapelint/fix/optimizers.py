@@ -28,6 +28,7 @@ def renewed(source: Source, proof: Proof) -> Iterator[Fix]:
     node = tree.at(proof.span, cst.Call, cst.Attribute)
     if isinstance(node, cst.Call):
         yield from _argument(tree, node, proof)
+        yield from _of_today(tree, node, proof)
         if proof.facts.get("list") and not node.args:
             edit = tree.replace(node, tree.code(node.func))
             yield Fix("Read the list without calling it", Applicability.SAFE, (edit,))
@@ -47,6 +48,15 @@ def _argument(tree: Tree, call: cst.Call, proof: Proof) -> Iterator[Fix]:
         yield Fix("Write `learning_rate`", Applicability.SAFE, (edit,))
     elif not proof.facts.get("instead"):
         yield Fix(f"Remove `{name}`", Applicability.SAFE, (without(tree, call, given[0]),))
+
+
+def _of_today(tree: Tree, call: cst.Call, proof: Proof) -> Iterator[Fix]:
+    """``keras.optimizers.legacy.Adam(0.1)`` without ``legacy``."""
+    library, dot, name = dotted(call.func).rpartition(".legacy.")
+    names = {arg.keyword.value for arg in call.args if arg.keyword is not None}
+    if proof.facts.get("member") == f"legacy.{name}" and dot and not names & {"lr", "decay"}:
+        edit = tree.replace(call.func, f"{library}.{name}")
+        yield Fix(f"Use `{library}.{name}`", Applicability.UNSAFE, (edit,))
 
 
 def _as_schedule(tree: Tree, call: cst.Call, rate: cst.Arg) -> Iterator[Fix]:

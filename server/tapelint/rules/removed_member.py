@@ -4,8 +4,9 @@
 Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and later) no longer has:
 `minimize`, `get_gradients`, `lr`, `get_weights`, `Adam(lr=…)`, … It is silent where the version
 isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
-Also `add_loss` of a functional model; and what TensorFlow 1 offers for graphs and is called outside
-of them: `tf.gradients`, and its optimizers with a loss that is computed already.
+Also the optimizers of `keras.optimizers.legacy`; `add_loss` of a functional model; and what
+TensorFlow 1 offers for graphs and is called outside of them: `tf.gradients`, and its optimizers
+with a loss that is computed already.
 
 ## Why it breaks the gradient
 Most of them raise `AttributeError`, `TypeError` or `ValueError`, so that nothing is trained.
@@ -57,6 +58,7 @@ from tapelint.rules.phrases import code
 from tapelint.text import Span
 
 _ADDING = "add_loss"
+_LEGACY = "legacy."
 
 
 class RemovedMember(Rule):
@@ -89,6 +91,11 @@ class RemovedMember(Rule):
             return (
                 "Functional models of Keras 3 have no `add_loss`: this raises NotImplementedError; "
                 "add the loss in the `call` of a layer instead."
+            )
+        if member.startswith(_LEGACY):
+            return (
+                f"Keras 3 has no `keras.optimizers.legacy`: this raises {fact(proof, 'error')}; "
+                f"use {code(f'keras.optimizers.{member.removeprefix(_LEGACY)}')} instead."
             )
         if fact(proof, "list"):
             return f"In Keras 3 {code(member)} is a list, so calling it raises TypeError."

@@ -7,7 +7,7 @@ from typing import Final
 
 from tapelint.flow.asking.query import history
 from tapelint.flow.frames import Misuse
-from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, MEMBERS, SINCE
+from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, LEGACY, MEMBERS, SINCE
 from tapelint.flow.machine import Machine
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.tensors import reads_gradient
@@ -119,6 +119,12 @@ class Optimizers(Machine):
         """Note a call of what is a list in Keras 3."""
         if self.target is not None and self.target >= SINCE:
             self._gone(name, {"error": "TypeError", "list": "yes"}, place)
+
+    def legacy_optimizer_made(self, name: str, place: Place) -> None:
+        """Note an optimizer of Keras 2; where a branch asks for the version, nothing is certain."""
+        certain = self.target is not None and self.target >= SINCE and not self.forks
+        if certain and name in LEGACY:
+            self._gone(f"legacy.{name}", {"error": LEGACY[name]}, place)
 
     def optimizer_set(self, owner: Obj, name: str, place: Place) -> None:
         """Note an attribute that nothing reads any more: setting it changes nothing."""

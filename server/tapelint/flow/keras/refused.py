@@ -79,7 +79,8 @@ class Refused(Machine):
             return
         given = zip(args, call.args, strict=True)
         wrong = next((i for i, (value, arg) in enumerate(given) if _is_refused(value, arg)), None)
-        if wrong is None:
+        own_way = owner.cls is not None and self.class_member(owner.cls, "__call__") is not None
+        if wrong is None or own_way:
             return
         facts: dict[str, object] = {"reason": "position", "index": str(wrong)}
         facts["names"] = " ".join(self._parameters(owner))

@@ -33,6 +33,12 @@ MEMBERS: Final = {
     "get_unscaled_gradients": "`apply_gradients`, which unscales by itself",
 }
 
+# What calling an optimizer of ``keras.optimizers.legacy`` raises.
+LEGACY: Final = {
+    **dict.fromkeys(("Adagrad", "Adam", "Ftrl", "RMSprop", "SGD"), "ImportError"),
+    **dict.fromkeys(("Adadelta", "Adamax", "Nadam"), "AttributeError"),
+}
+
 # What took the place of arguments of constructors; the others have none.
 ARGUMENTS: Final = {
     "lr": "`learning_rate`",

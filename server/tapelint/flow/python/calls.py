@@ -78,6 +78,8 @@ class Calls(Machine):
         values = [func, *args, *kwargs.values()]
         if isinstance(func, Node) and func.fact == ("data", "optimizer.variables"):
             self.optimizer_called("variables", place)
+        if isinstance(func, Node) and func.op.startswith("keras.optimizers.legacy."):
+            self.legacy_optimizer_made(func.op.removeprefix("keras.optimizers.legacy."), place)
         if isinstance(func, Node) and func.fact == ("attribute", "compile") and "loss" in kwargs:
             self.compiled_losses.append((kwargs["loss"], place))
         if isinstance(func, Node):
