@@ -140,12 +140,12 @@ class _Run:
         except RecursionError:
             machine.unknowns["nested too deep"] += 1
         del machine.functions[inner:]
-        machine.holes = holes
         scopes = {id(machine.modules[file].env) for file in run_before}
         machine.opaque_scopes -= scopes - opaque  # each function meets them as they were loaded
         outcome = replace(
             self._collect(before), modules=tuple(islice(machine.found.values(), found, None))
         )
+        machine.holes = holes  # what was half-typed in here says nothing of other functions
         self.memory.keep(key, near, outcome)
         return outcome
 
