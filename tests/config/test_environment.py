@@ -180,11 +180,6 @@ optimizer.apply_gradients(zip(model.trainable_variables, grads))
     [
         ("import tf_keras as keras", "keras.optimizers.SGD()"),
         ("from tf_keras import optimizers\nfrom tensorflow import keras", "optimizers.SGD()"),
-        ("from tensorflow import keras", "keras.optimizers.legacy.SGD()"),
-        (
-            "from tensorflow import keras\nfrom tensorflow.keras.optimizers.legacy import SGD",
-            "SGD()",
-        ),
     ],
 )
 def test_another_keras_is_not_judged_by_the_rules_of_keras_3(imports: str, optimizer: str) -> None:
