@@ -9,4 +9,4 @@ depth = keras.layers.Dense(1, name="depth")(hidden)
 model = keras.Model(inputs, {"mask": mask, "depth": depth})
 model.compile("adam", loss={"mask": "mse"})  # warning: [unused-source]
 x = np.ones((8, 6), "float32")
-model.fit(x, {"mask": x[:, :3]}, verbose=0)
+model.fit(x, {"mask": x[:, :3]}, verbose=0)  # or: [unused-source]
