@@ -316,7 +316,8 @@ class KerasFit(Optimizers, Objects):
             self.eager = eager
             self.tapes = tapes
         self._note_fitted(owner, name, traced, place)
-        self._note_nothing_trained(owner, name, place)
+        if not isinstance(step, Function):  # one of the program's own may train anything
+            self._note_nothing_trained(owner, name, place)
         self.heap.put(owner.fields, TRAINED, owner.fields.get("%compiled"))
         self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
         history = self._object("object", "keras.callbacks.History", place)
