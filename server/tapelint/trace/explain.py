@@ -481,8 +481,13 @@ def _numeric(question: Question, path: Sequence[Op]) -> Explanation:
 
 
 def _where_reads_cancel(question: Question) -> Op | None:
-    """Where two uses of a source meet, if a gradient comes to each and together they are zero."""
+    """Where two uses of a source meet, if a gradient comes to each and together they are zero.
+
+    A single bias may cancel out where all else is learned, as the last one of a Wasserstein critic.
+    """
     evidence = question.evidence
+    if len(question.zeros) < len(evidence.sources):
+        return None
     reads = [
         op.outs[0]
         for op in evidence.ops
