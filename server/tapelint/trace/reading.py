@@ -456,7 +456,8 @@ class _Group:
             return True
         if self._is_at_rest():
             return False
-        if self.trains and self._losses == {False} and self._is_all_zero():
+        enough = len(sizes) >= _ENOUGH or source.cut.op != "custom_gradient"  # it may be a schedule
+        if enough and self.trains and self._losses == {False} and self._is_all_zero():
             return True  # a loss that isn't zero, and nothing that could change it
         if self._zeroed[position] <= words.SATURATING and len(sizes) >= _ENOUGH:
             return True
