@@ -1,4 +1,4 @@
-"""Programs with statements missing, doubled, swapped or cut off: no exception, one answer."""
+"""Programs with statements or arguments missing, doubled, swapped or cut off: one answer."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ def mangled(draw: st.DrawFn) -> str:
     """A program after a few careless edits."""
     text = draw(st.sampled_from(TEXTS))
     for _ in range(draw(st.integers(1, 4))):
-        text = draw(st.sampled_from([_without_one, _with_one_twice, _swapped, _cut_off]))(
-            draw, text
-        )
+        text = draw(st.sampled_from(EDITS))(draw, text)
     return text
 
 
@@ -45,6 +43,29 @@ def _swapped(draw: st.DrawFn, text: str) -> str:
 
 def _cut_off(draw: st.DrawFn, text: str) -> str:
     return text[: draw(st.integers(len(text) // 2, len(text)))]
+
+
+def _without_arguments(draw: st.DrawFn, text: str) -> str:
+    """The text with one call that is given less, or is given it by another name."""
+    calls = _calls(text)
+    if not calls:
+        return text
+    call = draw(st.sampled_from(calls))
+    given = [ast.unparse(argument) for argument in call.args]
+    named = [ast.unparse(keyword) for keyword in call.keywords]
+    kept = draw(st.sampled_from([[], given[1:], given[:1], [f"other={x}" for x in given[:1]]]))
+    made = f"{ast.unparse(call.func)}({', '.join([*kept, *draw(st.sampled_from([named, []]))])})"
+    return text.replace(ast.get_source_segment(text, call) or made, made)
+
+
+def _calls(text: str) -> list[ast.Call]:
+    try:
+        return [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return []
+
+
+EDITS = [_without_one, _with_one_twice, _swapped, _cut_off, _without_arguments]
 
 
 def _statement(draw: st.DrawFn, text: str) -> tuple[int, int, list[str]]:

@@ -58,6 +58,8 @@ class PythonLibrary(Introspection):
             return self.unknown(name, place, [*args, *kwargs.values()])
         if handler is None:
             return self._plain(name, args, kwargs, place)
+        if len(args) < _LEAST.get(name, 0):
+            return self.refused()
         return handler(self, args, kwargs, place)
 
     def _plain(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -180,7 +182,10 @@ class PythonLibrary(Introspection):
         return Lazy("zip", tuple(args))
 
     def _enumerate(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return Lazy("enumerate", (args[0], kwargs.get("start", args[1] if args[1:] else Const(0))))
+        given = dict(zip(("iterable", "start"), args, strict=False)) | kwargs
+        if "iterable" not in given:
+            return self.refused()
+        return Lazy("enumerate", (given["iterable"], given.get("start", Const(0))))
 
     def _reversed(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Lazy("reversed", tuple(args))
@@ -376,6 +381,9 @@ _PLAIN_DTYPES: Final = {
     "hash": "int",
     "ord": "int",
 }
+_LEAST: Final = {"range": 1, "reversed": 1, "sorted": 1, "map": 2, "filter": 2}
+"""How many arguments a function takes by position at least."""
+
 _EXCEPTIONS: Final = frozenset(
     {
         "Exception",

@@ -174,8 +174,10 @@ class StandardLibrary(Machine):
         return Partial(args[0], tuple(args[1:]), kwargs) if args else NONE
 
     def _reduce(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        func, items = args[0], args[1]
-        known, rest = self.items_of(items, place)
+        if len(args) < 2:
+            return self.refused()
+        func = args[0]
+        known, rest = self.items_of(args[1], place)
         total = args[2] if len(args) > 2 else None
         for item in [*known, *(() if rest is None else (rest, rest))]:
             total = item if total is None else self.call(func, [total, item], {}, place)
@@ -192,7 +194,7 @@ class StandardLibrary(Machine):
         return Seq("list", tuple(items), rest)
 
     def _chain_nested(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        items, rest = self.items_of(args[0], place)
+        items, rest = self.items_of(args[0], place) if args else ([], None)
         return self._chain([*items, *(() if rest is None else (rest,))], {}, place)
 
     def _repeat_forever(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -14,6 +14,7 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 _OF_THREAD: Final = ("group", "target", "name", "args", "kwargs")
+_OF_APPLY: Final = ("func", "args", "kwds", "callback")
 
 
 class Threads(Machine):
@@ -45,7 +46,8 @@ class Threads(Machine):
     ) -> Value:
         """A method of a thread, of a pool of threads or of a future."""
         method = _METHODS.get((owner.kind, name))
-        if method is not None:
+        is_given = owner.kind != "executor" or bool(args or "func" in kwargs)
+        if method is not None and is_given:
             return method(self, owner, args, kwargs, place)
         if name in _WAITS:
             return NONE
@@ -62,15 +64,22 @@ class Threads(Machine):
         return NONE
 
     def _submit_call(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if not args:  # `submit` takes its function by position only
+            return self.unknown("submit", place, list(kwargs.values()))
         made = self._elsewhere(lambda: self.call(args[0], args[1:], kwargs, place))
         return self._threaded("future", {"result": made}, place)
 
     def _pool_map(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        items, rest = self._elsewhere(partial(self.items_of, Lazy("map", tuple(args)), place))
+        given = [kwargs["func"], *args] if "func" in kwargs else args
+        over = [*given, kwargs["iterable"]] if "iterable" in kwargs else given
+        items, rest = self._elsewhere(partial(self.items_of, Lazy("map", tuple(over)), place))
         return Seq("list", tuple(items), rest)
 
     def _pool_apply(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return self._applied(args[0], args[1:], place)
+        given = dict(zip(_OF_APPLY, args, strict=False)) | kwargs
+        return self._applied(
+            given["func"], [given.get("args", NONE), given.get("kwds", NONE)], place
+        )
 
     def _pool_apply_async(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self._threaded(

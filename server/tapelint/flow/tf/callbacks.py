@@ -238,10 +238,9 @@ class Callbacks(Machine):
         )
 
     def _map_structure(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        func, *structures = args
-        if not structures:
+        if len(args) < 2:
             return self.unknown("map_structure", place, [*args, *kwargs.values()])
-        return self._map_nested(func, structures, place)
+        return self._map_nested(args[0], args[1:], place)
 
     def _map_nested(self, func: Value, parts: list[Value], place: Place) -> Value:
         first = parts[0]
