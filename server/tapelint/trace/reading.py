@@ -134,7 +134,7 @@ class Reader:
         """What is said where every gradient is zero because the loss is."""
         for gradient in filter(None, (group.at_rest() for group in self._groups.values())):
             yield (
-                f"Each time that was looked at, `{gradient.target}` in line {gradient.place.line} "
+                f"Each time that was looked at, `{gradient.target}` on line {gradient.place.line} "
                 "was 0, and so was every gradient: of what was seen, nothing is left to learn."
             )
 

@@ -96,7 +96,7 @@ def _note_missing(error: Exception, graph: Any) -> None:
     """
     if kind := graphs.without_gradient(error):
         found = graphs.last_of(kind, graphs.operations(graph))
-        error._tapelint_op = found  # type: ignore[attr-defined]
+        vars(error)["_tapelint_op"] = found
 
 
 def _flat(result: Any) -> Any:

@@ -214,7 +214,7 @@ class Losses:
                 return original(optimizer, grads, trainable_variables)
             except Exception as error:
                 with contextlib.suppress(Exception):
-                    error._tapelint_plain = self._plain(grads, trainable_variables)  # type: ignore[attr-defined]
+                    vars(error)["_tapelint_plain"] = self._plain(grads, trainable_variables)
                 raise
 
         return apply

@@ -113,13 +113,14 @@ class Unheard:
 
     def _look_for_frozen(self, model: Any, fit: Chain) -> None:
         """A model is trained for the first time: tell of it if it is frozen as a whole."""
-        layers = model._flatten_layers()
-        set_at = next((self._set[layer] for layer in layers if layer in self._set), ())
-        if set_at and not model.trainable_variables:
-            own = (v for layer in model._flatten_layers() for v in layer._trainable_variables)
-            names = [str(variable.path) for variable in own]
-            if names:
-                self._report.frozen(fit, names[:_MOST_TOLD], set_at)
+        if not type(model).train_step.__module__.startswith("keras.") or model.trainable_variables:
+            return  # a step of the program's own may train anything
+        layers = list(model._flatten_layers())
+        frozen = (layer for layer in layers if layer in self._set and not layer.trainable)
+        set_at = next((self._set[layer] for layer in frozen), ())
+        names = [str(v.path) for layer in layers for v in layer._trainable_variables]
+        if set_at and names:
+            self._report.frozen(fit, names[:_MOST_TOLD], set_at)
 
     def _compare(self, model: Any, fit: Chain) -> None:
         """A step is used again: note what is meant to be trained now and isn't, or still is."""
