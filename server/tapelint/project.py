@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -65,7 +65,7 @@ class Project:
         folders = _roots(checked.absolute().parent)
         files = (file for folder in folders for file in sorted(folder.glob("*.py")))
         texts = (self._read(file) or "" for file in islice(files, _MOST_NEIGHBOURS))
-        return any(_EAGER.search(text) for text in texts)
+        return any(map(_switches, texts))
 
     def _at(self, path: Path, roots: list[Path], checked: Path) -> ModuleSource | None:
         """The module or package at a path without ending; never the checked file itself."""
@@ -83,6 +83,12 @@ class Project:
                 text, ModuleSource(name, str(file), package, text, units)
             )
         return kept.source
+
+
+@lru_cache(maxsize=_MOST_NEIGHBOURS)
+def _switches(text: str) -> bool:
+    """Whether a text makes all functions run eagerly; asked at each edit, so it is kept."""
+    return _EAGER.search(text) is not None
 
 
 def may_import(checked: Path, file: Path) -> bool:

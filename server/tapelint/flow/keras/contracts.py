@@ -43,7 +43,7 @@ _SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "c
 """Cuts that nobody makes on purpose; a gradient that is stopped may be meant so."""
 
 _STEPS: Final = frozenset({"op", "floor"})
-_LABELS: Final = ("true", "label", "target", "real", "truth", "gt", "y_")
+_LABELS: Final = ("true", "label", "target", "real", "truth", "gt")
 _MEASURES: Final = ("Accuracy", "Metric")
 """What a loss calls itself that is only looked at: Keras takes a loss for a metric, too."""
 
@@ -378,7 +378,7 @@ def _are_labels(name: str) -> bool:
 
     Elsewhere the second may be a teacher, whose gradient somebody stops on purpose.
     """
-    return name == "y" or any(word in name.lower() for word in _LABELS)
+    return name == "y" or name.startswith("y_") or any(word in name.lower() for word in _LABELS)
 
 
 def _is_shown(cut: Cut | None, request: Request) -> bool:
