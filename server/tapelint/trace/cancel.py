@@ -1,12 +1,12 @@
-"""Where a value is taken away again from what it was added to, and nothing of it goes on."""
+"""Where gradients add up to nothing: a value is taken away again, or two uses of it cancel out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
-from tapelint.trace.evidence import Op
+from tapelint.trace.evidence import Evidence, Op
 from tapelint.trace.paths import WRITES, reached
 
 _SAME: Final = frozenset({"Identity", "ReadVariableOp"})
@@ -48,3 +48,27 @@ def _form(op: Op, operands: Sequence[Form]) -> Form | None:
     for number, times in operands[1].items():
         total[number] += _SUMS[op.name] * times
     return {number: times for number, times in total.items() if times}
+
+
+def where_reads_cancel(evidence: Evidence, ids: frozenset[int], zeros: Set[int]) -> Op | None:
+    """Where two uses of a source meet, if a gradient comes to each and together they are zero.
+
+    A single bias may cancel out where all else is learned, as the last one of a Wasserstein critic:
+    ``zeros`` are the positions of the sources whose gradient is zero, which has to be all of them.
+    """
+    if len(zeros) < len(evidence.sources):
+        return None
+    reads = [
+        op.outs[0]
+        for op in evidence.ops
+        if op.name == "ReadVariableOp" and not ids.isdisjoint(op.ins)
+    ]
+    reads = [read for read in reads if read in evidence.states]
+    if len(reads) < 2 or any((evidence.states[read] or 0) <= 0 for read in reads):
+        return None
+    ways = [reached(evidence.ops, [read]) for read in reads]
+    for op in evidence.ops:
+        met = [way for way in ways if not way.isdisjoint(op.ins)]
+        if len(met) > 1 and not set.intersection(*met) & set(op.ins):
+            return op
+    return None

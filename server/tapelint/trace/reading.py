@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tapelint.trace import words
+from tapelint.trace import numeric, words
 from tapelint.trace.evidence import Chain, read_chain, read_evidence
-from tapelint.trace.explain import Explanation, Question, explain, of_target
+from tapelint.trace.explain import explain
+from tapelint.trace.question import Explanation, Question
 from tapelint.trace.raised import UNTRACKED, Raised, first_telling, place_of
 from tapelint.trace.seen import (
     DISCARDED,
@@ -258,7 +259,7 @@ class Reader:
         is_explained = known is not None and known.cut is not None and known.cut.op
         if event["evidence"] is not None and not is_explained:
             evidence = read_evidence(event["evidence"])
-            cut = _cut(of_target(evidence, target, site, max(event["step"], 0)))
+            cut = _cut(numeric.of_target(evidence, target, site, max(event["step"], 0)))
             group.beside[target] = Source(target, State.FLOWS, None, cut)
 
     # ------------------------------------------------------------------ errors

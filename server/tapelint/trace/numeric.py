@@ -1,0 +1,240 @@
+"""Where a gradient that comes turns zero, NaN or infinite, and a target that isn't finite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tapelint.trace import flat, paths, places, words
+from tapelint.trace.apart import disconnected
+from tapelint.trace.cancel import where_reads_cancel
+from tapelint.trace.evidence import Chain, Evidence, Line, Op, SourceFacts
+from tapelint.trace.question import Explanation, Note, Question
+
+
+def of_target(evidence: Evidence, target: str, site: Chain, step: int) -> Explanation:
+    """Since when a target is NaN or infinite whose gradients are fine."""
+    first = _first_spoiled(evidence)
+    request = places.innermost(site)
+    reason = words.not_finite(target, first is not None)
+    if first is None:
+        return Explanation(request, "", reason, None)
+    line, shown, others = _spoiled_at(first)
+    line = line or request
+    asked = [Note(request, f"asked for here; seen at step {step}")] if request is not None else []
+    related = [*others, *places.calls(first.chain), *asked]
+    return Explanation(line, words.spelled(shown.name), reason, None, places.few(line, related))
+
+
+def of_source(question: Question, path: Sequence[Op]) -> Explanation:
+    """The last operation, seen from the source, into which a good gradient goes from behind."""
+    if question.state == "zero":
+        by_nature = flat.flattened(question.evidence, path, question.source.ids)
+        if by_nature is not None:
+            return _flat(question, by_nature)
+    if question.state == "zero" and (meeting := _meeting(question)):
+        return _cancelled_at(question, meeting)
+    op = _frontier(question, path)
+    first = _first_spoiled(question.evidence) if question.state != "zero" else None
+    if first is not None:
+        return _spoiled(question, first, op)
+    if op is None:
+        return disconnected(question)
+    if question.state == "zero" and (factors := _stuck(question, op)):
+        return _stuck_at(question, op, factors)
+    return _numeric_at(question, op)
+
+
+def _meeting(question: Question) -> Op | None:
+    """Where two uses of the source cancel out."""
+    return where_reads_cancel(question.evidence, question.source.ids, question.zeros)
+
+
+def _cancelled_at(question: Question, op: Op) -> Explanation:
+    line = places.innermost(op.chain) or places.innermost(question.site)
+    reason = f"two uses of `{question.name}` meet here, and their gradients add up to zero"
+    related = [*places.calls(op.chain), *places.made(question), *places.asked(question)]
+    return Explanation(
+        line, words.spelled(op.name), reason, "zero-gradient", places.few(line, related)
+    )
+
+
+def _stuck(question: Question, op: Op) -> list[SourceFacts]:
+    """The sources of a product of zeros, if none of its factors can ever become anything else."""
+    evidence = question.evidence
+    factors = set(op.ins)
+    if op.name not in flat.PRODUCTS or len(factors) < 2:
+        return []
+    own = {i for source in evidence.sources for i in source.ids}
+    if any((evidence.states.get(factor) or 0) > 0 for factor in factors - own):
+        return []  # of a negative size nothing is known, nor is it of a source
+    found: dict[int, set[int]] = {}
+    for position, source in enumerate(evidence.sources):
+        for factor in factors & paths.reached(evidence.ops, source.ids):
+            found.setdefault(factor, set()).add(position)
+    feeding = set().union(*found.values())
+    if len(found) < len(factors) or len(feeding) < 2 or not feeding <= question.zeros:
+        return []  # a value times itself is at its minimum
+    return [evidence.sources[position] for position in sorted(feeding)]
+
+
+def _stuck_at(question: Question, op: Op, factors: Sequence[SourceFacts]) -> Explanation:
+    line = places.innermost(op.chain) or places.innermost(question.site)
+    reason = "every factor is zero here, so none of them gets a gradient but zero, and all stay so"
+    begun = [Note(one.made[0], "one of them begins here") for one in factors if one.made]
+    related = [*begun[:3], *places.calls(op.chain), *places.asked(question)]
+    return Explanation(
+        line, words.spelled(op.name), reason, "zero-gradient", places.few(line, related)
+    )
+
+
+def _flat(question: Question, op: Op) -> Explanation:
+    """The gradient is zero because of what an operation is."""
+    line = places.innermost(op.chain) or places.innermost(question.site)
+    given = places.handed_over(question, op, line)
+    runs = [Note(line, "it runs here")] if given and line is not None else []
+    told = words.of_flat(op.name, flat.is_shut(op, question.evidence.ops))
+    if len(given) == 1 or op.name in words.STRAIGHT:
+        line = given[0].line if given else line
+    related = [
+        *given,
+        *runs,
+        *places.calls(op.chain),
+        *places.made(question),
+        *places.asked(question),
+    ]
+    return Explanation(
+        line, words.spelled(op.name), told.reason, told.rule, places.few(line, related)
+    )
+
+
+def _first_spoiled(evidence: Evidence) -> Op | None:
+    """Where on the way forward the numbers themselves go wrong, if the target's did."""
+    backward = paths.needed(evidence.ops, evidence.targets) & evidence.spoiled
+    return next((op for op in evidence.ops if not backward.isdisjoint(op.outs)), None)
+
+
+def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
+    """The gradient is wrong because what is differentiated is, from some line on."""
+    line, shown, others = _spoiled_at(first)
+    line = line or places.innermost(question.site)
+    further = places.innermost(last.chain) if last is not None else None
+    told = words.of_numbers(question.state, first.name).reason
+    related = [
+        *others,
+        *places.handed_over(question, shown, line),
+        *([Note(further, told)] if further is not None else []),
+        *places.calls(first.chain),
+        *places.made(question),
+    ]
+    reason = words.SPOILED_INSIDE if others else words.SPOILED
+    return Explanation(line, words.spelled(shown.name), reason, None, places.few(line, related))
+
+
+def _spoiled_at(first: Op) -> tuple[Line | None, Op, list[Note]]:
+    """Where an operation goes wrong, or one inside of it, and where else it may be."""
+    inside = [op for op in paths.within([first]) if op.name in words.STEEP and op.chain]
+    lines = list(dict.fromkeys(op.chain[0] for op in inside)) if first.bodies else []
+    shown = inside[0] if lines else first
+    others = [Note(other, "or from here on") for other in lines[1:4]]
+    return places.innermost(shown.chain), shown, others
+
+
+def _frontier(question: Question, path: Sequence[Op]) -> Op | None:
+    """Where on a way a gradient turns bad; None where there is no way."""
+    states = question.evidence.states
+    good = [
+        op
+        for op in path
+        if op.name != "ReadVariableOp"
+        and any(out in states and _is_good(states[out], question.state) for out in op.outs)
+    ]
+    for op in good:
+        ins = [states[i] for i in op.ins if i in states]
+        source = any(i in question.source.ids for i in op.ins)
+        if source or any(_is(value, question.state) for value in ins):
+            return _steepest(question, op)
+    if not good:
+        return path[-1] if path else None
+    # What comes in lists has no size of its own: it is lost where they are made.
+    before = path[: path.index(good[0])]
+    lists = [op for op in before if op.bodies and not states.keys() >= set(op.outs)]
+    return lists[-1] if lists else good[0]
+
+
+def _steepest(question: Question, op: Op) -> Op:
+    """Of several users of a value, whose gradients are added up, the one that can go wrong."""
+    if question.state == "zero" or op.name in words.STEEP:
+        return op
+    states = question.evidence.states
+    bad = {i for i in op.ins if _is(states.get(i), question.state)}
+    for other in question.evidence.ops:
+        good = any(_is_good(states.get(out), question.state) for out in other.outs)
+        if good and other.name in words.STEEP and bad & set(other.ins):
+            return other
+    return op
+
+
+def _numeric_at(question: Question, op: Op) -> Explanation:
+    inside = _cut_inside(question, op)
+    shown = inside.innermost if inside is not None else op
+    line = (
+        places.innermost(shown.chain)
+        or places.innermost(op.chain)
+        or places.innermost(question.site)
+    )
+    if line is not None and shown.name == paths.BY_HAND:
+        line = question.texts.given(line)
+    if inside is not None and question.state == "zero":
+        told = words.of_cut(inside, False, question.texts.at(line))
+    else:
+        told = words.of_numbers(question.state, shown.name)
+    if shown.name == paths.BY_HAND and line is not None and not question.texts.gives_zeros(line):
+        told = replace(told, rule=None)  # it may be zero for these numbers only
+    handed_over = places.handed_over(question, shown, line)
+    related = [
+        *handed_over,
+        *_dead_inside(question, shown),
+        *places.calls(shown.chain),
+        *places.made(question),
+    ]
+    return Explanation(
+        line, words.spelled(shown.name), told.reason, told.rule, places.few(line, related)
+    )
+
+
+def _dead_inside(question: Question, op: Op) -> list[Note]:
+    """What in a loop or a branch has the gradient zero, where that isn't the only way."""
+    if question.state != "zero":
+        return []
+    dead = [inner for inner in paths.within([op]) if inner.name in words.DEAD and inner.chain]
+    said = "this, which it runs, has the gradient zero everywhere"
+    return [Note(inner.chain[0], said) for inner in dead[:2]]
+
+
+def _cut_inside(question: Question, op: Op) -> paths.Cut | None:
+    """In a function or a branch, no gradient comes out as zeros."""
+    evidence = question.evidence
+    mine = paths.reached(evidence.ops, question.source.ids)
+    needed = paths.needed(evidence.ops, evidence.targets)
+    for i in (number for number in op.ins if number in mine):
+        for out in (number for number in op.outs if number in needed):
+            zeros = question.state == "zero"
+            cut = paths.inner_cut(op, i, out, evidence.gradients, zeros)
+            if cut is not None:
+                return cut
+    return None
+
+
+def _is(value: float | None, state: str) -> bool:
+    if value is None:
+        return False
+    if state == "zero":
+        return value == 0
+    return value - value != 0  # neither NaN nor infinite numbers are equal to themselves less that
+
+
+def _is_good(value: float | None, state: str) -> bool:
+    if value is None or value - value != 0:
+        return False
+    return value > 0 or state != "zero"  # a negative size is one that isn't known
