@@ -8,7 +8,10 @@ from typing import Final
 
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.fit import KerasFit
+from tapelint.flow.keras.freezing import Freezing
 from tapelint.flow.keras.layers import KerasLayers
+from tapelint.flow.keras.losses import CompiledLosses
+from tapelint.flow.keras.methods import LayerMethods
 from tapelint.flow.keras.models import KerasModels
 from tapelint.flow.keras.refused import Refused
 from tapelint.flow.keras.untracked import HELD_AT, may_hide_layers
@@ -66,7 +69,16 @@ _OBJECT_KINDS: Final = frozenset(
 )
 
 
-class Keras(KerasWeights, KerasLayers, KerasModels, KerasFit, Refused):
+class Keras(
+    KerasWeights,
+    KerasLayers,
+    KerasModels,
+    LayerMethods,
+    KerasFit,
+    CompiledLosses,
+    Freezing,
+    Refused,
+):
     """Layers and models."""
 
     # ------------------------------------------------------------------ making
