@@ -241,7 +241,7 @@ class Reader:
             cut = None
             is_set = self._texts.sets(told["attribute"], [*made[:1], *site])
             if not is_set and not self._stays_zero(data, position, event, site):
-                cut = _untracked(event["kind"], told["by"], made, site)
+                cut = _untracked(event["kind"], told, made, site)
             found[position] = _Left(told["variable"], cut)
         return found
 
@@ -329,17 +329,12 @@ class _Left:
     cut: Cut | None
 
 
-def _untracked(kind: str, by: str, made: Chain, site: Chain) -> Cut | None:
+def _untracked(kind: str, told: Event, made: Chain, site: Chain) -> Cut | None:
     """What is said of a variable that Keras doesn't track, where it is made."""
     lines = [*made, *site][:1]
-    notes = [Note(place_of(line), "asked for here") for line in site[:1] if made]
-    return next(
-        (
-            Cut(place_of(line), "", words.untracked(kind, by), UNTRACKED, tuple(notes))
-            for line in lines
-        ),
-        None,
-    )
+    notes = tuple(Note(place_of(line), "asked for here") for line in site[:1] if made)
+    reason = words.untracked(kind, told["by"], told["holder"])
+    return next((Cut(place_of(line), "", reason, UNTRACKED, notes) for line in lines), None)
 
 
 class _Group:

@@ -222,12 +222,16 @@ _UNTRACKED: Final = {
     "tf": "Keras doesn't track a `tf.Variable`",
     "keras": "Keras doesn't look for variables in here",
     "lambda": "A `Lambda` layer doesn't track what its function uses",
+    "layers": "Keras doesn't look for layers in objects like this `{holder}`",
 }
 
 
-def untracked(kind: str, by: str) -> str:
-    """What is said of a variable that a layer uses and that isn't among its weights."""
-    why = _UNTRACKED[by]
+def untracked(kind: str, by: str, holder: str) -> str:
+    """What is said of a variable that a layer uses and that isn't among its weights.
+
+    ``holder`` is the class of the object in which the layer is that has it, or empty.
+    """
+    why = _UNTRACKED[by].format(holder=holder)
     if kind == "fit":
         return f"{why}, so `fit` never trains it"
     return f"{why}, so `trainable_variables` leaves it out"

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from .asked import Asked, TapeInfo
     from .evidence import Body
     from .frames import Chain
+    from .held import Left
     from .python import Called
     from .recording import Op, Recording
     from .report import Described
-    from .untracked import Left
 
     States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
     Sizes = list[float | None]
@@ -83,7 +83,7 @@ class Facts:
         for source, left in zip(found[len(found) - len(self.left) :], self.left):
             made = self.recording.made.get(left.number, ())
             source["name"] = left.name
-            source["left"] = dict(left.told(), made=frames.spelled(made))
+            source["left"] = left.told(made)
         return found
 
     @property

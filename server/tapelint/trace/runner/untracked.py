@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
 import sys
-import types
 import weakref
 from collections import Counter, deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from . import frames, graphs
+from . import graphs
 from .awaited import Awaited
 from .fleeting import Fleeting
+from .held import handle_id, held
 from .recording import quietly
 from .unheard import Unheard
 
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
 
     from .care import Care
     from .facts import Facts
-    from .recording import Recording
+    from .held import Left
+    from .recording import Op, Recording
     from .report import Report
 
 _LAYER = "keras.src.layers.layer"
@@ -31,22 +31,6 @@ _LISTS = ("trainable_variables", "trainable_weights")
 _DEEPEST = 3
 _MOST_LISTS = 64
 _MOST_LOOKS = 4  # at different sources that are asked for at one place
-
-
-class Left(NamedTuple):
-    """A variable that nobody asks for, and as what the layer holds it."""
-
-    variable: Any
-    number: Any  # the id of its handle
-    name: str  # the path of the layer, and where in it the variable is
-    attribute: str  # the attribute that has it, or the container that it is in
-    used: bool = False  # by the function of a Lambda layer, which holds nothing
-
-    def told(self) -> dict[str, Any]:
-        """What is told of it beside what is told of every source."""
-        is_keras = type(self.variable).__module__.startswith("keras.")
-        by = "lambda" if self.used else "keras" if is_keras else "tf"
-        return {"variable": self.number, "attribute": self.attribute, "by": by}
 
 
 class Untracked:
@@ -110,7 +94,7 @@ class Untracked:
             return []
         if facts.info.graph is not None:
             self._unheard.traced(facts.asked, self._owners(facts.asked.sources))
-        site, numbers = facts.asked.site, tuple(map(_number, facts.raw))
+        site, numbers = facts.asked.site, tuple(map(handle_id, facts.raw))
         key = site, numbers
         if key not in self._known:
             self._ask(numbers)
@@ -124,7 +108,7 @@ class Untracked:
         return self._known[key]
 
     def _found(self, tape: Any, facts: Facts) -> list[Left]:
-        read = {_number(v): v for v in tape.watched_variables() if _is_trained(v)}
+        read = {handle_id(v): v for v in tape.watched_variables() if _is_trained(v)}
         for number in self._asked.intersection(read):
             del read[number]
         if not read:
@@ -134,9 +118,9 @@ class Untracked:
         if owners:
             self._fleeting.note(facts, read)
         for model in owners:
-            known = {_number(variable) for variable in model.variables}
+            known = {handle_id(variable) for variable in model.variables}
             trained = (layer for layer in model._flatten_layers() if layer.trainable)
-            for left in (left for layer in trained for left in _held(layer)):
+            for left in (left for layer in trained for left in held(layer)):
                 if left.number in read and left.number not in known:
                     found.setdefault(left.number, left)
         return [left for left in found.values() if not self._is_written(left, facts)]
@@ -175,17 +159,17 @@ class Untracked:
         """Whether something but its own creation wrote a variable as far as we have seen."""
         number = left.number
         made = self._recording.made.get(number)
-        numbers = {number}
-        ops = list(self._recording.ops)
+        own = [op for op in self._recording.ops if _writes(op, {number})]
+        if sum(op.chain == made for op in own) > 1:
+            return True  # its first value, and one that the same line loads
+        numbers, inside = {number}, []
         graph = facts.info.graph
         while graph is not None:
             numbers |= {i._id for o, i in getattr(graph, "captures", ()) if o._id == number}
-            ops += graphs.operations(graph)
+            inside += graphs.operations(graph)
             graph = getattr(graph, "outer_graph", None)
-        return any(
-            op.name.startswith("assign:") and op.chain != made and not numbers.isdisjoint(op.outs)
-            for op in ops
-        )
+        own += [op for op in inside if _writes(op, numbers)]
+        return any(op.chain != made for op in own)
 
     def _ask(self, numbers: Sequence[Any]) -> None:
         """What some request asks for is trained by that."""
@@ -224,14 +208,14 @@ class Untracked:
                 return b""  # made in a graph that is being traced
 
 
+def _writes(op: Op, numbers: set[Any]) -> bool:
+    """Whether an operation writes one of some variables."""
+    return op.name.startswith("assign:") and not numbers.isdisjoint(op.outs)
+
+
 def _is_trained(variable: Any) -> bool:
     kind = variable.dtype
     return bool(variable.trainable and (kind.is_floating or kind.is_complex))
-
-
-def _number(variable: Any) -> Any:
-    """The id of the handle of a variable, of TensorFlow's or of Keras'."""
-    return getattr(getattr(variable, "handle", variable), "_id", None)
 
 
 def _parts(structure: Any, depth: int = _DEEPEST) -> Iterator[Any]:
@@ -241,58 +225,3 @@ def _parts(structure: Any, depth: int = _DEEPEST) -> Iterator[Any]:
         inner = structure.values() if isinstance(structure, dict) else structure
         for part in list(inner):
             yield from _parts(part, depth - 1)
-
-
-def _held(layer: Any) -> Iterator[Left]:
-    """The variables in the attributes of a layer."""
-    path = getattr(layer, "path", None) or layer.name
-    if isinstance(getattr(layer, "function", None), types.FunctionType):
-        for name, value in _captured(layer.function):
-            at = Left(None, None, name, name, used=True)
-            yield from _inside(value, at, _DEEPEST)
-            yield from _inside(getattr(value, "trainable_variables", None), at, _DEEPEST)
-    for name, value in _attributes(layer):
-        yield from _inside(value, Left(None, None, "%s/%s" % (path, name), name), _DEEPEST)
-
-
-def _captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
-    """What a function finds in the scopes around it, by its names."""
-    cells = zip(function.__code__.co_freevars, function.__closure__ or ())
-    for name, cell in cells:
-        with contextlib.suppress(ValueError):  # of a name that isn't bound yet
-            yield name, cell.cell_contents
-    for name in function.__code__.co_names:
-        if name in function.__globals__:
-            yield name, function.__globals__[name]
-
-
-def _inside(value: Any, at: Left, depth: int) -> Iterator[Left]:
-    """A variable, and those in containers, modules and plain objects of the user's."""
-    if hasattr(value, "handle") and hasattr(value, "trainable"):
-        yield at._replace(variable=value, number=_number(value))
-    elif depth == 0:
-        return
-    elif isinstance(value, (list, tuple, dict)):
-        items = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, item in list(items):
-            yield from _inside(item, at._replace(name="%s[%r]" % (at.name, key)), depth - 1)
-    elif _is_users(type(value)):
-        for key, item in _attributes(value):
-            inner = at._replace(name="%s.%s" % (at.name, key), attribute=key)
-            yield from _inside(item, inner, depth - 1)
-
-
-def _attributes(owner: Any) -> list[tuple[str, Any]]:
-    """What the user's code put there, and not TensorFlow's own lists of what it saves."""
-    fields = getattr(owner, "__dict__", {})
-    return [(name, value) for name, value in fields.items() if not name.startswith("_self_")]
-
-
-def _is_users(kind: type) -> bool:
-    """Whether objects of a class are plain ones of the user's, and nothing that Keras tracks."""
-    if any(base.__module__.startswith("keras.") for base in kind.__mro__):
-        return False
-    module = sys.modules.get(kind.__module__)
-    if kind.__module__ == "__main__":
-        return True
-    return module is not None and frames.is_users(getattr(module, "__file__", None) or "<")
