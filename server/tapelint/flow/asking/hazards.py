@@ -127,13 +127,9 @@ class _Search:
                         point.operand,
                         bits,
                         guard,
-                        far=not repaired and (self._is_data(point) or _is_far(point, let)),
+                        far=not repaired and _is_far(point, let),
                         chosen=holds,
                     )
-
-    def _is_data(self, point: Point) -> bool:
-        """Whether a value that isn't learned may be at a point: only its data tell that it is."""
-        return not self._bits(point.operand) and self.zeros.of(point.operand) is None
 
     def _is_natural(self, point: Point, left_out: list[dict[int, Range]]) -> bool:
         """Whether a tested value that is zero, or at its limit, is at the point.

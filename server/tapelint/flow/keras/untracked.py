@@ -112,7 +112,7 @@ def _held(value: Value, name: str, depth: int = 3) -> Iterator[Held]:
     elif depth == 0:
         return
     elif isinstance(value, Seq):
-        for item in value.items:
+        for item in (*value.items, *(() if value.rest is None else (value.rest,))):
             yield from _held(item, name, depth - 1)
     elif isinstance(value, Dict):
         for item in value.data.values():

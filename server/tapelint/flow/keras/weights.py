@@ -223,7 +223,7 @@ class KerasWeights(Machine):
             for item in value.items:
                 self._gather_value(owner, item, which, found, rest, seen, place)
             if value.rest is not None:
-                self._gather_rest(value.rest, rest, place)
+                self._gather_rest(owner, value.rest, which, rest, place)
         elif isinstance(value, Dict):
             for item in list(value.data.values()):
                 self._gather_value(owner, item, which, found, rest, seen, place)
@@ -240,7 +240,14 @@ class KerasWeights(Machine):
         elif isinstance(value, Node) and value.opaque and value.fact is None:
             rest.append(value)
 
-    def _gather_rest(self, value: Value, rest: list[Value], place: Place | None) -> None:
+    def _gather_rest(
+        self, owner: Obj, value: Value, which: str, rest: list[Value], place: Place | None
+    ) -> None:
+        """What stands for all the further items of a list."""
+        if isinstance(value, Var):
+            if self._tracks(owner, value) and self._wanted(value, which):
+                rest.append(self.unknown("variables in a list", place, [value]))
+            return
         unknown = isinstance(value, Node) and (value.opaque or value.home == "unknown")
         if unknown or isinstance(value, (Obj, Union)):
             rest.append(self.unknown("layers in a list", place, [value]))
