@@ -27,6 +27,7 @@ from tapelint.syntax import Hole
 from tapelint.text import Edit, Span
 
 _WITH = (ast.With, ast.AsyncWith)
+_MAKING = (ast.Assign, ast.AnnAssign, ast.Expr)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _TARGETS = ("target", "recorded_target", "recorded_target_value")
@@ -59,7 +60,7 @@ def into_recording(source: Source, proof: Proof) -> Iterator[Fix]:
 def before_loop(source: Source, proof: Proof) -> Iterator[Fix]:
     """Create a variable once: before the loop, the branch, the tape or the function."""
     statement = chain(source, proof.statement)
-    if not statement or not isinstance(statement[-1].here.statement, (ast.Assign, ast.AnnAssign)):
+    if not statement or not isinstance(statement[-1].here.statement, _MAKING):
         return
     made = statement[-1]
     goal = _outside(proof, statement)
@@ -76,6 +77,7 @@ def before_loop(source: Source, proof: Proof) -> Iterator[Fix]:
         removal(source, made.here, alone=len(made.block) == 1),
     )
     names = " and ".join(f"`{name}`" for name in sorted(bound(made.here.statement)))
+    names = names or f"`{ast.unparse(made.here.statement)}`"
     title = f"Move {names} {_whereto(place)} (line {place.line})"
     yield Fix(title, Applicability.UNSAFE, edits)
 

@@ -7,7 +7,7 @@ class Policy:
 
     def begin(self):
         for name, shape in self.shapes.items():
-            setattr(self, name, tf.Variable(tf.zeros(shape), name=name))  # warning: [fresh-variable]
+            setattr(self, name, tf.Variable(tf.zeros(shape), name=name))  # or: [fresh-variable]
 
     def __call__(self, x):
         return x @ self.w + self.b
@@ -16,7 +16,7 @@ class Policy:
 policy = Policy()
 x, y = tf.random.normal((5, 3)), tf.ones((5, 2))
 for step in range(4):
-    policy.begin()
+    policy.begin()  # warning: [fresh-variable]
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean((policy(x) - y) ** 2)
     gw, gb = tape.gradient(loss, [policy.w, policy.b])

@@ -8,12 +8,12 @@ class MatrixFactorization:
         self.item_factors = tf.Variable(tf.random.normal((items, rank), stddev=0.1))
 
     def reset(self):
-        self.user_factors = tf.Variable(  # warning: [fresh-variable]
+        self.user_factors = tf.Variable(  # or: [fresh-variable]
             tf.random.normal((self.users, self.rank), stddev=0.1)
         )
 
     def step(self, u, i, r, lr=0.5):
-        self.reset()
+        self.reset()  # warning: [fresh-variable]
         with tf.GradientTape(persistent=True) as tape:
             pu = tf.gather(self.user_factors, u)
             qi = tf.gather(self.item_factors, i)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from tapelint.diagnostic import Related
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.values import FORMER, TRAINED, Node, Place, Var
+from tapelint.flow.values import FORMER, TRAINED, CallPath, Node, Place, Var
 from tapelint.text import Span
 
 
@@ -24,7 +25,7 @@ def fresh_variables(machine: Machine) -> Iterator[Proof]:
             if var is not None and (
                 _lost(uses, var, following) or _never_asked(uses, asked, var, following)
             ):
-                yield _proof(var)
+                yield _proof(uses, var)
                 break
 
 
@@ -48,6 +49,11 @@ class Uses:
             for read in self.reads.get(id(var), ())
             for reader in self.readers.get(id(read), ())
         )
+
+    def within(self, var: Var, path: CallPath) -> bool:
+        """Whether a call, or anything that it calls, reads a variable."""
+        places = (read.place for read in self.reads.get(id(var), ()))
+        return any(path is p for place in places if place for p in place.path.chain())
 
     def recorded(self, var: Var) -> bool:
         """Whether a tape recorded a use of the variable."""
@@ -96,14 +102,14 @@ def _made_while_recording(var: Var, following: Var) -> bool:
     return owner is following.owner or any(t.tape.seq < owner.seq for t in var.fields["born"])
 
 
-def _proof(var: Var) -> Proof:
-    place = var.place
-    assert place is not None
-    if var.owner is not None:
-        place = _outermost_call(place)
+def _proof(uses: Uses, var: Var) -> Proof:
+    made = var.place
+    assert made is not None
+    place = _outermost_call(made) if var.owner is not None else _maker(uses, var, made)
     facts: dict[str, str | Span] = {"name": var.name}
     if place.home is not None:
         facts["elsewhere"] = "all"
+    calls = place.span != made.span and made.home is None
     return Proof(
         kind="fresh",
         span=place.span,
@@ -111,8 +117,19 @@ def _proof(var: Var) -> Proof:
         symbol=ast.unparse(place.node.func) if isinstance(place.node, ast.Call) else "tf.Variable",
         dead=(var.name,),
         whole=False,
+        related=(Related(made.span, "made here"),) if calls else (),
         facts=facts,
     )
+
+
+def _maker(uses: Uses, var: Var, place: Place) -> Place:
+    """Where a function is called that makes a variable and doesn't use it: that is what to move."""
+    path = place.path
+    while isinstance(path.call, Place) and isinstance(path.call.node, ast.Call):
+        if not uses.reads.get(id(var)) or uses.within(var, path):
+            break
+        place, path = path.call, path.call.path
+    return place
 
 
 def _outermost_call(place: Place) -> Place:
