@@ -250,13 +250,18 @@ class Node(Value):
 class Binding:
     """The last statement that gave a value a name."""
 
-    __slots__ = ("form", "name", "place", "seq")
+    __slots__ = ("form", "former", "name", "place", "seq")
 
-    def __init__(self, name: str, form: str, place: Place, seq: int) -> None:
+    def __init__(
+        self, name: str, form: str, place: Place, seq: int, former: Binding | None = None
+    ) -> None:
         self.name = name
         self.form = form  # name | attribute | item
         self.place = place
         self.seq = seq
+        if former is not None and former.place.node is place.node:
+            former = former.former  # the same statement again
+        self.former: Binding | None = former
 
 
 class Lib(Value):

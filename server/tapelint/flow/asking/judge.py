@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.cancelling import Meeting, cancelled
 from tapelint.flow.asking.query import Query, history, may_be_anything, variables_in
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
@@ -288,8 +289,10 @@ class CutSearch:
     def _outside(self, node: Node, reader: Node | None, request: Request) -> Cut | None:
         place = node.place
         here = request.place.path
-        if node.bind is not None and _bound_before(node, reader):
-            bind = node.bind
+        bind = node.bind
+        while bind is not None and _by_loop(bind.place):
+            bind = bind.former  # what a loop names was computed before
+        if bind is not None and (reader is None or bind.seq <= reader.seq):
             stays = bind.form != "name" or self._while_paused(node)
             place = bind.place if stays else lifted(bind.place, here)
         elif place is not None:
@@ -349,11 +352,6 @@ def traced_call(machine: Machine, place: Place, here: CallPath) -> Place | None:
     return found
 
 
-def _bound_before(node: Node, reader: Node | None) -> bool:
-    assert node.bind is not None
-    return reader is None or node.bind.seq <= reader.seq
-
-
 def source_cut(query: Query, source: Source, reader: Node | None) -> Cut | None:
     """Why a source isn't followed at all: dtype, trainable, not watched, replaced."""
     value = source.value
@@ -382,11 +380,30 @@ def lifted(place: Place, here: CallPath) -> Place:
     ancestors = {id(p) for p in here.chain()}
     below: CallPath | None = None
     path: CallPath | None = place.path
-    while path is not None and id(path) not in ancestors:
+    while path is not None and id(path) not in ancestors and not _called_back(path):
         below, path = path, path.caller
     if below is None:
         return place
     return below.call or place
+
+
+def _called_back(path: CallPath) -> bool:
+    """Whether a function was given to another one that calls it, as to ``Dataset.map``."""
+    call = path.call.node if path.call is not None else None
+    if not isinstance(call, ast.Call):
+        return False
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    names = {getattr(a, "id", getattr(a, "attr", "")) for a in given}
+    lambdas = path.name == "lambda" and any(isinstance(a, ast.Lambda) for a in given)
+    return path.name in names or lambdas
+
+
+def _by_loop(place: Place) -> bool:
+    """Whether a loop named a value, which was computed elsewhere."""
+    statement = statement_of(place)
+    if not isinstance(statement, (ast.For, ast.AsyncFor)):
+        return False
+    return any(n is place.node for n in ast.walk(statement.target))
 
 
 # ---------------------------------------------------------------------- nothing connects them

@@ -16,6 +16,7 @@ from tapelint.flow.values import (
     LIVE,
     MAYBE,
     NONE,
+    Binding,
     Bound,
     Const,
     Dict,
@@ -172,15 +173,22 @@ class KerasLayers(Machine):
     def _no_build(self, owner: Obj) -> bool:
         return owner.cls is None or self.class_member(owner.cls, "build") is None
 
+    def _told_at(self, place: Place, made: Value) -> Value:
+        """What a model of several layers gives, as made where it was called."""
+        for node in self.leaves(made, place):
+            if node.bind is None:
+                node.bind = Binding("output", "item", place, self.seq)
+        return made
+
     def library_call(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What a library layer or model computes."""
         if not args and "inputs" in kwargs:
             kwargs = dict(kwargs)
             args = [kwargs.pop("inputs")]
         if owner.fields.get("%outputs") is not None:
-            return self.replay(owner, args, place)
+            return self._told_at(place, self.replay(owner, args, place))
         if "%layers" in owner.fields:
-            return self._run_sequential(owner, args, kwargs, place)
+            return self._told_at(place, self._run_sequential(owner, args, kwargs, place))
         if owner.fields.get("%foreign"):
             return self._run_foreign(owner, args, place)
         if LOST in owner.fields:

@@ -13,7 +13,6 @@ from tapelint.flow.values import (
     LIVE,
     MAYBE,
     NONE,
-    Binding,
     Dict,
     Edge,
     Node,
@@ -124,13 +123,6 @@ class KerasModels(Machine):
 
     def replay(self, owner: Obj, args: Args, place: Place) -> Value:
         """Run a functional model's graph on real inputs."""
-        made = self._replay(owner, args, place)
-        for node in self.leaves(made, place):
-            if node.bind is None:
-                node.bind = Binding("output", "item", place, self.seq)
-        return made
-
-    def _replay(self, owner: Obj, args: Args, place: Place) -> Value:
         inputs = self._input_leaves(owner.fields["%inputs"])
         given: list[Value] = []
         for arg in args[:1]:

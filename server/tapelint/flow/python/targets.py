@@ -58,7 +58,7 @@ class Targets(Machine):
             return
         if form == "attribute" and self._comes_from_a_caller(value):
             return
-        value.bind = Binding(name, form, self.place(node), self.seq)
+        value.bind = Binding(name, form, self.place(node), self.seq, value.bind)
 
     def _comes_from_a_caller(self, value: Node) -> bool:
         """Whether a value was given to the function that keeps it: its origin is out there."""
