@@ -129,10 +129,11 @@ print(tape.gradient(z, layer.trainable_variables))
 def left_out(norm: float | None, step: int) -> dict[str, Any]:
     """A request for one weight, behind which stand two that Keras doesn't track."""
     made = [["$FILE", 7, "build"]]
+    held = {"by": "tf", "holder": "", "made": made}
     others = [
         {
             **source(f"scale/{name}", "flows" if norm else "none", norm),
-            "left": {"variable": number, "attribute": name, "by": "tf", "made": made},
+            "left": {"variable": number, "attribute": name, **held},
         }
         for name, number in (("bias", 1), ("gain", 2))
     ]
