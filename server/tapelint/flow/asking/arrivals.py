@@ -15,7 +15,7 @@ from typing import Final
 from tapelint.flow.asking.query import Query
 from tapelint.flow.numbers.identities import arguments, operands
 from tapelint.flow.numbers.ranges import Ranges
-from tapelint.flow.numbers.zeros import Zero, with_new_axis
+from tapelint.flow.numbers.zeros import PARTS, Zero, with_new_axis
 from tapelint.flow.values import LIVE, Const, Node, Seq, Value
 
 _STEPS: Final = 200
@@ -61,7 +61,7 @@ class Arrivals:
     def _through(self, user: Node, node: Node, number: Number, zero: Zero) -> tuple[bool, Number]:
         """Whether the slope of an operation surely isn't zero there, and what it makes of it."""
         name = user.op.rpartition(".")[2]
-        if name in _VIEWS or with_new_axis(user) or (zero.everywhere and name in _PARTS):
+        if name in _VIEWS or with_new_axis(user) or (zero.everywhere and name in PARTS):
             return True, number
         if name in ("neg", "negative"):
             return True, None if number is None else -number
@@ -152,7 +152,6 @@ _VIEWS: Final = frozenset(
     {"expand_dims", "squeeze", "reshape", "transpose", "cast", "identity"}
     | {"convert_to_tensor", "stack", "concat", "concatenate"}
 )
-_PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split", "unstack"})
 _SUMS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "cumsum"})
 _LEAST: Final = frozenset({"reduce_min", "min"})
 _EXTREMES: Final = frozenset({"reduce_max", "max"}) | _LEAST

@@ -73,9 +73,11 @@ class Zeros:
             return self._reduced(node, depth)
         if name in _KEEPS:
             return self.of(first_operand(node), depth)
-        if name == "getitem" or name in _VIEWS:
+        if name in _VIEWS:
+            return self.of(first_operand(node), depth)
+        if name in PARTS:
             found = self.of(first_operand(node), depth)
-            return found if found is not None and (found.everywhere or name in _VIEWS) else None
+            return found if found is not None and found.everywhere else None
         return None
 
     def _start(self, node: Node) -> Zero | None:
@@ -222,4 +224,6 @@ _FLAT: Final = frozenset({"square"})
 _SPREADS: Final = frozenset({"norm", "reduce_euclidean_norm"})
 _REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "reduce_max", "max"})
 _KEEPS: Final = frozenset({"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast"})
+PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split", "unstack", "part"})
+"""Operations that give some of the entries of a value."""
 _VIEWS: Final = frozenset({"expand_dims", "squeeze", "reshape", "transpose"})

@@ -384,8 +384,10 @@ class Tensors(Machine):
         names = ("initial_value", "trainable") if kind == "tf" else ("initializer", "shape")
         given = dict(zip(names, args, strict=False)) | kwargs
         initial = given.get(names[0], NONE)
-        if kind == "keras" and "dtype" not in given and len(args) > 2:
-            given["dtype"] = args[2]
+        if kind == "keras":
+            initial = _filled(initial)
+            if "dtype" not in given and len(args) > 2:
+                given["dtype"] = args[2]
         self.seq += 1
         trainable = self._flag(given.get("trainable"), True)
         dtype = self._variable_dtype(kind, given, initial, place)
@@ -606,3 +608,18 @@ def _may_be_several(value: Node) -> bool:
             return False
         value = behind
     return value.opaque or value.op in ("input", HUB_LAYER)
+
+
+def _filled(initializer: Value) -> Value:
+    """The number that an initializer fills a variable of Keras with, if it is just one."""
+    if isinstance(initializer, Const):
+        name = str(initializer.value)
+    elif isinstance(initializer, (Obj, Lib)) and initializer.path.startswith("keras.initializers"):
+        name = initializer.path.rpartition(".")[2]
+    else:
+        return initializer
+    number = _FILLING.get(name.lower())
+    return initializer if number is None else Const(number)
+
+
+_FILLING: Final = {"zeros": 0.0, "zero": 0.0, "ones": 1.0, "one": 1.0}
