@@ -14,21 +14,23 @@ from typing import Final
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Memory, Outcome, Slices, asks
-from tapelint.flow.nodes import asked_once, statements
+from tapelint.flow.nodes import asked_once, asks_itself, statements
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import joined, proofs_of, reports_of
 from tapelint.flow.proofs.slopes import slope_proofs
-from tapelint.flow.python.modules import MAX_FOUND, Finder, looked_up_once
+from tapelint.flow.python.modules import MAX_FOUND, MAX_STEPS_VISIT, Finder, looked_up_once
 from tapelint.flow.values import Function, Place
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
 
 RECURSION: Final = 8000
-# A function that nobody calls is judged within a budget of its own, by whether it can reach a
-# gradient request at all.
+# A function that nobody calls is judged within a budget of its own, by whether it asks for a
+# gradient itself, or can reach what does at all.
+MAX_STEPS_REQUEST: Final = 150_000
 MAX_STEPS_ASKING: Final = 50_000
 MAX_STEPS_SILENT: Final = 4_000
+MAX_STEPS_VISIT_REQUEST: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,15 @@ def acquaint(
         machine.most_modules = MAX_FOUND
 
 
+def allow(machine: Interpreter, func: Function, asking: bool) -> None:
+    """Give a machine the budget for a function that nobody calls."""
+    itself = asks_itself(func.node)
+    machine.limit = MAX_STEPS_ASKING if asking else MAX_STEPS_SILENT
+    if itself:
+        machine.limit = MAX_STEPS_REQUEST
+    machine.longest_visit = MAX_STEPS_VISIT_REQUEST if itself else MAX_STEPS_VISIT
+
+
 class _Run:
     """One analysis: the module first, then each function that it didn't call."""
 
@@ -135,7 +146,7 @@ class _Run:
         inner = len(machine.functions)
         run_before, opaque = set(machine.homes), set(machine.opaque_scopes)
         try:
-            machine.limit = MAX_STEPS_ASKING if asks(near) else MAX_STEPS_SILENT
+            allow(machine, func, asks(near))
             machine.run_uncalled(func)
         except RecursionError:
             machine.unknowns["nested too deep"] += 1

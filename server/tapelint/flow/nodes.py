@@ -118,8 +118,18 @@ def _asks(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in ("gradient", "jacobian", "batch_jacobian")
+        and node.func.attr in _GRADIENTS
     )
+
+
+_GRADIENTS: Final = ("gradient", "jacobian", "batch_jacobian")
+
+
+@asked_once
+def asks_itself(func: ast.AST) -> bool:
+    """Whether the body of a function asks for a gradient, or trains a model."""
+    attributes = (node.attr for node in nodes(func) if isinstance(node, ast.Attribute))
+    return any(name in (*_GRADIENTS, "fit", "minimize") for name in attributes)
 
 
 @asked_once

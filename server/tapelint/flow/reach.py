@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final
 
 from tapelint.diagnostic import Role, Step, Verdict
-from tapelint.flow.analysis import MAX_STEPS_ASKING, acquaint, deep_recursion
+from tapelint.flow.analysis import acquaint, allow, deep_recursion
 from tapelint.flow.asking.judge import CutSearch
 from tapelint.flow.asking.query import Query, history
 from tapelint.flow.asking.trail import ENDS, passed, steps
@@ -119,7 +119,7 @@ def reach(
     with deep_recursion(), suppress(RecursionError):
         machine.run_module(parsed.units, Slices(parsed.units).mentioned())
         while (func := machine.next_uncalled()) is not None:
-            machine.limit = MAX_STEPS_ASKING
+            allow(machine, func, asking=True)
             machine.run_uncalled(func)
     return machine.told()
 

@@ -47,6 +47,7 @@ MAX_STEPS_VISIT: Final = 20_000
 _AT_THE_START: Final[dict[str, Callable[[], object]]] = {
     "heap": Heap,
     "limit": lambda: MAX_STEPS_MODULE,
+    "longest_visit": lambda: MAX_STEPS_VISIT,
     **dict.fromkeys(("steps", "forks", "guards", "graph_depth"), int),
     **dict.fromkeys(("unconverted", "auto_building"), int),
     **dict.fromkeys(("loops", "making", "kept_graphs"), list),
@@ -84,6 +85,7 @@ class Modules(Machine):
 
     finder: Finder | None = None
     most_modules = MAX_MODULES
+    longest_visit = MAX_STEPS_VISIT
 
     def project_module(self, name: str, level: int, place: Place) -> Module | None:
         """A module of the project; None where it isn't one. It may not have been run yet."""
@@ -182,7 +184,7 @@ class Modules(Machine):
             return self._not_followed(func, args, kwargs, place)
         frame, tapes, limit, graph = self.frame, self.tapes, self.limit, self.graph_depth
         marks, loops = len(frame.marks), len(self.loops)
-        self.limit = self.steps + min((limit - self.steps) // 2, MAX_STEPS_VISIT)
+        self.limit = self.steps + min((limit - self.steps) // 2, self.longest_visit)
         try:
             return self.run_function(func, args, kwargs, place, None)
         except BudgetSpentError:
