@@ -68,12 +68,14 @@ def test_replacements_compute_the_same() -> None:
 
 @pytest.mark.oracle
 def test_a_module_has_these_attributes() -> None:
+    import numpy as np
     import tensorflow as tf
 
     # Python adds this one to a class as soon as somebody has looked for it.
     extra = {"__annotations__"}
     assert attributes("tf.Module") - extra == set(dir(tf.Module())) - extra
     assert attributes("tf.DType") - extra == set(dir(tf.float32)) - extra
+    assert attributes("np.generic") - extra == set(dir(np.generic)) - extra
 
 
 @pytest.mark.oracle

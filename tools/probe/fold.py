@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,19 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
             "tf.__internal__.CompositeTensor": dir(tf.__internal__.CompositeTensor),
             "tf.Tensor": sorted(dir(tf.Tensor)),
             "tf.Tensor.OVERLOADABLE_OPERATORS": sorted(tf.Tensor.OVERLOADABLE_OPERATORS),
+            "np.generic": dir(np.generic),
+            "np.generic, any kind": _of_any(np.sctypeDict.values()),
         },
         "modules": sorted(found.modules),
         "constants": found.constants,
         "aliases": aliases,
         "rows": rows,
     }  # fmt: skip
+
+
+def _of_any(kinds: Iterable[type]) -> list[str]:
+    """The attributes that at least one of some classes has."""
+    return sorted({name for kind in kinds for name in dir(kind)})
 
 
 def _identifiers(found: Census) -> dict[str, dict[str, str]]:

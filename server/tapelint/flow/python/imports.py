@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -108,7 +109,7 @@ HARMLESS: Final = frozenset(
 
 # All that is modelled of other packages; the rest of these is unknown.
 HUB_LAYER: Final = "tensorflow_hub.KerasLayer"
-PARTLY_KNOWN: Final = frozenset({"tensorflow_hub", "wrapt", "weakref"})
+PARTLY_KNOWN: Final = frozenset({"tensorflow_hub", "tree", "wrapt", "weakref"})
 
 _RENAMED: Final = {
     "tensorflow": "tf",
@@ -133,6 +134,13 @@ _RENAMED: Final = {
     "tf.python.keras": "?tf.python.keras",
     "tf.python.framework.composite_tensor.CompositeTensor": "tf.__internal__.CompositeTensor",
     "tf.python.util.nest": "tf.nest",
+    "tree.flatten": "tf.nest.flatten",
+    "tree.flatten_up_to": "tf.nest.flatten_up_to",
+    "tree.is_nested": "tf.nest.is_nested",
+    "tree.map_structure": "tf.nest.map_structure",
+    "tree.map_structure_up_to": "tf.nest.map_structure_up_to",
+    "tree.map_structure_with_path_up_to": "tf.nest.map_structure_with_tuple_paths_up_to",
+    "tree.unflatten_as": "tf.nest.pack_sequence_as",
     "tf.python.util.tf_inspect": "inspect",
     "six.moves.range": "builtins.range",
     "six.moves.xrange": "builtins.range",
@@ -186,7 +194,8 @@ def _of_version_1(name: str) -> str:
     if is_module(f"tf.{inside}"):
         return name
     old_optimizer = inside.startswith("train.") and inside.endswith("Optimizer")  # they still run
-    known = old_optimizer or like is not None or lookup(f"tf.compat.v1.{inside}") is not None
+    modelled = old_optimizer or inside == "Dimension"
+    known = modelled or like is not None or lookup(f"tf.compat.v1.{inside}") is not None
     return f"tf.compat.v1.{inside}" if known else f"?tf.compat.v1.{inside}"
 
 
@@ -197,6 +206,33 @@ def is_known(path: str) -> bool:
     """Whether a canonical name belongs to a library that the engine knows."""
     top = path.partition(".")[0]
     return top in ("tf", "tf1", "keras", "np") or top in HARMLESS or top in PARTLY_KNOWN
+
+
+def is_surely_there(path: str) -> bool:
+    """Whether an import of this name works wherever TensorFlow is installed."""
+    top = path.partition(".")[0]
+    if top in sys.stdlib_module_names or top in _COME_ALONG or path in INNER_MODULES:
+        return True
+    name = canonical(path)
+    return name in ("tf", "tf1", "np") or is_module(name) or lookup(name) is not None
+
+
+# What TensorFlow itself needs, and modules of its own that every TensorFlow 2 has.
+_COME_ALONG: Final = frozenset({"absl", "six", "wrapt"})
+INNER_MODULES: Final = frozenset(
+    {
+        "tensorflow.python.eager.context",
+        "tensorflow.python.framework.dtypes",
+        "tensorflow.python.framework.ops",
+        "tensorflow.python.framework.tensor_shape",
+        "tensorflow.python.ops.array_ops",
+        "tensorflow.python.ops.control_flow_ops",
+        "tensorflow.python.ops.math_ops",
+        "tensorflow.python.ops.nn_ops",
+        "tensorflow.python.ops.random_ops",
+        "tensorflow.python.util.nest",
+    }
+)
 
 
 def is_dtype(path: str) -> bool:

@@ -31,7 +31,7 @@ from tapelint.flow.values import (
     Value,
     Var,
 )
-from tapelint.ops.table import attributes, lookup
+from tapelint.ops.table import attributes, is_module, lookup
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -162,6 +162,8 @@ class Introspection(Containers):
             return Const(hasattr(args[0].value, str(asked.value)))
         if isinstance(args[0], Lib) and is_dtype(args[0].path):
             return Const(str(asked.value) in attributes("tf.DType"))
+        if isinstance(args[0], Lib) and _has_in_numpy(args[0], str(asked.value)) is not None:
+            return Const(_has_in_numpy(args[0], str(asked.value)))
         if isinstance(args[0], (Dict, Seq)):
             plain = dict if isinstance(args[0], Dict) else _CONTAINERS[args[0].kind]
             return Const(hasattr(plain, str(asked.value)))
@@ -315,8 +317,9 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
     if path in _PLAIN_CLASSES:
         kind = _plain_class(value)
         return None if kind is None else issubclass(kind, _PLAIN_CLASSES[path])
-    if isinstance(value, Const):
-        return None
+    if isinstance(value, (Const, Seq, Dict)):
+        # Numbers, texts, lists and dictionaries are Python's own.
+        return False if path.startswith(("tf.", "keras.", "np.")) and "types." not in path else None
     if isinstance(value, Var):
         if path in ("tf.Variable", "keras.Variable"):
             return (path == "keras.Variable") == value.is_keras
@@ -343,6 +346,8 @@ def _plain_class(value: Value) -> type | None:
         return dict
     if isinstance(value, (Function, Bound, Partial, Class)):
         return object
+    if isinstance(value, Lib):
+        return object if is_module(value.path) or lookup(value.path) is not None else None
     if isinstance(value, Obj):
         known = value.kind in ("layer", "model", "module", "loss", "optimizer")
         plain = value.kind == "object" and value.cls is not None and _bare(value.cls)
@@ -390,3 +395,13 @@ _PLAIN_CLASSES: Final[dict[str, type]] = {
     "builtins.set": set,
     "builtins.dict": dict,
 }
+
+
+def _has_in_numpy(kind: Lib, name: str) -> bool | None:
+    """Whether one of NumPy's kinds of numbers, such as ``np.int32``, has an attribute."""
+    row = lookup(kind.path)
+    if row is None or row.kind != "dtype" or not kind.path.startswith("np."):
+        return None
+    if name in attributes("np.generic"):
+        return True
+    return None if name in attributes("np.generic, any kind") else False

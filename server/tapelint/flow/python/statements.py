@@ -11,7 +11,7 @@ from tapelint.flow.frames import Flow, Misuse, ProgramRaisedError
 from tapelint.flow.machine import HOLE, STAR
 from tapelint.flow.nodes import free_names, makes_parts
 from tapelint.flow.python.definitions import Definitions
-from tapelint.flow.python.imports import canonical, import_from, import_module
+from tapelint.flow.python.imports import canonical, import_from, import_module, is_surely_there
 from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.python.targets import Targets
 from tapelint.flow.python.truth import truth
@@ -336,13 +336,23 @@ class Statements(Targets, Definitions):
             flow = self.block(s.handlers[0].body)
         elif flow == Flow.NEXT:
             thrown = len(self.raised) > carried
-            ways = [h for h in s.handlers if thrown or _leaves_mark(h)]
+            safe = not thrown and self._only_imports(s.body)
+            ways = [h for h in s.handlers if thrown or (_leaves_mark(h) and not safe)]
             flow = self._try_ways(s.orelse, ways, carried)
             if flow == Flow.RAISE and s.handlers:
                 # The code after would be out of reach, so the body is there to raise.
                 flow = self._handle(s.handlers[0], carried)
         final = self.block(s.finalbody)
         return final if final != Flow.NEXT else flow
+
+    def _only_imports(self, body: list[ast.stmt]) -> bool:
+        """Whether a block does nothing but import what is there wherever TensorFlow is."""
+        return all(
+            all(map(is_surely_there, _imported_by(statement)))
+            if isinstance(statement, (ast.Import, ast.ImportFrom))
+            else isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+            for statement in body
+        )
 
     def _try_ways(
         self, orelse: list[ast.stmt], handlers: list[ast.ExceptHandler], carried: int
@@ -555,6 +565,14 @@ STATES: Final[dict[type, str]] = {**_NUMBERS, str: "string"}
 
 def _leaves_mark(handler: ast.ExceptHandler) -> bool:
     return any(isinstance(n, ast.Assign) for n in handler.body)
+
+
+def _imported_by(statement: ast.Import | ast.ImportFrom) -> list[str]:
+    """The full names that an import asks for; one of the program's own is nothing here."""
+    if isinstance(statement, ast.Import):
+        return [alias.name for alias in statement.names]
+    above = "." * statement.level + (statement.module or "")
+    return [f"{above}.{alias.name}" for alias in statement.names]
 
 
 def tapes_in(value: Value) -> list[Tape]:

@@ -9,13 +9,10 @@ from tapelint.flow.python.truth import truth
 from tapelint.flow.tf.tensors import dtype_class
 from tapelint.flow.values import (
     CUT,
-    FALSE,
     LIVE,
     MAYBE,
     NONE,
-    TRUE,
     Bound,
-    Class,
     Const,
     Content,
     Dict,
@@ -28,7 +25,6 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Value,
-    Var,
 )
 
 Args = list[Value]
@@ -237,107 +233,6 @@ class Callbacks(Machine):
             "op", "tf.numpy_function", edges, place, "tensor", dtype, "tf.numpy_function"
         )
 
-    def _map_structure(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        if len(args) < 2:
-            return self.unknown("map_structure", place, [*args, *kwargs.values()])
-        return self._map_nested(args[0], args[1:], place)
-
-    def _map_nested(self, func: Value, parts: list[Value], place: Place) -> Value:
-        first = parts[0]
-        if isinstance(first, Seq) and all(
-            isinstance(p, Seq) and len(p.items) == len(first.items) for p in parts
-        ):
-            rows = zip(*(p.items for p in parts if isinstance(p, Seq)), strict=False)
-            items = tuple(self._map_nested(func, list(row), place) for row in rows)
-            rests = [p.rest for p in parts if isinstance(p, Seq)]
-            rest = None
-            if all(r is not None for r in rests):
-                rest = self._map_nested(func, [r for r in rests if r is not None], place)
-            return Seq(first.kind, items, rest)
-        if isinstance(first, Dict):
-            out = Dict()
-            for key in first.data:
-                row = [p.data[key] for p in parts if isinstance(p, Dict) and key in p.data]
-                out.data[key] = self._map_nested(func, row, place)
-            return out
-        made = self.call(func, parts, {}, place)
-        if any(map(_may_hold_others, parts)):
-            return self.unknown("map_structure", place, [made])
-        return made
-
-    def _map_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """``nest.map_structure_up_to(shallow, func, *inputs)``: as deep as ``shallow`` goes."""
-        shallow, func, *inputs = args if len(args) > 2 else (NONE, NONE)
-        if not inputs or self._is_nested([shallow], {}, place) is not FALSE:
-            return self.unknown("map_structure_up_to", place, [*args, *kwargs.values()])
-        return self.call(func, inputs, {}, place)
-
-    def _map_paths_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """``nest.map_structure_with_tuple_paths_up_to``: the function also gets where it is."""
-        shallow, func, *inputs = args if len(args) > 2 else (NONE, NONE)
-        if not inputs or self._is_nested([shallow], {}, place) is not FALSE:
-            return self.unknown("map_structure_up_to", place, [*args, *kwargs.values()])
-        return self.call(func, [Seq("tuple", ()), *inputs], {}, place)
-
-    def _flatten_up_to(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """``nest.flatten_up_to(shallow, value)``: what stands where ``shallow`` has its leaves."""
-        if len(args) == 2 and args[0] is args[1]:
-            return self._nest_flatten(args[:1], {}, place)
-        found = self._at_leaves(args[0], args[1], place) if len(args) == 2 else None
-        if found is None:
-            return self.unknown("flatten_up_to", place, [*args, *kwargs.values()])
-        return Seq("list", tuple(found))
-
-    def _at_leaves(self, shallow: Value, value: Value, place: Place) -> list[Value] | None:
-        if self._is_nested([shallow], {}, place) is FALSE:
-            return [value]
-        if not (isinstance(shallow, Seq) and isinstance(value, Seq)):
-            return None
-        if not (shallow.exact and value.exact and len(shallow.items) == len(value.items)):
-            return None
-        pairs = zip(shallow.items, value.items, strict=True)
-        found = [self._at_leaves(one, other, place) for one, other in pairs]
-        if any(part is None for part in found):
-            return None
-        return [leaf for part in found if part is not None for leaf in part]
-
-    def _is_nested(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """``tf.nest.is_nested``: whether a value is a list, a tuple or a dictionary."""
-        value = args[0] if args else NONE
-        if isinstance(value, (Seq, Dict)):
-            return TRUE
-        if isinstance(value, (Const, Lib, Var, Function, Class)):
-            return FALSE
-        if isinstance(value, Obj) and value.kind in ("layer", "model", "module"):
-            return FALSE
-        if isinstance(value, Node) and not _may_hold_others(value):
-            return FALSE
-        return self.data(place, "python", "bool")
-
-    def _nest_flatten(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        items: list[Value] = []
-        rest: list[Value] = []
-
-        def walk(value: Value) -> None:
-            if isinstance(value, Seq):
-                for item in value.items:
-                    walk(item)
-                if value.rest is not None:
-                    rest.append(value.rest)
-            elif isinstance(value, Dict):
-                for item in value.data.values():
-                    walk(item)
-            elif _may_hold_others(value):
-                rest.append(value)
-            else:
-                items.append(value)
-
-        walk(args[0] if args else NONE)
-        extra: Value | None = None
-        for value in rest:
-            extra = value if extra is None else self.phi(extra, value)
-        return Seq("list", tuple(items), extra)
-
     def _tensor_array(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1
         out = Obj("tensorarray", "tf.TensorArray", None, place, self.seq)
@@ -370,8 +265,3 @@ class Callbacks(Machine):
             out.curve = "linear"
             return out
         return owner if name in ("mark_used", "identity") else self.data(place, "python", "int")
-
-
-def _may_hold_others(value: Value) -> bool:
-    """Whether a value of which nothing is known may be a structure."""
-    return isinstance(value, Node) and value.opaque and value.home == "unknown"

@@ -19,6 +19,7 @@ from tapelint.flow.tf.conversions import Conversions
 from tapelint.flow.tf.datasets import Datasets
 from tapelint.flow.tf.linear_operators import MODELLED, LinearOperators
 from tapelint.flow.tf.strategies import STRATEGIES, Strategies
+from tapelint.flow.tf.structures import Structures
 from tapelint.flow.tf.tensor_likes import TensorLikes
 from tapelint.flow.values import (
     CUT,
@@ -63,6 +64,7 @@ class Library(
     LinearOperators,
     TensorLikes,
     Strategies,
+    Structures,
 ):
     """Calls of library symbols."""
 
@@ -307,6 +309,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "keras.backend.backend": Library._backend,
     "keras.config.backend": Library._backend,
     "tf.TensorShape": Library._tensor_shape,
+    "tf.compat.v1.Dimension": Library._tensor_shape,
     "tf.broadcast_static_shape": Library._tensor_shape,
     "tf.compat.dimension_value": Library._returns_first,
     "tf.executing_eagerly": Library._executing_eagerly,
@@ -402,6 +405,9 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.nest.map_structure_up_to": Library._map_up_to,
     "tf.nest.map_structure_with_tuple_paths_up_to": Library._map_paths_up_to,
     "tf.nest.flatten_up_to": Library._flatten_up_to,
+    "tf.nest.pack_sequence_as": Library._pack,
+    "keras.tree.flatten": Library._nest_flatten,
+    "keras.tree.pack_sequence_as": Library._pack,
     "tf.TensorArray": Library._tensor_array,
     "tf.clip_by_global_norm": Library._clip_by_global_norm,
     **dict.fromkeys(STRATEGIES, Library._strategy),
