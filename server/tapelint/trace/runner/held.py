@@ -28,7 +28,7 @@ class Left(NamedTuple):
     attribute: str  # the attribute that has it, or the container that it is in
     used: bool = False  # by the function of a Lambda layer, which holds nothing
     holder: str = ""  # for a weight of a layer: the class of the object that hides the layer
-    stored: Chain = ()  # where the layer gets that object
+    stored: Chain = ()  # where the layer gets what holds or uses it
 
     def told(self, made: Chain) -> dict[str, Any]:
         """What is told of it beside what is told of every source; ``made`` is where it was made."""
@@ -53,12 +53,20 @@ def held(layer: Any) -> Iterator[Left]:
     path = getattr(layer, "path", None) or layer.name
     if isinstance(getattr(layer, "function", None), types.FunctionType):
         for name, value in _captured(layer.function):
-            at = Left(None, None, name, name, used=True)
+            at = Left(None, None, name, name, used=True, stored=_lambda(layer.function))
             yield from _inside(value, at, _DEEPEST)
             yield from _inside(getattr(value, "trainable_variables", None), at, _DEEPEST)
     for name, value in _attributes(layer):
         for left in _inside(value, Left(None, None, "%s/%s" % (path, name), name), _DEEPEST):
             yield left._replace(stored=_stored(type(layer), name)) if left.holder else left
+
+
+def _lambda(function: types.FunctionType) -> Chain:
+    """Where a lambda is written: in the call that makes the layer; of other functions nothing."""
+    code = function.__code__
+    if code.co_name != "<lambda>" or not frames.is_users(code.co_filename):
+        return ()
+    return ((code.co_filename, code.co_firstlineno, code.co_name),)
 
 
 def _captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
