@@ -74,7 +74,7 @@ def floor_division(made: int, at: int, tape: int) -> Message:
         ],
         "bodies": [],
         "states": {"4": None, "6": 1.0},
-        "spoiled": [],
+        "spoiled": {},
         "sources": [
             {
                 "ids": [3],

@@ -77,7 +77,8 @@ class SourceFacts:
 class Evidence:
     """Everything between the sources and the target of one request.
 
-    ``spoiled`` are the values that are the first to be NaN or infinite, if the target isn't finite.
+    ``spoiled`` are the values that are the first to be NaN or infinite, if the target isn't finite:
+    of each, whether it is NaN though nothing is that it is made of.
     """
 
     ops: tuple[Op, ...]
@@ -87,7 +88,7 @@ class Evidence:
     target_dtypes: tuple[str, ...]
     tape: Chain
     tape_watches: bool
-    spoiled: frozenset[int]
+    spoiled: Mapping[int, bool]
     gradients: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -102,7 +103,7 @@ def read_evidence(data: Mapping[str, Any]) -> Evidence:
         target_dtypes=tuple(data["floating_targets"]),
         tape=read_chain(data["tape"]["made"]),
         tape_watches=data["tape"]["watches"],
-        spoiled=frozenset(data["spoiled"]),
+        spoiled={int(number): turned for number, turned in data["spoiled"].items()},
         gradients=data["ops"],
     )
 

@@ -110,7 +110,7 @@ def _flat(question: Question, op: Op) -> Explanation:
 
 def _first_spoiled(evidence: Evidence) -> Op | None:
     """Where on the way forward the numbers themselves go wrong, if the target's did."""
-    backward = paths.needed(evidence.ops, evidence.targets) & evidence.spoiled
+    backward = paths.needed(evidence.ops, evidence.targets) & evidence.spoiled.keys()
     return next((op for op in evidence.ops if not backward.isdisjoint(op.outs)), None)
 
 
@@ -127,8 +127,12 @@ def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
         *places.calls(first.chain),
         *places.made(question),
     ]
-    reason = words.SPOILED_INSIDE if others else words.SPOILED
-    return Explanation(line, words.spelled(shown.name), reason, None, places.few(line, related))
+    turns_nan = any(question.evidence.spoiled.get(out) for out in first.outs)
+    spoiled = words.of_spoiled(first.name, turns_nan)
+    if others:
+        spoiled = words.Told(words.SPOILED_INSIDE, None)
+    notes = places.few(line, related)
+    return Explanation(line, words.spelled(shown.name), spoiled.reason, spoiled.rule, notes)
 
 
 def _spoiled_at(first: Op) -> tuple[Line | None, Op, list[Note]]:

@@ -79,8 +79,30 @@ STEEP: Final = frozenset(
 _TYPES: Final = {"half": "float16", "float": "float32", "double": "float64"}
 """Types that some messages call by other names."""
 
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reason and the rule that has a page about it."""
+
+    reason: str
+    rule: str | None
+
+
+_FULL: Final = Told("nothing but -inf is in a row here, or +inf: the share of each is NaN", None)
+_TWICE: Final = Told("infinity is taken from infinity here, which gives NaN", None)
+_TURNING: Final = {
+    "Add": _TWICE,
+    "AddV2": _TWICE,
+    "LogSoftmax": _FULL,
+    "Mul": Told("zero is multiplied by infinity here, which gives NaN", "zero-times-infinity"),
+    "Softmax": _FULL,
+    "SoftmaxCrossEntropyWithLogits": _FULL,
+    "SparseSoftmaxCrossEntropyWithLogits": _FULL,
+    "Sub": _TWICE,
+}
+"""What turns numbers NaN of which none is, and why."""
+
 MADE: Final = "is made here"
-SPOILED: Final = "the values themselves are NaN or infinite from here on"
 SPOILED_INSIDE: Final = (
     "the values that this function gives are NaN or infinite, from here on perhaps"
 )
@@ -89,14 +111,6 @@ REUSED: Final = "this tape was asked before, and it keeps what it recorded for o
 NO_VALUE: Final = "in a graph a tensor has no value yet, so there is no number to read"
 PLAIN: Final = "the optimizer gets a plain tensor, and it trains variables only"
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A reason and the rule that has a page about it."""
-
-    reason: str
-    rule: str | None
 
 
 def spelled(op: str) -> str:
@@ -179,6 +193,13 @@ def fixed(kind: str) -> str:
     if kind == "Variable":
         return "an entry of a variable is changed with `assign`, not like that of a list"
     return "this is a tensor, not a variable, and tensors can't be changed"
+
+
+def of_spoiled(op: str, turns_nan: bool) -> Told:
+    """What is said where the values themselves turn NaN or infinite."""
+    if turns_nan and op in _TURNING:
+        return _TURNING[op]
+    return Told("the values themselves are NaN or infinite from here on", None)
 
 
 def of_types(*types: str) -> str:

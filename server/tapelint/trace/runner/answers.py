@@ -115,12 +115,12 @@ class Answer:
             facts.loss = sum(norms.norm(target) or 0.0 for target in self.target)
             is_sound = math.isfinite(facts.loss)
         else:
-            is_sound = not recording.spoiled or all(map(is_finite, self.target))
+            is_sound = not recording.spoils.first or all(map(is_finite, self.target))
         if is_sound:
             return
-        facts.spoiled = recording.spoiled.intersection(history)
+        facts.spoiled = recording.spoils.of(history)
         is_fine = all(size is None or math.isfinite(size) for size in sizes)
-        recording.wary = facts.is_loss and is_fine and not facts.spoiled
+        recording.spoils.is_wary = facts.is_loss and is_fine and not facts.spoiled
 
     def _tell_sized(self, result: Sequence[Any], states: States, lines: Sequence[Line]) -> None:
         """Report the request; for a jacobian, which a graph computes, once its result is there."""

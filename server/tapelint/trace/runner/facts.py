@@ -42,8 +42,9 @@ class Facts:
         self.recording = recording
         self.chains = evidence.Chains()
         self.left: Sequence[Left] = ()
-        # Of a target that isn't finite: the values that are the first not to be.
-        self.spoiled: set[int] = set()
+        # Of a target that isn't finite: the values that are the first not to be, and whether each
+        # is NaN though nothing was that it is made of.
+        self.spoiled: dict[int, bool] = {}
         self.loss: float | None = None  # how large the target is, if it is one number
 
     def add(self, left: Sequence[Left]) -> None:
@@ -125,7 +126,7 @@ class Facts:
             "records": rows,
             "bodies": bodies,
             "states": {str(key): value for key, value in states.items()},
-            "spoiled": sorted(self.spoiled),
+            "spoiled": {str(number): turned for number, turned in self.spoiled.items()},
             "sources": sources,
             "targets": targets,
             "floating_targets": [dtype_of(t) for t in self.target],

@@ -10,7 +10,7 @@ from .lengths import lengths
 from .norms import known as known_size
 from .norms import state
 from .report import last_of_lines
-from .spoiled import candidates, finite, spoiling
+from .spoiled import candidates, finite, floating, spoiling
 from .steps import Steps
 from .table import Table
 
@@ -67,7 +67,7 @@ class Probe:
         from tensorflow.python.ops import cond, gen_resource_variable_ops, math_ops
 
         graph, start, end = self.extent
-        self._looked_at = candidates(graph.get_operations()[start:end])
+        self._looked_at = candidates(graph.get_operations()[start:end], self.facts.target)
         losses = self.facts.target if self.facts.is_loss else ()
         wanted = [g for _, g in self.asked] + [g for _, g, _ in self.chosen] + [*losses]
         self._gradients = list({id(g): g for g in wanted}.values())
@@ -122,20 +122,39 @@ class Probe:
         """In a graph: tell the sizes at once."""
         import numpy
         from tensorflow.python.framework import dtypes
-        from tensorflow.python.ops import array_ops, cond, script_ops
+        from tensorflow.python.ops import script_ops
 
         def receive(row: Any, flags: Any) -> Any:
             self._receive(row[None], flags)
             return numpy.int32(0)
 
-        count = len(self._looked_at)
-        flags = cond.cond(
-            finite(self.facts.target), lambda: array_ops.zeros([count], dtypes.bool), self._flags
-        )
-        return script_ops.numpy_function(receive, [lengths(self._gradients), flags], dtypes.int32)
+        told = [lengths(self._gradients), self._flags()]
+        return script_ops.numpy_function(receive, told, dtypes.int32)
 
     def _flags(self) -> Any:
-        return spoiling(self._looked_at)
+        """In a graph whose target isn't finite: which operations are the first that aren't.
+
+        Their results are handed over as they are, which takes next to nothing as long as it is.
+        """
+        import numpy
+        from tensorflow.python.framework import dtypes
+        from tensorflow.python.ops import array_ops, cond, script_ops
+
+        count, tensors = len(self._looked_at), floating(self._looked_at)
+
+        def look(*values: Any) -> Any:
+            found: Any = numpy.zeros(count, numpy.int32)
+            with self.care:
+                numbers = dict(zip([tensor._id for tensor in tensors], values))
+                found[:] = spoiling(self._looked_at, numbers)
+            return found
+
+        return cond.cond(
+            finite(self.facts.target),
+            lambda: array_ops.zeros([count], dtypes.int32),
+            lambda: script_ops.numpy_function(look, tensors, dtypes.int32),
+            name=_NAME,
+        )
 
     def _receive(self, rows: Any, flags: Any) -> None:
         """The sizes of some runs, a row each; of the last one, which operations spoiled it."""
@@ -185,8 +204,9 @@ class Probe:
 
     def _spoil(self, flags: Any) -> None:
         told = zip(self._looked_at, flags) if flags is not None else ()
-        found = [op for op, spoils in told if spoils]
-        self.facts.spoiled = {tensor._id for op in found for tensor in op.outputs}
+        self.facts.spoiled = {
+            t._id: bool(flag > 1) for op, flag in told if flag for t in op.outputs
+        }
 
     def _sizes(self, values: Sequence[float]) -> Sizes:
         """The size of each source's gradient, None where none comes."""

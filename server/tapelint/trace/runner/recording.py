@@ -7,10 +7,10 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import frames
-from .spoiled import SPOILING, is_finite, spoiled
+from .spoiled import Spoils
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from .asked import Asked, TapeInfo
@@ -70,9 +70,7 @@ class Recording:
         self.blind = 0  # the moment from which on everything was recorded
         self.thread = Thread()
         self.made: dict[int, Chain] = {}  # where variables were made, by the id of their handle
-        self.spoiled: set[int] = set()  # values that are the first not to be finite
-        self.wary = False  # whether to look at the results of every operation under a tape
-        self._unfit: set[int] = set()  # those of them that aren't finite
+        self.spoils = Spoils()
         self._originals: Any = None
         self.care: Care
 
@@ -148,7 +146,7 @@ class Recording:
     # ------------------------------------------------------------------ one operation
 
     def record(
-        self, name: str, args: Iterable[Any], result: Any, depth: int, body: Any = None
+        self, name: str, args: Sequence[Any], result: Any, depth: int, body: Any = None
     ) -> None:
         """Remember an operation; ``depth`` frames up is the code that asked for it."""
         ins = self.ids(args)
@@ -157,9 +155,9 @@ class Recording:
         dtypes = [tensor._datatype_enum() for tensor in found]
         shapes: list[tuple[Any, ...] | None] = [tensor._shape_tuple() for tensor in found]
         chain = frames.chain(depth)
-        if (self.wary or name in SPOILING) and self.thread.active:
+        if self.thread.active and self.spoils.looks_at(name):
             with quietly(self.thread):
-                self.spoiled.update(self._spoiled(found, args, ins))
+                self.spoils.look(name, zip(outs, found), args, ins)
         if name == "EagerPyFunc":
             body, self.thread.called = self.thread.called, None
         elif name == "VarHandleOp" and outs:
@@ -168,15 +166,6 @@ class Recording:
             outs, ins = ins[:1], ins[1:]
             dtypes, shapes, name = [FLOAT], [None], "assign:" + name
         self.append(Op(name, ins, outs, chain, self.thread.active, dtypes, shapes, body))
-
-    def _spoiled(self, found: list[Any], args: Iterable[Any], ins: list[int]) -> list[int]:
-        """The results that are the first not to be finite, made of finite values or of data."""
-        if not self.wary:
-            return spoiled(found, args)
-        bad = [tensor._id for tensor in found if not is_finite(tensor)]
-        first = bad if self._unfit.isdisjoint(ins) else []
-        self._unfit.update(bad)
-        return first
 
     def append(self, op: Op) -> None:
         """Remember an operation that was put together elsewhere."""
@@ -192,8 +181,7 @@ class Recording:
     def _forget(self) -> None:
         half = len(self.ops) // 2
         del self.ops[:half]
-        self.spoiled.clear()
-        self._unfit.clear()
+        self.spoils.forget()
         self.first += half
 
     def ids(self, args: Iterable[Any]) -> list[int]:

@@ -13,5 +13,9 @@ class Sampling:
 
     def wants(self, count: int) -> bool:
         """Whether the step after ``count`` others is looked at."""
-        few = count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0
-        return self.every_step or few
+        return self.every_step or self.is_one_of_few(count)
+
+    @staticmethod
+    def is_one_of_few(count: int) -> bool:
+        """Whether it is looked at even where not every step is."""
+        return count < ALWAYS or count & (count - 1) == 0 or count % THEN_EVERY == 0

@@ -141,12 +141,14 @@ class Tapes:
             count = self._starts[site]
             self._starts[site] += 1
             eager = self._context.executing_eagerly()
-            sampled = self._sampling.wants(count) or site in self._suspects
+            close = self._sampling.is_one_of_few(count)
+            sampled = close or self._sampling.every_step or site in self._suspects
             sampled = sampled or any(t.sampled for t in thread.active)
             if eager and not thread.active:
                 if recording.on and not sampled:
                     self.losses.flush(_SEVERAL)
                 recording.switch(sampled)
+                recording.spoils.is_close = close
                 recording.tidy()
             graph: Any = None if eager else self._ops.get_default_graph()
             start = recording.moment if eager else len(graph.get_operations())
