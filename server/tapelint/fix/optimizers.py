@@ -17,7 +17,12 @@ from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.text import Edit, Span
 
-_RENAMED = {"lr": "learning_rate", "weights": "variables", "_create_all_weights": "build"}
+_RENAMED = {
+    "lr": "learning_rate",
+    "weights": "variables",
+    "_create_all_weights": "build",
+    "reset_states": "reset_state",
+}
 
 
 def renewed(source: Source, proof: Proof) -> Iterator[Fix]:

@@ -1,10 +1,11 @@
-"""An optimizer is asked for something that Keras 3 took away.
+"""An optimizer, a metric or a model is asked for something that Keras 3 took away.
 
 ## What it does
 Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and later) no longer has:
 `minimize`, `get_gradients`, `lr`, `get_weights`, `Adam(lr=…)`, … It is silent where the version
 isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
-Also the optimizers of `keras.optimizers.legacy`; `add_loss` of a functional model; and what
+Also `reset_states` of metrics; `fit_generator` of models and its like; the optimizers of
+`keras.optimizers.legacy`; `add_loss` of a functional model; and what
 TensorFlow 1 offers for graphs and is called outside of them: `tf.gradients`, and its optimizers
 with a loss that is computed already.
 
@@ -108,8 +109,9 @@ class RemovedMember(Rule):
             return (
                 f"Nothing reads {code(member)} in Keras 3, so setting it changes nothing{instead}."
             )
+        owners = {"metric": "Metrics", "model": "Models"}.get(fact(proof, "kind"), "Optimizers")
         return (
-            f"Optimizers of Keras 3 have no {code(member)}: "
+            f"{owners} of Keras 3 have no {code(member)}: "
             f"this raises {fact(proof, 'error') or 'AttributeError'}{instead}."
         )
 
@@ -128,9 +130,12 @@ class RemovedMember(Rule):
                 "around the loss, then `tape.gradient(loss, variables)`. Both work in a "
                 "`tf.function`, too."
             )
+        gone = "**Gone since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on."
+        if fact(proof, "kind") in ("metric", "model"):
+            return f"{gone} What took its place does the same."
         return (
-            "**Gone since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on. A step of "
-            "training is written out there: `with tf.GradientTape() as tape:` around the loss, "
+            f"{gone} A step of training is written out: "
+            "`with tf.GradientTape() as tape:` around the loss, "
             "then `optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))`."
         )
 

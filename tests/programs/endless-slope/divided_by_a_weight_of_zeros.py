@@ -1,4 +1,4 @@
-# outcome: flows
+# outcome: nan
 import tensorflow as tf
 from tensorflow import keras
 
@@ -14,5 +14,5 @@ class Scale(keras.layers.Layer):
 layer = Scale()
 x = tf.random.normal((3, 4))
 with tf.GradientTape() as tape:
-    loss = tf.reduce_mean(layer(x) ** 2)
+    loss = tf.reduce_mean(tf.nn.softmax(layer(x)) ** 2)
 print(tape.gradient(loss, layer.trainable_variables))

@@ -110,10 +110,19 @@ class Optimizers(Machine):
             refused = tuple(name for name in kwargs if name not in known)
             self._gone_argument(owner, refused, kwargs, "ValueError", place)
 
-    def optimizer_member(self, owner: Obj, name: str, place: Place) -> None:
-        """Note a member that the optimizers of Keras 3 don't have; a look for it is fine."""
-        if name in MEMBERS and isinstance(place.node, ast.Attribute) and self._is_keras3(owner):
-            self._gone(name, {"instead": MEMBERS[name], "error": "AttributeError"}, place)
+    def note_member(self, owner: Obj, name: str, place: Place) -> None:
+        """Note a member that the objects of Keras 3 don't have; a look for it is fine."""
+        instead = MEMBERS.get(owner.kind, {}).get(name)
+        if instead and isinstance(place.node, ast.Attribute) and self._is_keras3(owner):
+            facts = {"instead": instead, "error": "AttributeError", "kind": owner.kind}
+            self._gone(name, facts, place)
+
+    def has_member(self, owner: Obj, name: str) -> bool | None:
+        """Whether an object has what Keras 3 took away, or put in its place; None of others."""
+        members = MEMBERS.get(owner.kind, {})
+        if not self._is_keras3(owner):
+            return None
+        return False if name in members else True if f"`{name}`" in members.values() else None
 
     def optimizer_called(self, name: str, place: Place) -> None:
         """Note a call of what is a list in Keras 3."""
@@ -129,7 +138,7 @@ class Optimizers(Machine):
     def optimizer_set(self, owner: Obj, name: str, place: Place) -> None:
         """Note an attribute that nothing reads any more: setting it changes nothing."""
         if name in ("lr", "decay") and self._is_keras3(owner):
-            self._gone(name, {"instead": MEMBERS[name], "raises": "no"}, place)
+            self._gone(name, {"instead": MEMBERS["optimizer"][name], "raises": "no"}, place)
 
     def _gone_argument(
         self, owner: Obj, names: tuple[str, ...], kwargs: Kwargs, error: str, place: Place

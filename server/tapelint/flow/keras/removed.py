@@ -1,4 +1,4 @@
-"""What Keras 3 took away from optimizers."""
+"""What Keras 3 took away from optimizers, metrics and models."""
 
 from __future__ import annotations
 
@@ -7,30 +7,40 @@ from typing import Final
 # The first TensorFlow whose ``tf.keras`` is Keras 3.
 SINCE: Final = (2, 16)
 
-# Members that optimizers had before, and what takes their place now.
+# Members that objects of these kinds had before, and what takes their place now.
 MEMBERS: Final = {
-    "minimize": "a tape and `apply_gradients`",
-    "compute_gradients": "`tape.gradient`",
-    "_compute_gradients": "`tape.gradient`",
-    "get_gradients": "`tape.gradient`",
-    "get_updates": "a tape and `apply_gradients`",
-    "aggregate_gradients": "`tf.distribute` inside `apply_gradients`, which does it by itself",
-    "lr": "`learning_rate`",
-    "_decayed_lr": "`learning_rate`, which is the present rate",
-    "decay": "a schedule as `learning_rate`",
-    "weights": "`variables`",
-    "get_weights": "`variables`",
-    "get_slot": "`variables`",
-    "get_slot_names": "`variables`",
-    "add_slot": "`add_variable_from_reference`",
-    "_create_all_weights": "`build`",
-    "_create_slots": "`build`",
-    "_set_hyper": "an attribute of your own",
-    "_get_hyper": "an attribute of your own",
-    "_resource_apply_dense": "`update_step`",
-    "_resource_apply_sparse": "`update_step`",
-    "get_scaled_loss": "`scale_loss`",
-    "get_unscaled_gradients": "`apply_gradients`, which unscales by itself",
+    "optimizer": {
+        "minimize": "a tape and `apply_gradients`",
+        "compute_gradients": "`tape.gradient`",
+        "_compute_gradients": "`tape.gradient`",
+        "get_gradients": "`tape.gradient`",
+        "get_updates": "a tape and `apply_gradients`",
+        "aggregate_gradients": "`tf.distribute` inside `apply_gradients`, which does it by itself",
+        "lr": "`learning_rate`",
+        "_decayed_lr": "`learning_rate`, which is the present rate",
+        "decay": "a schedule as `learning_rate`",
+        "weights": "`variables`",
+        "get_weights": "`variables`",
+        "get_slot": "`variables`",
+        "get_slot_names": "`variables`",
+        "add_slot": "`add_variable_from_reference`",
+        "_create_all_weights": "`build`",
+        "_create_slots": "`build`",
+        "_set_hyper": "an attribute of your own",
+        "_get_hyper": "an attribute of your own",
+        "_resource_apply_dense": "`update_step`",
+        "_resource_apply_sparse": "`update_step`",
+        "get_scaled_loss": "`scale_loss`",
+        "get_unscaled_gradients": "`apply_gradients`, which unscales by itself",
+    },
+    "metric": {"reset_states": "`reset_state`"},
+    "model": {
+        "fit_generator": "`fit`",
+        "evaluate_generator": "`evaluate`",
+        "predict_generator": "`predict`",
+        "predict_classes": "`predict` and `tf.argmax`",
+        "predict_proba": "`predict`",
+    },
 }
 
 # What calling an optimizer of ``keras.optimizers.legacy`` raises.

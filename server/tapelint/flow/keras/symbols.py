@@ -240,14 +240,6 @@ class Keras(
         owner.fields["%inputs"] = inputs
         return owner
 
-    # ------------------------------------------------------------------ weights
-
-    # ------------------------------------------------------------------ calling layers
-
-    # ------------------------------------------------------------------ models
-
-    # ------------------------------------------------------------------ special layers
-
     # ------------------------------------------------------------------ attributes
 
     def object_attribute(self, owner: Obj, name: str, place: Place) -> Value:
@@ -283,10 +275,9 @@ class Keras(
             return self.unknown(f"attribute {name}", place, [owner])
         if owner.kind == "dataset" and name == "element_spec":
             return self.data(place)
-        if owner.kind == "optimizer":
-            self.optimizer_member(owner, name, place)
-            if name in ("learning_rate", "lr", "iterations", "variables"):
-                return self.opaque_data(f"optimizer.{name}", place)
+        self.note_member(owner, name, place)
+        if owner.kind == "optimizer" and name in _RATES:
+            return self.opaque_data(f"optimizer.{name}", place)
         return Method(owner, name)
 
     def _layer_attribute(self, owner: Obj, name: str, place: Place) -> Value:
@@ -322,6 +313,7 @@ class Keras(
             return self._object("optimizer", "keras.Optimizer", place)
         if name in ("layer", "forward_layer", "cell"):
             return self.argument(owner, "layer")
+        self.note_member(owner, name, place)
         return Method(owner, name)
 
     def _layers_list(self, owner: Obj, place: Place) -> Value:
@@ -503,6 +495,7 @@ _LISTS: Final = frozenset(
         "non_trainable_weights",
     }
 )
+_RATES: Final = frozenset({"learning_rate", "lr", "iterations", "variables"})
 _GETTERS: Final = frozenset(
     {
         "keras.constraints.get",

@@ -160,6 +160,9 @@ class Introspection(Containers):
             return self.data(place, "python", "bool")
         if isinstance(args[0], Const):
             return Const(hasattr(args[0].value, str(asked.value)))
+        known = self.has_member(args[0], str(asked.value)) if isinstance(args[0], Obj) else None
+        if known is not None:
+            return Const(known)
         if isinstance(args[0], Lib) and is_dtype(args[0].path):
             return Const(str(asked.value) in attributes("tf.DType"))
         if isinstance(args[0], Lib) and _has_in_numpy(args[0], str(asked.value)) is not None:
