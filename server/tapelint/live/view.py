@@ -156,8 +156,9 @@ def _request(gradient: Gradient) -> str:
 
 def _good(source: Source) -> str:
     size = "" if source.norm is None else f"{source.norm:.3g}"
+    colour, mark = (_AMBER, "○") if source.is_idle else (_GREEN, "✓")
     return (
-        f'<span style="color:{_GREEN}">✓</span> {_text(source.name)} '
+        f'<span style="color:{colour}">{mark}</span> {_text(source.name)} '
         f'<span style="color:{_GREY}">{size}</span>'
     )
 

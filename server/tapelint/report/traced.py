@@ -191,7 +191,8 @@ def _sources(gradient: Gradient) -> Iterator[Text]:
         yield Text("  ✗ it asks for no source at all", _BROKEN)
     for source in whole[:_NAMED] if len(whole) > _NAMED + 1 else whole:
         size = "" if source.norm is None else f"  {source.norm:.3g}"
-        yield Text.assemble(("  ✓ ", "green"), source.name, (size, _QUIET))
+        mark = ("  ○ ", "yellow") if source.is_idle else ("  ✓ ", "green")
+        yield Text.assemble(mark, source.name, (size, _QUIET))
     if len(whole) > _NAMED + 1:
         yield Text.assemble(("  ✓ ", "green"), f"{len(whole) - _NAMED} more")
     groups: dict[tuple[State, Place | None, str], list[Source]] = {}

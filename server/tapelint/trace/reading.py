@@ -128,7 +128,7 @@ class Reader:
             lines=tuple(sorted(self._lines.values(), key=lambda seen: seen.place)),
             errors=first_telling(self._errors),
             stopped=Stopped(stopped),
-            notes=(*self._notes, *self._at_rest()),
+            notes=(*self._notes, *self._at_rest(), *self._idle()),
         )
 
     def _at_rest(self) -> Iterator[str]:
@@ -137,6 +137,17 @@ class Reader:
             yield (
                 f"Each time that was looked at, `{gradient.target}` on line {gradient.place.line} "
                 "was 0, and so was every gradient: of what was seen, nothing is left to learn."
+            )
+
+    def _idle(self) -> Iterator[str]:
+        """What is said of zeros that the numbers of each step brought about, beside others."""
+        for idle in (idle for group in self._groups.values() for idle in group.idle()):
+            at = idle.cut.place
+            where = f"line {at.line}" + ("" if at.file == self._file else f" of {at.file}")
+            yield (
+                f"Each time that was looked at, the gradient of {words.named(idle.names)} on line "
+                f"{idle.asked.line} was 0 and `{idle.target}` wasn't: nothing came back from "
+                f"{where} (`{idle.cut.op}`)."
             )
 
     def _gradients(self) -> Iterator[Gradient]:
@@ -329,6 +340,16 @@ class _Left:
     cut: Cut | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Idle:
+    """Sources whose gradient was zero each time, for all that is known because of the numbers."""
+
+    names: tuple[str, ...]
+    target: str
+    asked: Place
+    cut: Cut
+
+
 def _untracked(kind: str, told: Event, made: Chain, site: Chain) -> Cut | None:
     """What is said of a variable that Keras doesn't track, where it is made."""
     lines = [*made, *site][:1]
@@ -421,7 +442,7 @@ class _Group:
         left = self._left.get(position)
         if left is None:
             return True
-        sizes = [sizes[position] for _, sizes in self._history if position < len(sizes)]
+        sizes = self._sizes(position)
         sized = any(size is not None for size in sizes)
         comes = sized or (source.state is State.FLOWS and source.norm is None)
         return comes and left.cut is not None and left.variable not in trained
@@ -445,7 +466,7 @@ class _Group:
         return source
 
     def _is_dead(self, position: int, source: Source) -> bool:
-        sizes = [sizes[position] for _, sizes in self._history if position < len(sizes)]
+        sizes = self._sizes(position)
         if any(size for size in sizes) or source.cut is None:
             return False
         if source.cut.rule is not None:
@@ -466,6 +487,26 @@ class _Group:
         is_told = any(source.cut for one in (self._last,) if one for source in one.sources)
         rests = is_told and self._is_at_rest() and self._is_all_zero()
         return self._last if rests else None
+
+    def idle(self) -> list[_Idle]:
+        """What got nothing but zeros each time, though something is left to learn for others."""
+        last = self._last
+        if last is None or self._losses != {False}:
+            return []
+        found: dict[Cut, list[str]] = {}
+        for position, source in enumerate(last.sources):
+            if source.cut is not None and self._is_idle(position, source):
+                found.setdefault(source.cut, []).append(source.name)
+        return [_Idle(tuple(names), last.target, last.place, cut) for cut, names in found.items()]
+
+    def _is_idle(self, position: int, source: Source) -> bool:
+        sizes = self._sizes(position)
+        still = len(sizes) >= _ENOUGH and all(size == 0 for size in sizes)
+        return still and position not in self._left and self._judged(position, source).cut is None
+
+    def _sizes(self, position: int) -> list[float | None]:
+        """How large the gradient of a source was, each time that was looked at."""
+        return [sizes[position] for _, sizes in self._history if position < len(sizes)]
 
     def _is_at_rest(self) -> bool:
         """Whether the target was zero each time, and may be so because nothing is left to learn."""

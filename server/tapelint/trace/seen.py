@@ -87,6 +87,11 @@ class Source:
             return Trouble.SPOILED
         return Trouble.UNUSED if self.cut.rule == DISCARDED else Trouble.UNLEARNED
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether a gradient comes that is zero in all of its entries, and needn't stay so."""
+        return self.state is State.FLOWS and self.norm == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -102,6 +103,7 @@ _TURNING: Final = {
 }
 """What turns numbers NaN of which none is, and why."""
 
+_NAMED: Final = 3
 MADE: Final = "is made here"
 SPOILED_INSIDE: Final = (
     "the values that this function gives are NaN or infinite, from here on perhaps"
@@ -164,6 +166,14 @@ def no_gradient(op: str) -> str:
 def leaves(what: str) -> str:
     """What is said of a conversion to Python or NumPy."""
     return f"`{what}` turns a tensor into a plain number or array, which the tape can't follow"
+
+
+def named(names: Sequence[str]) -> str:
+    """Some names in a sentence: the first ones, and how many more there are."""
+    more = len(names) - _NAMED
+    parts = [f"`{name}`" for name in (names[:_NAMED] if more > 0 else names)]
+    parts += [f"{more} more"] if more > 0 else []
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def calls(function: str) -> str:
