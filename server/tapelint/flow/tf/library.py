@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.frames import Misuse
 from tapelint.flow.python.cases import Cases
 from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
 from tapelint.flow.python.introspection import TENSOR_CLASS
@@ -20,6 +19,7 @@ from tapelint.flow.tf.datasets import Datasets
 from tapelint.flow.tf.linear_operators import MODELLED, LinearOperators
 from tapelint.flow.tf.strategies import STRATEGIES, Strategies
 from tapelint.flow.tf.structures import Structures
+from tapelint.flow.tf.symbolic import SymbolicGradients
 from tapelint.flow.tf.tensor_likes import TensorLikes
 from tapelint.flow.values import (
     CUT,
@@ -65,6 +65,7 @@ class Library(
     TensorLikes,
     Strategies,
     Structures,
+    SymbolicGradients,
 ):
     """Calls of library symbols."""
 
@@ -214,13 +215,6 @@ class Library(
             # keras.Layer.__init__(self, …) written out.
             return self.call_super_method(Super(owner, args[0]), name, args[1:], kwargs, place)
         return self.unknown(f"{owner.name}.{name}", place, [owner, *args])
-
-    def _graph_gradients(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        """``tf.gradients``, which knows graphs only."""
-        if self.surely_eager(place):
-            facts: dict[str, object] = {"member": "tf.gradients", "graph": "yes"}
-            self.surely_raises(Misuse("removed-member", place, None, facts))
-        return self.unknown("tf.gradients", place, [*args, *kwargs.values()])
 
     def _epsilon(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self.node("data", "keras.config.epsilon", (), place, "python", "float")
