@@ -8,7 +8,7 @@ import weakref
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from . import frames, graphs
+from . import frames, graphs, symbolic
 from .answers import Answer
 from .asked import Asked, TapeInfo
 from .losses import Losses
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .sampling import Sampling
     from .within import Within
 
+_OFFERING = ("tensorflow", "tensorflow._api.v2.compat.v1")  # where users find `tf.gradients`
 _MOST_LEFT = 50
 _SEVERAL = 5
 
@@ -82,6 +83,8 @@ class Tapes:
         self._replace(saving, "_build_meta_graph", self._saving(saving._build_meta_graph))
         self.imperative = imperative_grad.imperative_grad
         self._replace(imperative_grad, "imperative_grad", self._answering())
+        for library in filter(None, map(sys.modules.get, _OFFERING)):
+            self._replace(library, "gradients", symbolic.watched(self, library.gradients))
         self.untracked.install()
 
     def uninstall(self) -> None:
@@ -137,7 +140,7 @@ class Tapes:
         info = self._infos.get(tape)
         self.losses.install()
         if info is None or renewed:
-            site = self._chain(3)
+            site = self.chain(3)
             count = self._starts[site]
             self._starts[site] += 1
             eager = self._context.executing_eagerly()
@@ -176,7 +179,7 @@ class Tapes:
                 info = self._infos.get(tape)
                 if info is not None:
                     moment = self._moment(info)
-                    for number in self._ids(tensor):
+                    for number in self.ids(tensor):
                         info.watched.setdefault(number, moment)
             return original(tape, tensor)
 
@@ -185,7 +188,8 @@ class Tapes:
     def _moment(self, info: TapeInfo) -> int:
         return self.recording.moment if info.graph is None else len(info.graph.get_operations())
 
-    def _ids(self, structure: Any) -> list[int]:
+    def ids(self, structure: Any) -> list[int]:
+        """The ids of all tensors and variables in a structure."""
         from tensorflow.python.util import nest
 
         found = []
@@ -195,7 +199,8 @@ class Tapes:
                 found.append(number)
         return found
 
-    def _chain(self, depth: int) -> Chain:
+    def chain(self, depth: int) -> Chain:
+        """The user's lines that lead here, in a graph as its operations know them."""
         if self._context.executing_eagerly():
             return frames.chain(depth + 1)
         from tensorflow.python.util import tf_stack
@@ -241,11 +246,11 @@ class Tapes:
     def _asked(self, tape: Any, target: Any, sources: Any, kind: str) -> Asked:
         info = self._infos.get(tape)
         frame = frames.users_frame(3) if info is not None and info.sampled else None
-        site = self._chain(3)
+        site = self.chain(3)
         wanted = self._within is None or self._within.holds(info.made if info else (), site)
         asked = Asked(tape, info, self._kind(kind), site, sources, target, frame, wanted)
         if kind != "gradient":
-            asked.targets = self._ids(target)
+            asked.targets = self.ids(target)
         return asked
 
     def _failed(self, error: Exception, asked: Asked) -> None:
