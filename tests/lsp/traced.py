@@ -56,6 +56,7 @@ def request(
         "mode": "eager",
         "step": step,
         "target": "z",
+        "zeros": False,
         "sources": sources,
         "lines": [["$FILE", *one] for one in lines or []],
         "evidence": evidence,

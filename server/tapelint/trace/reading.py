@@ -37,6 +37,11 @@ _LOST: Final = {
     "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
 }
+_ON_THE_WAY: Final = frozenset(
+    {"floor-division", "integer-dtype", "leaves-tensorflow", "non-differentiable-op"}
+    | {"rewrapped-value"}
+)
+"""Rules about what is lost on its way, which isn't what anybody means who asks for zeros."""
 
 _FROZEN: Final = "this is frozen when the model is first trained, so nothing of it is trained"
 
@@ -225,7 +230,10 @@ class Reader:
             if event["evidence"] is not None and self._cuts.get(key) is None:
                 self._cuts[key] = self._explained(data, position, event, site)
             cut = self._cuts.get(key)
-        return Source(data["name"], state, data["norm"], cut, data["dtype"], data["shape"])
+        norm = data["norm"]
+        if state is State.NONE and event["zeros"] and (cut is None or cut.rule not in _ON_THE_WAY):
+            state, norm, cut = State.FLOWS, 0.0, None  # what isn't connected was to get zeros
+        return Source(data["name"], state, norm, cut, data["dtype"], data["shape"])
 
     def _explained(self, data: Event, position: int, event: Event, site: Chain) -> Cut | None:
         question = Question(

@@ -60,7 +60,7 @@ class Answer:
         self.target = target
         self.sources = sources
         self.given = given
-        self.zeros = unconnected not in (tapes.none, "none")
+        asked.zeros = unconnected not in (tapes.none, "none")
         self.recording = tapes.recording
 
     def _look(self, tape: Any) -> None:
@@ -164,7 +164,7 @@ class Answer:
 
     def _filled(self, result: Any) -> Any:
         """Zeros in the place of None, where the user asked for that."""
-        if not self.zeros:
+        if not self.facts.asked.zeros:
             return result
         from tensorflow.python.ops import array_ops
 

@@ -50,6 +50,7 @@ class Asked:
         self.target_name = ""
         self.later: Callable[[list[Any]], None] | None = None  # told once its result is there
         self.wanted = wanted  # whether it is told
+        self.zeros = False  # whether zeros are asked for in the place of None
         self.targets: list[int] | None = (
             None  # ids of the target where the one that is asked for is made of it
         )

@@ -35,10 +35,11 @@ _RECENT = 4
 class Request:
     """A request that was reported: what it is called, and how it looked when it was traced."""
 
-    def __init__(self, number: int, site: Chain, kind: str, mode: str, target: str) -> None:
+    def __init__(self, number: int, asked: Asked, mode: str, target: str) -> None:
         self.number = number
-        self.site = site
-        self.kind = kind
+        self.site = asked.site
+        self.kind = asked.kind
+        self.zeros = asked.zeros
         self.mode = mode
         self.target = target
         self.states: dict[int, float | None] = {}
@@ -83,7 +84,7 @@ class Report:
         """A request was analysed; ``about`` knows what more there is to say."""
         self._requests += 1
         site = asked.site
-        request = Request(self._requests, site, asked.kind, mode, target)
+        request = Request(self._requests, asked, mode, target)
         if not asked.wanted:
             return request
         if mode == "graph":
@@ -134,6 +135,7 @@ class Report:
             mode=request.mode,
             step=step,
             target=request.target,
+            zeros=request.zeros,
             sources=[_source(source) for source in sources],
             lines=_by_line(lines),
             unfit=about.unfit,
