@@ -76,6 +76,7 @@ def test_a_module_has_these_attributes() -> None:
     assert attributes("tf.Module") - extra == set(dir(tf.Module())) - extra
     assert attributes("tf.DType") - extra == set(dir(tf.float32)) - extra
     assert attributes("np.generic") - extra == set(dir(np.generic)) - extra
+    assert attributes("tf.Variable") - extra == set(dir(type(tf.Variable(1.0)))) - extra
 
 
 @pytest.mark.oracle

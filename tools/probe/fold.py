@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,9 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
             "tf.__internal__.CompositeTensor": dir(tf.__internal__.CompositeTensor),
             "tf.Tensor": sorted(dir(tf.Tensor)),
             "tf.Tensor.OVERLOADABLE_OPERATORS": sorted(tf.Tensor.OVERLOADABLE_OPERATORS),
+            "tf.Tensor, any kind": _of_any(_kinds_of_tensors()),
+            "tf.Variable": dir(type(tf.Variable(1.0))),
+            "tf.Variable, any kind": _of_any((*_kinds_of_tensors(), *_kinds_of_variables())),
             "np.generic": dir(np.generic),
             "np.generic, any kind": _of_any(np.sctypeDict.values()),
         },
@@ -66,6 +69,24 @@ def table(found: Census, answers: dict[str, Any]) -> dict[str, Any]:
 def _of_any(kinds: Iterable[type]) -> list[str]:
     """The attributes that at least one of some classes has."""
     return sorted({name for kind in kinds for name in dir(kind)})
+
+
+def _kinds_of_tensors() -> Iterator[type]:
+    """The classes of tensors in and outside of graphs; NumPy's methods may be switched on."""
+    import numpy as np
+    import tensorflow as tf
+
+    yield np.ndarray
+    yield type(tf.constant(1.0))
+    with tf.Graph().as_default():
+        yield type(tf.constant(1.0))
+
+
+def _kinds_of_variables() -> Iterator[type]:
+    import tensorflow as tf
+    from tensorflow.python.distribute.values import MirroredVariable, SyncOnReadVariable
+
+    yield from (type(tf.Variable(1.0)), MirroredVariable, SyncOnReadVariable)
 
 
 def _identifiers(found: Census) -> dict[str, dict[str, str]]:

@@ -16,6 +16,7 @@ from tapelint.flow.values import (
     CUT,
     LIVE,
     MAYBE,
+    SLICE,
     Bound,
     CallPath,
     Class,
@@ -305,6 +306,9 @@ class Machine(Base):
                 out.extend(self._opaque_view(value, place))
         elif isinstance(value, Method) and _is_lost(value.owner):
             out.append(self.unknown(f".{value.name}", place, [value.owner]))
+        elif isinstance(value, Lazy) and value.form == SLICE:
+            for part in value.parts:
+                self._leaves(part, place, out, depth + 1)
         elif isinstance(value, (Lazy, Generator)):
             out.append(self.unknown("iterator", place, [value]))
 

@@ -540,8 +540,14 @@ class Generator(Value):
         self.call = call
 
 
+SLICE: Final = "slice"
+
+
 class Lazy(Value):
-    """An iterable over others that runs when consumed: zip, enumerate, map, a comprehension."""
+    """An iterable over others that runs when consumed: zip, enumerate, map, a comprehension.
+
+    A slice is one, too: its parts are where it starts, where it stops, and its step.
+    """
 
     __slots__ = ("form", "parts")
 

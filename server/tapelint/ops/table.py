@@ -203,7 +203,7 @@ def _others_in_version_1() -> frozenset[str]:
     return frozenset(_names()["other_in_version_1"])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def attributes(name: str) -> frozenset[str]:
     """Every attribute of an instance of a class, hidden ones too; empty where it isn't known."""
     return frozenset(_names()["attributes"].get(name, ()))

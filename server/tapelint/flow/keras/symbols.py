@@ -21,6 +21,7 @@ from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.python.instances import BASE_KINDS
 from tapelint.flow.python.introspection import is_none_of_module
 from tapelint.flow.python.mappings import DICT
+from tapelint.flow.python.named_tuples import names_of
 from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (
     FALSE,
@@ -252,6 +253,8 @@ class Keras(
         found = self.class_attribute(owner, name, place)
         if found is not None:
             return found
+        if name == "_fields" and (names := names_of(owner)) is not None:
+            return names
         if is_linear_operator(owner):
             told = self.linear_operator_attribute(owner, name, place)
             if told is not None:
@@ -259,12 +262,12 @@ class Keras(
         hook = self.class_member(owner.cls, "__getattr__") if owner.cls is not None else None
         if isinstance(hook, Function) and is_none_of_module(owner, name):
             return self.call(Bound(hook, owner), [Const(name)], {}, place)
-        if owner.kind in ("layer", "model", "module"):
-            return self._layer_attribute(owner, name, place)
-        if name == "__dict__":
+        if name == "__dict__" and owner.kind not in ("layer", "model"):
             out = Dict()
             out.data = owner.fields  # the very dictionary: what is put there is an attribute
             return out
+        if owner.kind in ("layer", "model", "module"):
+            return self._layer_attribute(owner, name, place)
         if owner.cls is not None and owner.kind == "object" and owner.path in ("", DICT):
             if isinstance(hook, Function):
                 return self.call(Bound(hook, owner), [Const(name)], {}, place)

@@ -8,7 +8,7 @@ from typing import Final
 
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.ranges import Ranges
-from tapelint.flow.values import CUT, Const, Lazy, Node, Seq, Value
+from tapelint.flow.values import CUT, SLICE, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16
 
@@ -212,7 +212,7 @@ def _index(part: Value | None) -> str | None:
         return "new"
     if isinstance(part, Const) and part.value is Ellipsis:
         return "rest"
-    if isinstance(part, Lazy) and part.form == "slice":
+    if isinstance(part, Lazy) and part.form == SLICE:
         whole = all(isinstance(p, Const) and p.value is None for p in part.parts)
         return "all" if whole else None
     return None

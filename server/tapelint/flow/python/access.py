@@ -8,12 +8,14 @@ from typing import Any, Final
 from tapelint.flow.frames import Flow, Misuse
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.imports import canonical, is_dtype, is_known
+from tapelint.flow.python.named_tuples import names_of
 from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
     CUT,
     LIVE,
     MISSING,
     NONE,
+    SLICE,
     Bound,
     Class,
     Const,
@@ -72,6 +74,8 @@ class Access(Machine):
             return self.unknown(f".{name}", place, [owner])
         if isinstance(owner, Const) and not hasattr(owner.value, name):
             self.may_raise()
+        if isinstance(owner, Lazy) and owner.form == SLICE and name in _OF_SLICES:
+            return owner.parts[_OF_SLICES.index(name)]
         if isinstance(owner, (Seq, Dict, Const, Lazy, Generator, Delayed)):
             return Method(owner, name)
         if isinstance(owner, Class):
@@ -96,9 +100,8 @@ class Access(Machine):
         told = dtype_attribute(owner, name) if is_dtype(owner.path) else None
         if told is not None:
             return told
-        known = _LIBRARY_CONSTANTS.get(path)
-        if known is not None:
-            return Const(known)
+        if path in _LIBRARY_CONSTANTS:
+            return Const(_LIBRARY_CONSTANTS[path])
         if path == OPERATORS:
             return Seq("set", tuple(Const(name) for name in sorted(attributes(OPERATORS))))
         if path.startswith("?"):
@@ -109,6 +112,8 @@ class Access(Machine):
 
     def _static_attribute(self, owner: Class, name: str, place: Place) -> Value:
         value = self.class_member(owner, name)
+        if value is None and name == "_fields":
+            value = names_of(owner)
         if value is None and isinstance(owner.meta, Class):
             inherited = self.class_member(owner.meta, name)
             if inherited is not None:
@@ -262,7 +267,7 @@ class Access(Machine):
             if rest is not None:
                 return self._any_of((*items, rest) if index < 0 else (rest,), place)
             return self.unknown("index out of range", place, [owner])
-        if isinstance(key, Lazy) and key.form == "slice":
+        if isinstance(key, Lazy) and key.form == SLICE:
             try:
                 wanted = self._slice_of(key)
             except ValueError:
@@ -597,6 +602,7 @@ _DTYPE_KINDS: Final = {
     "is_complex": frozenset({"complex"}),
     "is_bool": frozenset({"bool"}),
 }
+_OF_SLICES: Final = ("start", "stop", "step")
 _LIBRARY_CONSTANTS: Final = {
     "math.pi": 3.141592653589793,
     "math.e": 2.718281828459045,

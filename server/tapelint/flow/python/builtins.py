@@ -8,12 +8,14 @@ from typing import Any, Final
 from tapelint.flow.machine import EVALUATED
 from tapelint.flow.nodes import free_names
 from tapelint.flow.python.introspection import Introspection
+from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
     CUT,
     LIVE,
     MISSING,
     NONE,
+    SLICE,
     Const,
     Dict,
     Edge,
@@ -169,6 +171,8 @@ class PythonLibrary(Introspection):
             return Const(len(value.data))
         if isinstance(value, Const) and isinstance(value.value, str):
             return Const(len(value.value))
+        if isinstance(value, Obj) and is_namedtuple(value):
+            return Const(len(named_fields(value)))
         return self.data(place, "python", "int")
 
     def _range(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -177,6 +181,11 @@ class PythonLibrary(Introspection):
         elif len(args) == 2:
             args = [*args, Const(1)]
         return Lazy("range", tuple(args[:3]))
+
+    def _slice_of_parts(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        if len(args) == 1:
+            args = [NONE, *args]
+        return Lazy(SLICE, (*args, NONE, NONE)[:3])
 
     def _zip(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Lazy("zip", tuple(args))
@@ -425,6 +434,7 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "dict": PythonLibrary._py_dict,
     "len": PythonLibrary._len,
     "range": PythonLibrary._range,
+    "slice": PythonLibrary._slice_of_parts,
     "zip": PythonLibrary._zip,
     "enumerate": PythonLibrary._enumerate,
     "reversed": PythonLibrary._reversed,
@@ -472,7 +482,6 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "open",
             "bytes",
             "complex",
-            "slice",
             "bin",
             "hex",
             "memoryview",

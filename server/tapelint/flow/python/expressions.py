@@ -14,6 +14,7 @@ from tapelint.flow.values import (
     CUT,
     LIVE,
     NONE,
+    SLICE,
     Bound,
     Const,
     Delayed,
@@ -307,7 +308,7 @@ class Expressions(Operators):
 
     def _slice(self, node: ast.Slice) -> Value:
         parts = [self.evaluate(p) if p else NONE for p in (node.lower, node.upper, node.step)]
-        return Lazy("slice", tuple(parts))
+        return Lazy(SLICE, tuple(parts))
 
     # ------------------------------------------------------------------ calls
 

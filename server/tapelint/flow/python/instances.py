@@ -9,6 +9,7 @@ from tapelint.flow.machine import Machine
 from tapelint.flow.python.decorators import abstract_body
 from tapelint.flow.python.imports import PARTLY_KNOWN
 from tapelint.flow.python.mappings import mapping_kind
+from tapelint.flow.python.named_tuples import made_from
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -68,7 +69,10 @@ class Instances(Machine):
         if kind == "opaque" or isinstance(init, Node):  # nobody knows what a decorator makes of it
             return self.unknown(f"kind of class {cls.name}", place, [cls, *args, *kwargs.values()])
         new = self.class_member(cls, "__new__")
-        if new is None:
+        made_of = made_from(cls)
+        if new is None and made_of is not None:
+            owner = self.make_named_tuple(made_of, cls, args, kwargs, place)
+        elif new is None:
             owner = self.bare_instance(cls, place, args)
         else:
             made = self.call(new, [cls, *args], kwargs, place)

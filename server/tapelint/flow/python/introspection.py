@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import abc
 from typing import Final
 
 from tapelint.flow.machine import LOST, MEMBER
@@ -13,12 +14,14 @@ from tapelint.flow.values import (
     FALSE,
     MISSING,
     NONE,
+    SLICE,
     TRUE,
     Bound,
     Class,
     Const,
     Dict,
     Function,
+    Lazy,
     Lib,
     Method,
     Node,
@@ -98,6 +101,8 @@ class Introspection(Containers):
             return Lib("builtins.dict")
         if isinstance(value, Obj) and value.cls is not None:
             return value.cls
+        if isinstance(value, Class) and isinstance(value.meta, Class):
+            return value.meta
         if isinstance(value, Obj) and value.path and not isinstance(value, Var):
             return Lib(value.path)
         if isinstance(value, Lib) and value.path in (*_PLAIN_CLASSES, "np.ndarray", "tf.Tensor"):
@@ -134,6 +139,8 @@ class Introspection(Containers):
 
     def _has_attribute(self, owner: Value, name: str) -> bool | None:
         """Whether an object, a function or a tensor has an attribute."""
+        if isinstance(owner, Var) and not owner.is_keras and name not in owner.fields:
+            return _surely_has("tf.Variable", name)
         if isinstance(owner, Obj):
             return self._has(owner, name)
         if isinstance(owner, Function) and not (owner.graph or owner.role):
@@ -141,7 +148,7 @@ class Introspection(Containers):
         if isinstance(owner, Lib) and owner.path.startswith("tf."):
             return False if _is_plain_function(owner.path, name) else None
         made = isinstance(owner, Node) and owner.kind in ("op", "data") and owner.home == "tensor"
-        return True if made and name in attributes("tf.Tensor") else None
+        return _surely_has("tf.Tensor", name) if made else None
 
     def _dir(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """The names of what a class has, where they are known."""
@@ -329,6 +336,8 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
         return False if path.startswith("builtins.") else None
     if isinstance(value, Obj):
         return _object_is(value, path)
+    if path == "tf.TensorShape" and isinstance(value, Node) and _is_shape(value, _MAX_WAYS):
+        return True
     if isinstance(value, Node) and not value.opaque and value.kind != "phi":
         if path in ("tf.Tensor", "np.ndarray"):
             return value.home == ("tensor" if path == "tf.Tensor" else "numpy")
@@ -339,6 +348,14 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
     return None
 
 
+def _is_shape(value: Node, ways: int) -> bool:
+    """Whether a value surely is a ``tf.TensorShape``, whichever way it comes."""
+    if value.kind != "phi":
+        return value.op == "tf.TensorShape"
+    inner = [edge.to for edge in value.edges]
+    return ways > 0 and all(isinstance(n, Node) and _is_shape(n, ways - 1) for n in inner)
+
+
 def _plain_class(value: Value) -> type | None:
     """The class of a value, seen from Python's own classes; ``object`` for none of them."""
     if isinstance(value, Const):
@@ -347,6 +364,10 @@ def _plain_class(value: Value) -> type | None:
         return {"list": list, "tuple": tuple, "set": set}.get(value.kind)
     if isinstance(value, Dict):
         return dict
+    if isinstance(value, Lazy) and value.form == SLICE:
+        return slice
+    if isinstance(value, Function) and value.binding == "property":
+        return property
     if isinstance(value, (Function, Bound, Partial, Class)):
         return object
     if isinstance(value, Lib):
@@ -385,7 +406,9 @@ def _object_is(value: Obj, path: str) -> bool | None:
 
 
 _LINEAR: Final = "tf.linalg.LinearOperator"
+_MAX_WAYS: Final = 8  # how many nested meetings of branches are looked through
 _CONTAINERS: Final[dict[str, type]] = {"list": list, "tuple": tuple, "set": set}
+_ABCS: Final = (abc.Sequence, abc.MutableSequence, abc.Mapping, abc.MutableMapping, abc.Set)
 _PLAIN_CLASSES: Final[dict[str, type]] = {
     "builtins.int": int,
     "builtins.float": float,
@@ -397,14 +420,21 @@ _PLAIN_CLASSES: Final[dict[str, type]] = {
     "builtins.tuple": tuple,
     "builtins.set": set,
     "builtins.dict": dict,
+    "builtins.slice": slice,
+    "builtins.property": property,
+    **{f"{home}.{cls.__name__}": cls for home in ("collections.abc", "typing") for cls in _ABCS},
 }
 
 
 def _has_in_numpy(kind: Lib, name: str) -> bool | None:
     """Whether one of NumPy's kinds of numbers, such as ``np.int32``, has an attribute."""
     row = lookup(kind.path)
-    if row is None or row.kind != "dtype" or not kind.path.startswith("np."):
-        return None
-    if name in attributes("np.generic"):
+    is_number = row is not None and row.kind == "dtype" and kind.path.startswith("np.")
+    return _surely_has("np.generic", name) if is_number else None
+
+
+def _surely_has(base: str, name: str) -> bool | None:
+    """Whether whatever is of a class has an attribute, of which not all kinds have the same."""
+    if name in attributes(base):
         return True
-    return None if name in attributes("np.generic, any kind") else False
+    return None if name in attributes(f"{base}, any kind") else False

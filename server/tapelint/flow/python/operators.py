@@ -15,12 +15,14 @@ from tapelint.flow.values import (
     FALSE,
     LIVE,
     MISSING,
+    SLICE,
     TRUE,
     Class,
     Const,
     Content,
     Dict,
     Edge,
+    Lazy,
     Lib,
     Node,
     Obj,
@@ -371,11 +373,13 @@ class Operators(Machine):
             return False if key is not None and owner.rest is None else None
         if isinstance(owner, Seq) and isinstance(item, Const):
             known = [i for i in owner.items if isinstance(i, Const)]
+            others = [i for i in owner.items if isinstance(i, Lazy) and i.form == SLICE]
             if any(type(i.value) is type(item.value) and i.value == item.value for i in known):
                 return True
-            return False if owner.exact and len(known) == len(owner.items) else None
+            plain = len(known) + len(others)
+            return False if owner.exact and plain == len(owner.items) else None
         if isinstance(owner, Seq) and any(i is item for i in owner.items):
-            return True
+            return None if isinstance(item, Node) and item.many else True
         if isinstance(owner, Seq) and isinstance(item, Lib):
             paths = [i.path for i in owner.items if isinstance(i, Lib)]
             if item.path in paths:

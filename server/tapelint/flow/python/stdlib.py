@@ -296,19 +296,6 @@ class StandardLibrary(Machine):
         cls = func.cls if isinstance(func, Function) else None
         return Function(node, place.unit, env, name, (), {}, cls)
 
-    def _namedtuple(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        fields = args[1] if len(args) > 1 else NONE
-        names: list[str] = []
-        if isinstance(fields, Const) and isinstance(fields.value, str):
-            names = fields.value.replace(",", " ").split()
-        elif isinstance(fields, Seq):
-            names = [str(i.value) for i in fields.items if isinstance(i, Const)]
-        self.seq += 1
-        made = Obj("namedtuple class", "collections.namedtuple", None, place, self.seq)
-        made.fields["names"] = Seq("tuple", tuple(Const(n) for n in names))
-        made.fields["defaults"] = kwargs.get("defaults", Seq("tuple", ()))
-        return made
-
 
 _OPERATORS: Final = {
     "add": "Add",

@@ -9,6 +9,7 @@ from tapelint.flow.python.cases import Cases
 from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
 from tapelint.flow.python.introspection import TENSOR_CLASS
 from tapelint.flow.python.mappings import Mappings
+from tapelint.flow.python.named_tuples import NamedTuples
 from tapelint.flow.python.stdlib import StandardLibrary
 from tapelint.flow.python.threads import Threads
 from tapelint.flow.tf.arrays import NumPy
@@ -56,6 +57,7 @@ class Library(
     StandardLibrary,
     Cases,
     Mappings,
+    NamedTuples,
     Threads,
     Conversions,
     Callbacks,
@@ -231,7 +233,12 @@ class Library(
 
     def _tensor_shape(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``tf.TensorShape``: whole numbers, wherever they come from."""
-        return self.data(place, "python", "int")
+        return self.node("data", "tf.TensorShape", (), place, "python", "int")
+
+    def _tracked_value(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """What an object keeps as an attribute: the value, in a list or dictionary of its own."""
+        given = dict(zip(("trackable", "value", "name"), args, strict=False)) | kwargs
+        return given.get("value", NONE)
 
     def _backend(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Const("tensorflow")
@@ -349,6 +356,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "types.FunctionType": Library._function_type,
     "decorator.decorator": Library._decorator_of,
     "wrapt.decorator": Library._wrapt_decorator,
+    "tf.python.trackable.data_structures.sticky_attribute_assignment": Library._tracked_value,
     "tf.python.util.deprecation.deprecated": Library._transparent,
     "tf.python.util.deprecation.deprecated_args": Library._transparent,
     "tf.python.util.deprecation.deprecated_arg_values": Library._transparent,
@@ -399,6 +407,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.nest.map_structure_up_to": Library._map_up_to,
     "tf.nest.map_structure_with_tuple_paths_up_to": Library._map_paths_up_to,
     "tf.nest.flatten_up_to": Library._flatten_up_to,
+    "tf.nest.flatten_with_tuple_paths": Library._paths,
     "tf.nest.pack_sequence_as": Library._pack,
     "keras.tree.flatten": Library._nest_flatten,
     "keras.tree.pack_sequence_as": Library._pack,

@@ -6,6 +6,12 @@ from tapelint.flow.frames import Flow
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.classes import is_metaclass
 from tapelint.flow.python.instances import is_test_case
+from tapelint.flow.python.named_tuples import (
+    is_named_tuple_class,
+    is_namedtuple,
+    made_from,
+    named_fields,
+)
 from tapelint.flow.python.statements import MAX_UNROLL
 from tapelint.flow.tf.linear_operators import is_linear_operator
 from tapelint.flow.values import (
@@ -18,7 +24,6 @@ from tapelint.flow.values import (
     Const,
     Edge,
     Function,
-    Lib,
     Node,
     Obj,
     Place,
@@ -53,8 +58,8 @@ class Objects(Machine):
             return self.referent(owner)
         if owner.kind == "decorator":
             return args[0] if args else NONE
-        if owner.kind == "namedtuple class":
-            return self._make_namedtuple(owner, args, kwargs, place)
+        if is_named_tuple_class(owner):
+            return self.make_named_tuple(owner, None, args, kwargs, place)
         if owner.kind in ("schedule", "initializer"):
             return self.data(place, "tensor", "float")
         if owner.kind == "regularizer":
@@ -66,24 +71,13 @@ class Objects(Machine):
             owner.path or "call of an object", place, [owner, *args, *kwargs.values()]
         )
 
-    def _make_namedtuple(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        names = [str(n.value) for n in owner.fields["names"].items]
-        self.seq += 1
-        out = Obj("namedtuple", "", None, place, self.seq)
-        for i, name in enumerate(names):
-            value = args[i] if i < len(args) else kwargs.get(name)
-            if value is None:
-                value = self.item(owner.fields["defaults"], Const(i - len(names)), place)
-            out.fields[name] = value if value is not None else self.unknown("field", place)
-        return out
-
     def object_items(self, owner: Obj, place: Place) -> tuple[list[Value], Value | None]:
         """The items of an instance."""
-        if owner.kind == "namedtuple":
-            return list(owner.fields.values()), None
+        if is_namedtuple(owner) and not self._iterates(owner):
+            return list(named_fields(owner).values()), None
         if owner.kind == "dataset":
             return [], owner.fields["element"]
-        if owner.cls is not None and self.class_member(owner.cls, "__iter__") is not None:
+        if self._iterates(owner):
             made = self.call(self.attribute(owner, "__iter__", place), [], {}, place)
             if made is not owner:
                 return self.items_of(made, place)
@@ -91,13 +85,12 @@ class Objects(Machine):
         entries = self.entries_of(owner)
         if entries is not None:
             return self.items_of(entries, place)
-        if owner.cls is not None and any(
-            isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in owner.cls.mro()
-        ):
-            return [v for v in owner.fields.values() if isinstance(v, Value)], None
         if owner.cls is not None and self.class_member(owner.cls, "__getitem__") is not None:
             return [], self.object_item(owner, self.data(place, "python", "int"), place)
         return [], self.unknown("iteration", place, [owner])
+
+    def _iterates(self, owner: Obj) -> bool:
+        return owner.cls is not None and self.class_member(owner.cls, "__iter__") is not None
 
     def _drain(self, owner: Obj, place: Place) -> tuple[list[Value], Value | None]:
         """What ``__next__`` hands out until it raises; where it goes on, any of what it gave."""
@@ -124,15 +117,8 @@ class Objects(Machine):
         entries = self.entries_of(owner)
         if entries is not None:
             return self.item(entries, key, place)
-        items = owner.kind == "namedtuple" and list(owner.fields.values())
-        if (
-            items
-            and isinstance(key, Const)
-            and isinstance(key.value, int)
-            and key.value < len(items)
-        ):
-            found: Value = items[key.value]
-            return found
+        if is_namedtuple(owner):
+            return self.item(Seq("tuple", tuple(named_fields(owner).values())), key, place)
         return self.unknown("item", place, [owner, key])
 
     def call_object_method(
@@ -164,11 +150,10 @@ class Objects(Machine):
             return self.tensor_array_method(owner, name, [*args, *kwargs.values()], place)
         if owner.kind == "random":
             return self.sampled(name, [*args, *kwargs.values()], place)
-        if owner.kind == "namedtuple" and name == "_replace":
-            self.seq += 1
-            out = Obj("namedtuple", "", None, place, self.seq)
-            out.fields.update({**owner.fields, **kwargs})
-            return out
+        if is_namedtuple(owner):
+            copy = self.named_tuple_method(owner, name, kwargs)
+            if copy is not None:
+                return copy
         if owner.cls is not None and name.startswith("assert") and is_test_case(owner.cls):
             return NONE
         values = [owner, *args, *kwargs.values()]
@@ -183,6 +168,9 @@ class Objects(Machine):
     ) -> Value:
         """A method of the library class behind ``super()``."""
         target = owner.owner
+        made_of = made_from(target) if isinstance(target, Class) else None
+        if made_of is not None and isinstance(target, Class) and name == "__new__":
+            return self.make_named_tuple(made_of, target, args[1:], kwargs, place)
         if isinstance(target, Class) and name == "__new__" and not is_metaclass(owner.cls):
             return self.call_builtin("object.__new__", args, {}, place)
         if isinstance(target, Class) and name in ("__new__", "__init__", "__call__"):

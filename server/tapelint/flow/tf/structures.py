@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tapelint.flow.machine import Machine
-from tapelint.flow.tf.tapes import is_namedtuple
+from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.values import (
     FALSE,
     NONE,
+    SLICE,
     TRUE,
     Class,
     Const,
     Dict,
     Function,
+    Lazy,
     Lib,
     Node,
     Obj,
@@ -67,7 +69,7 @@ class Structures(Machine):
                 out.data[key] = self._map_nested(func, row, place)
             return out
         made = self.call(func, parts, {}, place)
-        if any(map(_may_hold_others, parts)):
+        if all(map(_may_hold_others, parts)):  # where one is no structure, none is
             return self.unknown("map_structure", place, [made])
         return made
 
@@ -145,6 +147,8 @@ class Structures(Machine):
             return TRUE
         if isinstance(value, (Const, Lib, Var, Function, Class)):
             return FALSE
+        if isinstance(value, Lazy) and value.form == SLICE:
+            return FALSE
         if isinstance(value, Obj) and value.kind in ("layer", "model", "module"):
             return FALSE
         if isinstance(value, Node) and not _may_hold_others(value):
@@ -169,6 +173,20 @@ class Structures(Machine):
 
         walk(args[0] if args else NONE)
         return Seq("list", tuple(items), self._join(rest))
+
+    def _paths(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``nest.flatten_with_tuple_paths``: each part with where it is."""
+        structure = args[0] if args else NONE
+        found: Args = []
+
+        def keep(path: Seq, parts: Args) -> Value:
+            found.append(Seq("tuple", (path, *parts)))
+            return NONE
+
+        if not self._reaches_down(structure, [structure], place):
+            return self.unknown("flatten_with_tuple_paths", place, [*args, *kwargs.values()])
+        self._down(structure, [structure], Seq("tuple", ()), keep)
+        return Seq("list", tuple(found))
 
     def _pack(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``tf.nest.pack_sequence_as``: a structure like another one, of what a list holds."""
@@ -222,14 +240,14 @@ def _nest(value: Value) -> _Nest | None:
     if isinstance(value, Dict):
         return _Nest({key: value.data[key] for key in _keys(value)}, value.rest)
     if isinstance(value, Obj) and is_namedtuple(value):
-        return _Nest({key: value.fields[key] for key in _keys(value)}, None)
+        return _Nest(dict(named_fields(value).items()), None)
     return None
 
 
 def _keys(structure: Value) -> list[object]:
     """The keys of a dictionary or a named tuple as ``tf.nest`` orders them."""
     if isinstance(structure, Obj):
-        return [name for name, value in structure.fields.items() if isinstance(value, Value)]
+        return list(named_fields(structure))
     assert isinstance(structure, Dict)
     keys = list(structure.data)
     return sorted(keys) if all(isinstance(key, str) for key in keys) else keys

@@ -12,6 +12,7 @@ from tapelint.flow.asking.judge import judge, judge_zeros
 from tapelint.flow.asking.query import Query, is_bent
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
+from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import (
     CUT,
@@ -196,7 +197,7 @@ class Tapes(Machine):
             for option in value.options:
                 self._flatten(option, place, False, out)
         elif isinstance(value, Obj) and is_namedtuple(value):
-            for item in value.fields.values():
+            for item in named_fields(value).values():
                 self._flatten(item, place, certain, out)
         else:
             out.append(Source(self.unknown("sources", place, [value]), False))
@@ -375,7 +376,7 @@ class Tapes(Machine):
             self.gradient_lists[id(out)] = (out, sources, request)
             return out
         if isinstance(sources, Obj) and is_namedtuple(sources):
-            return self._shape(Seq("tuple", tuple(sources.fields.values())), it, request)
+            return self._shape(Seq("tuple", tuple(named_fields(sources).values())), it, request)
         if isinstance(sources, Dict):
             made = Dict()
             for key, value in sources.data.items():
@@ -411,14 +412,6 @@ def _keep_lost(request: Request) -> None:
 
 def _is_array(value: Value) -> bool:
     return isinstance(value, Node) and value.home == "numpy" and value.kind in ("data", "op")
-
-
-def is_namedtuple(value: Obj) -> bool:
-    """Whether an instance is a named tuple, which TensorFlow takes apart like a tuple."""
-    if value.kind == "namedtuple":
-        return True
-    bases = value.cls.mro() if value.cls is not None else ()
-    return any(isinstance(b, Lib) and b.path == "typing.NamedTuple" for b in bases)
 
 
 def _flag(value: Value | None, default: bool) -> bool | None:

@@ -308,8 +308,8 @@ class Tensors(Machine):
             if owner.home == "tensor" and owner.kind != "phi":
                 self.found_tensor_assign(owner, name, place)
             return self.unknown(f".{name}", place, [owner, *args])
-        if name in _SHAPE_METHODS:
-            return self.data(place, "python", "int")
+        if name in _SHAPE_METHODS or (owner.kind == "data" and name in _OF_SHAPES):
+            return self.data(place, "python", "bool" if name.startswith("is_") else "int")
         if name in _DEAD_METHODS:
             return self.node("op", name, [Edge(owner, CUT, "op")], place, owner.home, "bool", name)
         if name in _TENSOR_METHODS:
@@ -593,6 +593,18 @@ _NO_DTYPE: Final = frozenset(
     }
 )
 _SHAPE_METHODS: Final = frozenset({"get_shape", "set_shape", "rank", "as_list", "consumers"})
+_OF_SHAPES: Final = frozenset(
+    {
+        "concatenate",
+        "is_compatible_with",
+        "is_fully_defined",
+        "merge_with",
+        "num_elements",
+        "with_rank",
+        "with_rank_at_least",
+        "with_rank_at_most",
+    }
+)
 _DEAD_METHODS: Final = frozenset({"__eq__", "__ne__", "__lt__", "__gt__", "__le__", "__ge__"})
 _TENSOR_METHODS: Final = frozenset(
     {"__add__", "__radd__", "__mul__", "__rmul__", "__sub__", "__truediv__", "to_tensor", "clone"}
