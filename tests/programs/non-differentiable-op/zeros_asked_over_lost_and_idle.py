@@ -8,7 +8,7 @@ idle = tf.Variable(1.0)
 
 def slopes(x):
     with tf.GradientTape() as tape:
-        steps = tf.math.ceil(level * x)  # error: [non-differentiable-op]
+        steps = tf.math.ceil(level * x)  # warning: [non-differentiable-op]
         loss = tf.reduce_mean(tf.square(gain * steps))
     zero = tf.UnconnectedGradients.ZERO
     return tape.gradient(loss, [level, gain, idle], unconnected_gradients=zero)
