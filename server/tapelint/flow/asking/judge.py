@@ -12,10 +12,12 @@ from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.requests import CONTRACT, TRAINING, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
     ABSENT,
+    CONTENT,
     CUT,
     LIVE,
     MAYBE,
     CallPath,
+    Const,
     Edge,
     Node,
     Place,
@@ -32,6 +34,9 @@ _FREE: _Price = (0, False, 0)
 _NO_WAY: _Price = (_FAR, False, 0)
 _NOTHING_SPENT: Mapping[int, Meeting] = {}
 _STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
+_WRITTEN_DOWN = frozenset({"constant", "convert_to_tensor", "range", "ones", "zeros", "fill"})
+_VIEWS = frozenset({"reshape", "expand_dims", "squeeze", "transpose"})
+_NEAR = 100
 
 
 _ALIKE = frozenset({"op", "floor", "leaves", "integer-cast"})
@@ -57,7 +62,7 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
         if source.state == CUT:
             search = CutSearch(query, i)
             source.cut = search.find(request)
-            if search.cuts > 1 and source.cut is not None and source.cut.kind == "stop":
+            if _is_doubtful(search, source.cut):
                 source.cut = _wrong_list(request, query, source) or source.cut
         elif source.state == ABSENT and not machine.holes:
             source.cut = _absent(machine, request, query, source)
@@ -106,8 +111,29 @@ def _is_crossentropy(node: Node) -> bool:
     return any(part in node.op.lower() for part in ("crossentropy", "bce", "loss b"))
 
 
+def _is_doubtful(search: CutSearch, cut: Cut | None) -> bool:
+    """Whether a value was kept from its variable on purpose: twice, or the variable is a copy."""
+    if cut is None:
+        return False
+    if cut.kind == "outside":
+        return is_copy(search.source)
+    return cut.kind == "stop" and search.cuts > 1
+
+
+def is_copy(value: Value) -> bool:
+    """Whether a variable was set from another one, as those of a target network are."""
+    content = value.fields.get(CONTENT) if isinstance(value, Var) else None
+    todo = [content] if isinstance(content, Node) and content.op == "assign" else []
+    for node in todo:  # which grows meanwhile
+        if node.kind == "read" and node.fact is not value:
+            return True
+        if len(todo) < _NEAR:
+            todo += [e.to for e in node.edges if isinstance(e.to, Node) and e.state == CUT]
+    return False
+
+
 def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:
-    """All that was asked for is cut off twice, on purpose, while other variables would train."""
+    """All that was asked for is cut off on purpose, while other variables would train."""
     if any(s.state > CUT for s in request.sources) or request.sources_place is None:
         return None
     asked = {id(s.value) for s in request.sources}
@@ -226,7 +252,7 @@ class CutSearch:
         self.cuts = self.cost[id(start)][0]
         way.append(start)
         if start is self.source:
-            return self._at_source(None)
+            return self._at_source(None, request)
         found: Cut | None = None
         if not self.query.recorded(start):
             found = self._outside(start, None, request)
@@ -240,7 +266,7 @@ class CutSearch:
             to = edge.to
             if to is self.source or not isinstance(to, Node):
                 if to is self.source and not self._watched(node, self.source):
-                    found = self._at_source(node)
+                    found = self._at_source(node, request)
                 break
             if not self.query.recorded(to) and self.query.recorded(node):
                 found = self._outside(to, node, request)
@@ -306,8 +332,8 @@ class CutSearch:
         state = self.query.tape.fields
         return bool(state.get("began", _FAR) < node.seq < state.get("ended", _FAR))
 
-    def _at_source(self, reader: Node | None) -> Cut | None:
-        return source_cut(self.query, self.query.sources[self.index], reader)
+    def _at_source(self, reader: Node | None, request: Request) -> Cut | None:
+        return source_cut(self.query, self.query.sources[self.index], reader, request)
 
 
 def raising_operation(request: Request) -> Cut | None:
@@ -352,7 +378,7 @@ def traced_call(machine: Machine, place: Place, here: CallPath) -> Place | None:
     return found
 
 
-def source_cut(query: Query, source: Source, reader: Node | None) -> Cut | None:
+def source_cut(query: Query, source: Source, reader: Node | None, request: Request) -> Cut | None:
     """Why a source isn't followed at all: dtype, trainable, not watched, replaced."""
     value = source.value
     if isinstance(value, Var):
@@ -361,18 +387,43 @@ def source_cut(query: Query, source: Source, reader: Node | None) -> Cut | None:
         if value.dtype in ("int", "bool", "string"):
             return Cut("integer-source", value.place, None, "", value)
         if value.trainable is False:
-            return Cut("nontrainable", value.place, None, "", value)
+            return Cut("nontrainable", _in_a_list_of_all(request, value), None, "", value)
         return Cut("unwatched", value.place, None, "variable", value)
     if isinstance(value, Node):
         bind = value.bind.place if value.bind else value.place
         if bind is None:
             return None
         if value.dtype in ("int", "bool", "string"):
-            return Cut("integer-source", bind, value, "", value)
+            return Cut("integer-source", _watched_at(query, value) or bind, value, "", value)
         if value.home not in ("tensor", "unknown"):
             return None
         return Cut("unwatched", bind, value, "", value)
     return None
+
+
+def _in_a_list_of_all(request: Request, var: Var) -> Place:
+    """The list of sources where it is ``model.variables``, of which a layer never trains some."""
+    asked, made = request.sources_place, var.place
+    assert made is not None
+    layer = var.owner
+    flag = layer.fields.get("trainable") if layer is not None else None
+    frozen = isinstance(flag, Const) and not flag.value
+    if asked is None or layer is None or layer.cls is not None or frozen:
+        return made
+    listed = isinstance(asked.node, ast.Attribute) and asked.node.attr in ("variables", "weights")
+    return asked if listed else made
+
+
+def _watched_at(query: Query, value: Node) -> Place | None:
+    """Where a tape was told to watch whole numbers that were computed, and not written down."""
+    watch = query.tape.fields.get("watched", {}).get(id(value))
+    seen = value
+    while seen.op.rpartition(".")[2] in _VIEWS and isinstance(seen.edges[0].to, Node):
+        seen = seen.edges[0].to
+    if watch is None or seen.op.rpartition(".")[2] in _WRITTEN_DOWN:
+        return None
+    place: Place = watch[1]
+    return place
 
 
 def lifted(place: Place, here: CallPath) -> Place:
