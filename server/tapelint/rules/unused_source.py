@@ -70,6 +70,11 @@ class UnusedSource(Rule):
                 f"What is computed here from {source} doesn't reach the target, "
                 f"so {outcome(proof, named=True)}."
             )
+        if reason == "again":
+            return (
+                f"This runs the layers behind {source} once more and doesn't use {source} itself: "
+                f"{outcome(proof, named=True)}."
+            )
         suffers = outcome(proof, named=True)
         return f"Nothing that the target is computed from reads {source}, so {suffers}."
 

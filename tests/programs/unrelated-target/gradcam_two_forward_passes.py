@@ -17,7 +17,7 @@ def grad_cam(image, class_id):
     with tf.GradientTape() as tape:
         feature_map = feature_extractor(image)  # or: [unused-source]
         tape.watch(feature_map)
-        scores = cnn(image)  # error: [unrelated-target]
+        scores = cnn(image)  # error: [unused-source]
         class_score = scores[:, class_id]
     grads = tape.gradient(class_score, feature_map)  # or: [foreign-sources]
     weights = np.mean(grads, axis=(1, 2))

@@ -485,9 +485,37 @@ def _absent(machine: Machine, request: Request, query: Query, source: Source) ->
         if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
     elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
+        again = _run_again(value, query, request)
+        if again is not None:
+            return Cut("unused", again, None, "again", value)
         return Cut("unused", value.bind.place, None, "never-read", value)
     place = request.sources_place
     return None if place is None else Cut("foreign", place, None, "foreign", value)
+
+
+def _run_again(value: Node, query: Query, request: Request) -> Place | None:
+    """Where the target's way begins to repeat what a value was computed with: the same layers."""
+    behind = history([value])
+    used = {id(n.fact) for n in behind if n.kind == "read" and isinstance(n.fact, Var)}
+    own = {id(n) for n in behind}
+    for node in sorted(query.order, key=lambda n: n.seq):
+        if node.kind != "op" or node.place is None or id(node) in own:
+            continue
+        reads = (e.to for e in node.edges if isinstance(e.to, Node) and e.to.kind == "read")
+        if any(id(read.fact) in used for read in reads):
+            return _named_from(node, query, request)
+    return None
+
+
+def _named_from(node: Node, query: Query, request: Request) -> Place | None:
+    """Where what a value leads to first gets a name in the function that asks."""
+    users = {id(e.to): n for n in reversed(query.order) for e in n.edges}
+    way: Node | None = node
+    while way is not None:
+        if way.bind is not None and way.bind.place.path is request.place.path:
+            return way.bind.place
+        way = users.pop(id(way), None)
+    return None
 
 
 def _taken_name(machine: Machine, place: Place, query: Query) -> Place | None:
