@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import frames, graphs
+from . import carried, frames, graphs
 from .dropped import dropped
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _OPTIMIZER = "keras.src.optimizers.base_optimizer"
 _MOST_KNOWN = 20000
+_MOST_LOOKS = 50  # at gradients that were changed before they were applied, in eager steps
+_MOST_BETWEEN = 4000  # operations between the answer and the optimizer
 _ENOUGH = 3  # how often a gradient goes to another variable before nothing else is likely
 
 
@@ -72,6 +74,7 @@ class Losses:
         self._doubts: list[Doubt] = []
         self._asked_for: Counter[Any] = Counter()
         self._told: set[tuple[Chain, int, str]] = set()
+        self._looks = 0
         self._looked: set[Chain] = set()  # where gradients were asked for that were applied
         self._undo: tuple[Any, Any] | None = None
 
@@ -237,18 +240,34 @@ class Losses:
         """Whether gradients go to other variables of the same call than they were asked for."""
         given = [getattr(getattr(v, "handle", None), "_id", None) for v in variables]
         self._names.update(zip(given, map(_layer, variables)))
-        for gradient, number in zip(gradients, given):
+        for gradient, origin, number in zip(gradients, self._origins(gradients), given):
             # Of values that are added up, one gradient is that of all.
-            known = self._known.get(getattr(gradient, "_id", None), [])
+            known = self._known.get(origin, [])
             if not known or any(asked == number for _, _, asked in known):
                 continue
             request, position, asked = known[0]
-            if asked in given or self._is_other(asked, number):
+            same = origin == _id(gradient)  # one that was changed may be meant for a copy, cast so
+            if asked in given or (same and self._is_other(asked, number)):
                 self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
             else:
                 graph = getattr(gradient, "graph", None)
                 moment = self._recording.moment
                 self._doubts.append(Doubt(request, position, asked, frames.chain(4), moment, graph))
+
+    def _origins(self, gradients: Sequence[Any]) -> list[Any]:
+        """The ids of gradients as they were asked for, before they were clipped or scaled."""
+        found = [_id(gradient) for gradient in gradients]
+        changed = [i for i, number in enumerate(found) if number not in self._known]
+        eager = [i for i in changed if hasattr(gradients[i], "_numpy")]
+        if eager and self._recording.on and self._looks < _MOST_LOOKS:
+            self._looks += 1
+            ways = carried.carriers(self._recording.ops[-_MOST_BETWEEN:])
+            for i in eager:
+                found[i] = carried.eagerly(found[i], self._known, ways)
+        for i in set(changed).difference(eager):
+            if hasattr(gradients[i], "op"):
+                found[i] = carried.in_graph(gradients[i], self._known)
+        return found
 
     def _look_for_dropped(self, gradients: Sequence[Any]) -> None:
         """Whether something was made of gradients that are applied as they came, and dropped."""
