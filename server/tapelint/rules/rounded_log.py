@@ -1,8 +1,9 @@
 """The logarithm of a softmax or a sigmoid.
 
 ## What it does
-Reports `log` of what `softmax` or `sigmoid` returned, on the way to a loss. It is an info: it goes
-wrong for extreme logits only.
+Reports `log` of what `softmax` or `sigmoid` returned, on the way to a loss. It is an info, as it
+goes wrong for extreme logits only; a warning where a mask makes some of the logits extreme, as in
+`tf.nn.softmax(scores + (1.0 - mask) * -1e9)`.
 
 ## Why it breaks the gradient
 On paper both are never zero. In float32 a softmax is zero where a logit is about 104 below the
@@ -44,7 +45,7 @@ from tapelint.fix.expressions import put
 from tapelint.fix.lazy import cst
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site
+from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code
 
 
@@ -54,14 +55,19 @@ class RoundedLog(Rule):
     code = "TL503"
     name = "rounded-log"
     kinds = ("rounded-log",)
-    levels = (Severity.INFO,)
+    levels = (Severity.WARNING, Severity.INFO)
 
     def severity(self, proof: Proof) -> Severity:
-        """It depends on the size of the logits."""
-        return Severity.INFO
+        """It depends on the size of the logits, unless a mask makes some of them huge."""
+        return Severity.WARNING if fact(proof, "zero") else Severity.INFO
 
     def message(self, proof: Proof) -> str:
         """Say when it goes wrong."""
+        if fact(proof, "zero"):
+            return (
+                f"{code(proof.operand or 'This')} is exactly 0 wherever the mask leaves something "
+                f"out, and the gradient of {code(proof.symbol)} is NaN there."
+            )
         return (
             f"{code(proof.operand or 'This')} is rounded to 0 for extreme logits, and the gradient "
             f"of {code(proof.symbol)} is then NaN."

@@ -182,7 +182,8 @@ class _Search:
                     "endless-slope", node, point.operand, bits, None, zero, result, data=data
                 )
             elif short(node) == "log" and self._is_share(point.operand):
-                yield Hazard("rounded-log", node, point.operand, bits, result=result)
+                left_out = self._left_out(point.operand)
+                yield Hazard("rounded-log", node, point.operand, bits, None, left_out, result)
 
     @cached_property
     def _arrivals(self) -> Arrivals:
@@ -221,11 +222,26 @@ class _Search:
             return one and isinstance(right, Node) and short(right) == "sigmoid"
         return isinstance(operand, Node) and short(operand) in ("softmax", "sigmoid")
 
+    def _left_out(self, share: Value) -> Zero | None:
+        """The mask of a softmax: what gets a large negative number has a share of exactly zero."""
+        logits = first_operand(share) if isinstance(share, Node) else None
+        if not isinstance(logits, Node) or short(logits) not in ("Add", "add", "where"):
+            return None
+        parts = [part for side in arguments(logits) for part in (side, *_factors(side))]
+        low = any(self.ranges.of(part).high < -_OVERFLOW for part in parts)
+        return Zero("masked", logits, False) if low else None
+
     def _bits(self, operand: Value | None) -> int:
         """The sources that what happens to a value surely reaches."""
         if not isinstance(operand, Node):
             return 0
         return self.query.live_bits(operand)
+
+
+def _factors(value: Value) -> tuple[Value, ...]:
+    """The factors of a product."""
+    is_product = isinstance(value, Node) and short(value) in ("Mult", "multiply")
+    return tuple(arguments(value)) if is_product and isinstance(value, Node) else ()
 
 
 def _alive(query: Query) -> set[int]:

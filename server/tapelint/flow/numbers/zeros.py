@@ -18,7 +18,8 @@ class Zero:
     """A zero among the entries of a value.
 
     ``cause`` is ``difference`` (of a value with itself), ``start`` (of a variable), ``constant``,
-    ``clamp`` or ``single`` (the deviation of one entry); ``node`` is the operation that makes it.
+    ``clamp``, ``single`` (the deviation of one entry) or ``masked`` (the share of what a mask
+    leaves out of a softmax); ``node`` is the operation that makes it.
     ``everywhere`` means all entries. ``flat`` means that the way to the zero has the slope zero,
     too: infinity times that is NaN.
     """
@@ -71,7 +72,7 @@ class Zeros:
             return found and replace(found, flat=True)
         if name in _REDUCTIONS:
             return self._reduced(node, depth)
-        if name in _KEEPS:
+        if name in _KEEPS or (name in _CLIPS and self._lets_zero_through(node)):
             return self.of(first_operand(node), depth)
         if name in _VIEWS:
             return self.of(first_operand(node), depth)
@@ -138,6 +139,12 @@ class Zeros:
         operand = first_operand(node)
         below = isinstance(operand, Node) and self.ranges.of(operand).low < 0
         return Zero("clamp", node, False, True) if below and len(arguments(node)) == 1 else None
+
+    def _lets_zero_through(self, node: Node) -> bool:
+        """Whether zero is within the limits of a clip, where a gradient still passes."""
+        limits = [self.ranges.of(limit).number for limit in arguments(node)[1:3]]
+        low, high = limits if len(limits) == 2 else (None, None)
+        return low is not None and high is not None and low <= 0 <= high
 
     def _reduced(self, node: Node, depth: int) -> Zero | None:
         """A reduction keeps a zero if all entries are zero, or along the last axis."""
@@ -226,4 +233,5 @@ _REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "red
 _KEEPS: Final = frozenset({"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast"})
 PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split", "unstack", "part"})
 """Operations that give some of the entries of a value."""
+_CLIPS: Final = frozenset({"clip_by_value", "clip"})
 _VIEWS: Final = frozenset({"expand_dims", "squeeze", "reshape", "transpose"})

@@ -80,7 +80,8 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
         facts |= _zero_facts(hazard)
         origin = hazard.zero.node.place
         if origin is not None and origin.home is None and origin.key() != place.key():
-            related.insert(0, Related(origin.span, "zero"))
+            told = "the mask" if hazard.zero.cause == "masked" else "zero"
+            related.insert(0, Related(origin.span, told))
     reached = [s for i, s in enumerate(request.sources) if hazard.bits & (1 << i)]
     note = f"{hazard.result} from here back"
     return Proof(
