@@ -264,6 +264,7 @@ class Introspection(Containers):
 TENSOR_CLASS: Final = "tf.python.framework.ops.EagerTensor"
 """What a tensor's class is called; ``tf.Tensor`` is only its base."""
 
+_MAX_WAYS: Final = 4  # how many nested meetings of branches are looked through
 _ONE_TENSOR: Final = frozenset({"tf.constant", "tf.convert_to_tensor"})
 _NUMBERS: Final = frozenset({"builtins.int", "builtins.float", "builtins.str", "np.generic"})
 _PARTS: Final = frozenset({"getitem", "element", "input"})
@@ -320,9 +321,13 @@ def value_may_be_object(value: Value) -> bool:
     return True
 
 
-def _instance_of_library(value: Value, path: str) -> bool | None:
+def _instance_of_library(value: Value, path: str, ways: int = _MAX_WAYS) -> bool | None:
     if isinstance(value, Union):
         found = {_instance_of_library(option, path) for option in value.options}
+        return found.pop() if len(found) == 1 else None
+    if isinstance(value, Node) and value.kind == "phi" and ways:
+        inner = [edge.to for edge in value.edges if isinstance(edge.to, Node)]
+        found = {_instance_of_library(node, path, ways - 1) for node in inner}
         return found.pop() if len(found) == 1 else None
     if path in _PLAIN_CLASSES:
         kind = _plain_class(value)
@@ -336,7 +341,7 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
         return False if path.startswith("builtins.") else None
     if isinstance(value, Obj):
         return _object_is(value, path)
-    if path == "tf.TensorShape" and isinstance(value, Node) and _is_shape(value, _MAX_WAYS):
+    if path == "tf.TensorShape" and isinstance(value, Node) and value.op == path:
         return True
     if isinstance(value, Node) and not value.opaque and value.kind != "phi":
         if path in ("tf.Tensor", "np.ndarray"):
@@ -346,14 +351,6 @@ def _instance_of_library(value: Value, path: str) -> bool | None:
         if path in _NUMBERS and value.home == "tensor":
             return False
     return None
-
-
-def _is_shape(value: Node, ways: int) -> bool:
-    """Whether a value surely is a ``tf.TensorShape``, whichever way it comes."""
-    if value.kind != "phi":
-        return value.op == "tf.TensorShape"
-    inner = [edge.to for edge in value.edges]
-    return ways > 0 and all(isinstance(n, Node) and _is_shape(n, ways - 1) for n in inner)
 
 
 def _plain_class(value: Value) -> type | None:
@@ -406,7 +403,6 @@ def _object_is(value: Obj, path: str) -> bool | None:
 
 
 _LINEAR: Final = "tf.linalg.LinearOperator"
-_MAX_WAYS: Final = 8  # how many nested meetings of branches are looked through
 _CONTAINERS: Final[dict[str, type]] = {"list": list, "tuple": tuple, "set": set}
 _ABCS: Final = (abc.Sequence, abc.MutableSequence, abc.Mapping, abc.MutableMapping, abc.Set)
 _PLAIN_CLASSES: Final[dict[str, type]] = {

@@ -22,6 +22,7 @@ from tapelint.flow.values import (
     Obj,
     Place,
     Seq,
+    Union,
     Value,
     Var,
 )
@@ -166,6 +167,11 @@ class Structures(Machine):
                     walk(part)
                 if nest.rest is not None:
                     rest.append(nest.rest)
+            elif isinstance(value, Union) and any(map(_nest, value.options)):
+                found = [self._nest_flatten([option], {}, place) for option in value.options]
+                each, more = self.items_of(Union(tuple(found)), place)
+                items.extend(each)
+                rest.extend([] if more is None else [more])
             elif _may_hold_others(value):
                 rest.append(value)
             else:
