@@ -152,10 +152,42 @@ def test_a_warm_checker_answers_like_a_new_one() -> None:
         assert checker.check(text[:cut], fixes=True) == check(text[:cut], fixes=True)
 
 
+INHERITED = """\
+import unittest
+import tensorflow as tf
+
+
+class Tests:
+    def test_gradient(self):
+        scale = tf.Variable(2.0)
+        with tf.GradientTape() as tape:
+            loss = tf.exp(scale) if self.smooth else tf.round(scale)
+        tape.gradient(loss, scale)
+
+
+class Case(Tests, unittest.TestCase):
+    smooth = {smooth}
+"""
+
+
+def test_an_inherited_test_follows_what_its_case_says() -> None:
+    checker = Checker()
+    for smooth in (True, False, True):
+        text = INHERITED.format(smooth=smooth)
+        result = checker.check(text)
+        assert result == Checker().check(text)
+        assert codes(result) == ([] if smooth else ["TL101"])
+
+
 @pytest.mark.parametrize(
     "line",
     [
         "hasattr()",
+        "importlib.import_module()",
+        "tf.nest.pack_sequence_as()",
+        "tf.nest.flatten_with_tuple_paths()",
+        "slice()",
+        "class N(collections.namedtuple()): ...\nN(1)\nN._fields\nlen(N())",
         "locals()",
         "issubclass()",
         "object.__new__()",
@@ -170,7 +202,7 @@ def test_a_warm_checker_answers_like_a_new_one() -> None:
     ],
 )
 def test_a_call_without_its_arguments_is_no_reason_to_stop(line: str) -> None:
-    imports = "import decorator, six, types\nimport tensorflow as tf\n"
+    imports = "import collections, decorator, importlib, six, types\nimport tensorflow as tf\n"
     imports += "from tensorflow.python.util import nest\n"
     tape = "with tf.GradientTape() as tape:\n    y = w * 2.0\nprint(tape.gradient(y, w))\n"
     result = Checker().check(f"{imports}w = tf.Variable(1.0)\n{line}\n{tape}")

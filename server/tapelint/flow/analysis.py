@@ -121,7 +121,7 @@ class _Run:
 
     def _uncalled(self, func: Function) -> Outcome:
         machine = self.machine
-        near = self.slices.of(func.unit)
+        near = self.slices.of(func.unit, *machine.unit_of_receiver(func))
         run = frozenset(i for i, n in enumerate(_functions(near)) if id(n) in machine.executed)
         texts = tuple(u.text for u in near)
         others = tuple((file, module.text) for file, module in machine.modules.items())

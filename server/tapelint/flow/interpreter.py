@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
@@ -104,6 +104,9 @@ class Interpreter(
                 self._note_methods(value)
         for cls in self.decorated_classes:
             self._note_methods(cls)
+        cases = self._test_cases()
+        for cls in cases.values():
+            self._note_inherited(cls, cases)
 
     def _module_frame(self, unit: Unit) -> Frame:
         frame = Frame(self.module, self.path, unit, None)
@@ -117,6 +120,38 @@ class Interpreter(
         for statement in cls.node.body:
             if isinstance(statement, ast.FunctionDef) and first_argument(statement) == "self":
                 self.behind_decorators.setdefault(id(statement), cls)
+
+    def _test_cases(self) -> dict[int, Class]:
+        """The classes of the checked module that are there to be run as tests, by id."""
+        named = [v for v in self.module.names.values() if isinstance(v, Class)]
+        own = (c for c in (*named, *self.decorated_classes) if id(c.unit) not in self.foreign)
+        return {id(cls): cls for cls in own if is_test_case(cls)}
+
+    def _note_inherited(self, cls: Class, cases: Container[int]) -> None:
+        """The tests that a case takes from classes that are none themselves run on the case."""
+        for base in cls.mro()[1:]:
+            if not isinstance(base, Class) or id(base.unit) in self.foreign or id(base) in cases:
+                continue
+            for member in base.fields.values():
+                if isinstance(member, Function):
+                    self._inherited(self.methods, id(member.node), base, cls)
+            for statement in base.node.body:
+                if isinstance(statement, ast.FunctionDef) and first_argument(statement) == "self":
+                    self._inherited(self.behind_decorators, id(statement), base, cls)
+
+    @staticmethod
+    def _inherited(known: dict[int, Class], key: int, base: Class, case: Class) -> None:
+        if known.get(key, base) is base:
+            known[key] = case
+
+    def unit_of_receiver(self, func: Function) -> list[Unit]:
+        """The text of the class on whose instance a method runs, where it is another one."""
+        cls = self._class_of(func)
+        is_other = cls is not None and cls.unit is not func.unit
+        return [cls.unit] if cls is not None and is_other else []
+
+    def _class_of(self, func: Function) -> Class | None:
+        return self.methods.get(id(func.node)) or self.behind_decorators.get(id(func.node))
 
     # ------------------------------------------------------------------ what nobody calls
 
@@ -178,7 +213,7 @@ class Interpreter(
         return Flow.NEXT
 
     def _receiver(self, func: Function, place: Place) -> list[Value]:
-        cls = self.methods.get(id(func.node)) or self.behind_decorators.get(id(func.node))
+        cls = self._class_of(func)
         if cls is None or func.binding == "static":
             return []
         if func.binding == "class":

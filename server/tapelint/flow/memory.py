@@ -155,11 +155,10 @@ class Slices:
         parts = [part for n in self.names for part in (n.reads, n.attributes)]
         return frozenset().union(*parts)
 
-    def of(self, unit: Unit) -> list[Unit]:
-        """The units that a unit depends on, itself among them, in order."""
-        start = self.places[id(unit)]
-        found = {start}
-        todo = [start]
+    def of(self, *units: Unit) -> list[Unit]:
+        """The units that some units depend on, themselves among them, in order."""
+        found = {self.places[id(unit)] for unit in units}
+        todo = list(found)
         seen: set[str] = set()
         while todo:
             for name in self.names[todo.pop()].reads - seen:

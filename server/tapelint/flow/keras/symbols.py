@@ -198,6 +198,8 @@ class Keras(
         path = owner.path
         if owner.kind not in ("layer", "model"):
             self.fill_arguments(owner, lookup(path), args, kwargs)
+            if args and owner.cls is not None and any(map(_is_module_type, owner.cls.mro())):
+                self.heap.put(owner.fields, "__name__", args[0])
             return
         if "trainable" in kwargs:
             self.heap.put(owner.fields, "trainable", kwargs["trainable"])
@@ -448,6 +450,10 @@ class Keras(
             self.heap.put(owner.fields, LOST, TRUE)  # it may stand for one of its weights
         if owner.kind == "optimizer":
             self.optimizer_set(owner, name, place)
+
+
+def _is_module_type(base: Value) -> bool:
+    return isinstance(base, Lib) and base.path == "types.ModuleType"
 
 
 def _is_regularizer(value: Value) -> bool:

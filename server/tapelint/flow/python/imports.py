@@ -109,7 +109,7 @@ HARMLESS: Final = frozenset(
 
 # All that is modelled of other packages; the rest of these is unknown.
 HUB_LAYER: Final = "tensorflow_hub.KerasLayer"
-PARTLY_KNOWN: Final = frozenset({"tensorflow_hub", "tree", "wrapt", "weakref"})
+PARTLY_KNOWN: Final = frozenset({"importlib", "tensorflow_hub", "tree", "wrapt", "weakref"})
 
 _RENAMED: Final = {
     "tensorflow": "tf",

@@ -26,6 +26,7 @@ from tapelint.flow.values import (
     Class,
     Const,
     Deferred,
+    Dict,
     Env,
     Found,
     Function,
@@ -221,8 +222,18 @@ class Modules(Machine):
         value = self.loaded(module).env.find(name)
         if value is not None:
             return value
+        if name == "__dict__":
+            return self._names_of(module, place)
         inner = self.project_module(f"{module.name}.{name}", 0, place) if module.package else None
         return inner or self.unknown(f"{module.name}.{name}", place)
+
+    def _names_of(self, module: Module, place: Place) -> Dict:
+        """What a module binds; names that wait for another module stay there."""
+        out = Dict()
+        out.data = {k: v for k, v in module.env.names.items() if not isinstance(v, Deferred)}
+        if len(out.data) < len(module.env.names):
+            out.extra["rest"] = self.unknown(f"{module.name}.__dict__", place)
+        return out
 
     def imported(self, module: Module, name: str, path: str, level: int, place: Place) -> Value:
         """What ``from module import name`` binds: what is in it, or its own module ``path``."""

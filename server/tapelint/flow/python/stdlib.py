@@ -6,6 +6,7 @@ import ast
 from typing import Final
 
 from tapelint.flow.machine import Machine
+from tapelint.flow.python.imports import import_module
 from tapelint.flow.values import (
     NONE,
     Bound,
@@ -42,6 +43,14 @@ class StandardLibrary(Machine):
         if name == "getitem" and len(args) == 2:
             return self.item(args[0], args[1], place)
         return self.unknown(path, place, args)
+
+    def _import_module(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``importlib.import_module("a.b")``: what ``import a.b as c`` binds."""
+        given = dict(zip(("name", "package"), args, strict=False)) | kwargs
+        name = given.get("name", NONE)
+        if not (isinstance(name, Const) and isinstance(name.value, str)) or name.value[:1] == ".":
+            return self.unknown("importlib.import_module", place, [*args, *kwargs.values()])
+        return import_module(self, name.value, place)
 
     def _drawn(self, path: str, values: Value, place: Place) -> Value:
         items, rest = self.items_of(values, place)

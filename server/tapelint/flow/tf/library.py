@@ -319,6 +319,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.keras.utils.register_keras_serializable": Library._decorator,
     "keras.saving.register_keras_serializable": Library._decorator,
     "keras.utils.register_keras_serializable": Library._decorator,
+    "importlib.import_module": Library._import_module,
     "functools.lru_cache": Library._memo,
     "functools.wraps": Library._transparent,
     "functools.partial": Library._partial,
