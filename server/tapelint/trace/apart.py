@@ -80,8 +80,15 @@ def _unused(question: Question, op: Op) -> Explanation:
         first = Note(line, reason) if line else None
         line = request
         reason = f"`{question.target}` doesn't depend on `{question.name}`"
-        related = [*([first] if first else []), *related]
+        related = [*([first] if first else []), *_overwritten(question), *related]
     return Explanation(line, words.spelled(op.name), reason, rule, places.few(line, related))
+
+
+def _overwritten(question: Question) -> list[Note]:
+    """Where a function that the target is computed in takes something else for an argument."""
+    lines = _needed_lines(question)
+    found = question.texts.overwritten(lines)
+    return [Note(at, f"`{name}` is bound anew here, before it is read") for at, name in found[:2]]
 
 
 def _dead_stores(question: Question, op: Op) -> list[Note]:

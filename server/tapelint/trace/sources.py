@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -73,7 +73,7 @@ class Text:
         around = [s for s in self.statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
         return max(around, key=lambda s: (s.lineno, -(s.end_lineno or 0)), default=None)
 
-    def scope(self, line: int) -> ast.stmt | None:
+    def scope(self, line: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The innermost function around a line."""
         around = [s for s in self.scopes if s.lineno <= line <= (s.end_lineno or s.lineno)]
         return max(around, key=lambda s: s.lineno, default=None)
@@ -360,6 +360,17 @@ class Sources:
                 return Line(line.file, node.lineno, line.function)
         return None
 
+    def overwritten(self, lines: Iterable[Line]) -> list[tuple[Line, str]]:
+        """Where the functions around some lines bind an argument anew that they never read."""
+        around = ((line.file, self.text(line.file).scope(line.line)) for line in lines)
+        found = [
+            (Line(file, at, scope.name), name)
+            for file, scope in set(around)
+            if scope is not None
+            for at, name in _overwritten(scope)
+        ]
+        return sorted(found)
+
     def given(self, line: Line) -> Line:
         """Where the function that begins on a line gives its result; the line where it has none."""
         for function in self.text(line.file).scopes:
@@ -432,6 +443,23 @@ def _sets(text: Text, attribute: str) -> bool:
         if not hasattr(statement, "body")
         for node in ast.walk(statement)
     )
+
+
+def _overwritten(scope: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str]]:
+    """The lines of a function where an argument gets a value before anything reads it."""
+    given = scope.args
+    for name in (one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)):
+        first = next((s for s in scope.body if _mentions(s, name)), None)
+        if not isinstance(first, (ast.Assign, ast.AnnAssign)) or first.value is None:
+            continue
+        targets = first.targets if isinstance(first, ast.Assign) else [first.target]
+        binds = any(isinstance(one, ast.Name) and one.id == name for one in targets)
+        if binds and not _mentions(first.value, name):
+            yield first.lineno, name
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))
 
 
 def _frozen_by(statement: ast.stmt) -> str | None:
