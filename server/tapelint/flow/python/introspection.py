@@ -147,8 +147,9 @@ class Introspection(Containers):
             return name in owner.fields or hasattr(instance_kind, name)
         if isinstance(owner, Lib) and owner.path.startswith("tf."):
             return False if _is_plain_function(owner.path, name) else None
-        made = isinstance(owner, Node) and owner.kind in ("op", "data") and owner.home == "tensor"
-        return _surely_has("tf.Tensor", name) if made else None
+        if isinstance(owner, Node) and _is_made_tensor(owner, _MAX_WAYS):
+            return _surely_has("tf.Tensor", name)
+        return None
 
     def _dir(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """The names of what a class has, where they are known."""
@@ -312,6 +313,14 @@ def is_tensor(value: Value) -> bool:
     if not isinstance(value, Node) or value.opaque or value.kind == "phi":
         return False
     return value.home in ("tensor", "numpy", "symbolic")
+
+
+def _is_made_tensor(node: Node, ways: int) -> bool:
+    """Whether an operation surely made this tensor, whichever way the program went."""
+    if node.kind == "phi":
+        inner = [edge.to for edge in node.edges]
+        return ways > 0 and all(isinstance(n, Node) and _is_made_tensor(n, ways - 1) for n in inner)
+    return node.kind in ("op", "data", "read") and node.home == "tensor"
 
 
 def value_may_be_object(value: Value) -> bool:

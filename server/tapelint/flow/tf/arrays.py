@@ -32,6 +32,8 @@ class NumPy(Machine):
         """A NumPy function: what comes from TensorFlow leaves it here."""
         if path in ("np.random.default_rng", "np.random.RandomState"):
             return self._generator(place)
+        if path in _LIMITS:
+            return self._limits(path, args, place)
         if path.startswith("np.random."):
             return self.sampled(path, [*args, *kwargs.values()], place)
         name = path[3:]
@@ -71,6 +73,21 @@ class NumPy(Machine):
             return self.data(place, "numpy", dtype)
         edges = [Edge(n, CUT if n.home == "tensor" else LIVE, "leaves") for n in leaves]
         return self.node("op", path, edges, place, "numpy", dtype, path)
+
+    def _limits(self, path: str, args: Args, place: Place) -> Value:
+        """``np.finfo(dtype)`` or ``np.iinfo(dtype)``: what numbers of a kind can be."""
+        kind = args[0] if args else NONE
+        name = kind.path.rpartition(".")[2] if isinstance(kind, Lib) else ""
+        if isinstance(kind, Const) and isinstance(kind.value, str):
+            name = kind.value
+        known = _PRECISIONS.get({"float": "float64"}.get(name, name))
+        self.seq += 1
+        made = Obj("limits", path, None, place, self.seq)
+        for attribute in _LIMITS[path]:
+            plain = self.data(place, "python", "float" if path == "np.finfo" else "int")
+            number = None if known is None else known.get(attribute)
+            made.fields[attribute] = plain if number is None else Const(number)
+        return made
 
     def _generator(self, place: Place) -> Value:
         self.seq += 1
@@ -127,6 +144,27 @@ _LIKE_ARGUMENTS: Final = frozenset(
 )
 
 
+_LIMITS: Final = {
+    "np.finfo": ("eps", "epsneg", "max", "min", "resolution", "smallest_normal", "tiny"),
+    "np.iinfo": ("max", "min"),
+}
+
+
+def _precision(digits: int, exponents: int) -> dict[str, float]:
+    """What IEEE numbers with so many binary digits and exponents can be."""
+    biggest = (2.0 - 2.0 ** (1 - digits)) * 2.0 ** (exponents - 1)
+    smallest = 2.0 ** (2 - exponents)
+    step = 2.0 ** (1 - digits)
+    return {
+        "eps": step, "max": biggest, "min": -biggest, "smallest_normal": smallest, "tiny": smallest,
+    }  # fmt: skip
+
+
+_PRECISIONS: Final = {
+    "float16": _precision(11, 16),
+    "float32": _precision(24, 128),
+    "float64": _precision(53, 1024),
+}
 _SCALARS: Final = frozenset(
     ["float32", "float64", "float16", "int32", "int64", "uint8", "int8", "bool_"]
 )
