@@ -55,14 +55,37 @@ class KerasFit(Optimizers):
         given = [self.data(place, "tensor", n.dtype) for n in known]
         x = Seq("list", tuple(given)) if len(given) > 1 else self._batch_of(NONE, place)
         y = self.data(place, "tensor")
-        self._fit(owner, "fit", [given[0] if len(given) == 1 else x, y], {}, place)
+        self.compiled.pop(owner, None)
+        self._train(
+            owner, "fit", self._fit_data(given[0] if len(given) == 1 else x, y, place), place
+        )
 
     def _fit(self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("x", "y"), args, strict=False)) | kwargs
         self.compiled.pop(owner, None)
         self._note_late_change(owner, name, place)
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
+        traced = self._train(owner, name, data, place)
+        self._note_fitted(owner, name, traced, place)
+        if self._own_step(owner) is None:  # one of the program's own may train anything
+            self._note_nothing_trained(owner, name, place)
+        self.heap.put(owner.fields, TRAINED, owner.fields.get("%compiled"))
+        self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
+        history = self._object("object", "keras.callbacks.History", place)
+        history.fields["history"] = Dict()
+        history.fields["history"].extra["rest"] = Seq(
+            "list", (), self.data(place, "python", "float")
+        )
+        return history if name == "fit" else self._leaves_keras(owner, name, args, place)
+
+    def _own_step(self, owner: Obj) -> Function | None:
+        """The ``train_step`` that the program itself defines."""
         step = self.class_member(owner.cls, "train_step") if owner.cls is not None else None
+        return step if isinstance(step, Function) else None
+
+    def _train(self, owner: Obj, name: str, data: Value, place: Place) -> bool | None:
+        """A step of training with a batch; gives whether it is traced, None if never."""
+        step = self._own_step(owner)
         tapes, self.tapes = self.tapes, ()
         traced = self._is_traced(owner)
         if not self.graph_depth:
@@ -72,7 +95,7 @@ class KerasFit(Optimizers):
         self.unconverted += 1
         self.training.append(TRUE)
         try:
-            if isinstance(step, Function):
+            if step is not None:
                 for self.retracing in (False, traced is True):
                     self.call(Bound(step, owner), [data], {}, place)
             elif isinstance(owner.fields.get("%compiled"), Place):
@@ -84,17 +107,7 @@ class KerasFit(Optimizers):
             self.unconverted -= 1
             self.eager = eager
             self.tapes = tapes
-        self._note_fitted(owner, name, traced, place)
-        if not isinstance(step, Function):  # one of the program's own may train anything
-            self._note_nothing_trained(owner, name, place)
-        self.heap.put(owner.fields, TRAINED, owner.fields.get("%compiled"))
-        self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
-        history = self._object("object", "keras.callbacks.History", place)
-        history.fields["history"] = Dict()
-        history.fields["history"].extra["rest"] = Seq(
-            "list", (), self.data(place, "python", "float")
-        )
-        return history if name == "fit" else self._leaves_keras(owner, name, args, place)
+        return traced
 
     def _is_traced(self, owner: Obj) -> bool | None:
         """Whether a model trains in a graph, as it does unless ``run_eagerly`` is set."""

@@ -49,6 +49,11 @@ class KerasModels(Machine):
             )
         return [layers[k] for k in sorted(layers)]
 
+    def opens_another(self, owner: Obj) -> bool:
+        """Whether a model goes through the inside of one that isn't seen, as of an application."""
+        nodes = history(self.leaves(owner.fields["%outputs"], None))
+        return any(_is_inside(n) for n in nodes if n.kind == "op" and n.home == "symbolic")
+
     def layers_behind(self, value: Node, place: Place) -> Value:
         """``_keras_history`` of a tensor: leads to layers, and to all that went into them."""
         nodes = history([value])
@@ -231,6 +236,15 @@ class KerasModels(Machine):
                     one.held = (*one.held, Edge(value, MAYBE))
                     if isinstance(one.fact, Inside):
                         value.held = (*value.held, Edge(one, MAYBE))
+
+
+def _is_inside(node: Node) -> bool:
+    """Whether a layer within a model that isn't seen gave a tensor, perhaps its last one."""
+    if not isinstance(node.fact, LayerCall):
+        return True
+    layer = node.fact.layer
+    own = layer.fields.get("%inputs")
+    return bool(layer.fields.get("%foreign")) and any(i is own for i in node.fact.inputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,6 +331,8 @@ class Keras(
                 layer = self._object("layer", "keras.layers.InputLayer", place)
                 layer.fields["%output"] = node
                 inputs.append(layer)
+            if self.opens_another(owner):
+                return Seq("list", (), self.unknown("layers", place, [owner]))
             return Seq("list", (*inputs, *self.functional_layers(owner)))
         if owner.fields.get("%foreign"):
             return Seq("list", (), self.unknown("layers", place, [owner]))
