@@ -7,7 +7,7 @@ again, by the text of each unit, so a warm one and a new one agree.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from copy import copy
 from dataclasses import replace
 from functools import partial
@@ -23,7 +23,7 @@ from tapelint.diagnostic import (
     Severity,
 )
 from tapelint.environment import runs_otherwise, uses_legacy_keras
-from tapelint.fix.reprove import Reading, reproved
+from tapelint.fix.reprove import Reading, all_reproved, reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
 from tapelint.flow.proof import Proof
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
+_MANY_FIXES = 3  # from here on they are first tried together
 _OF_GRAPHS = frozenset({"graph-value"})  # what is wrong in a graph alone
 _OF_ARRAYS = frozenset(
     {".all", ".any", ".argmax", ".argmin", ".astype", ".clip", ".copy", ".cumsum", ".dot", ".fill"}
@@ -127,7 +128,7 @@ class Checker:
         raw = self._judge(self._proofs(analysis), parsed, fixes=fixes)
         if fixes:
             before = _reading(raw, parsed, analysis)
-            raw = [self._with_proven_fixes(text, each, before, config) for each in raw]
+            raw = self._all_with_proven_fixes(text, raw, before, config)
         shown = _suppressed(raw, parsed, config)
         return CheckResult(
             findings=tuple(sorted(shown, key=lambda finding: (finding.span, finding.code))),
@@ -181,17 +182,38 @@ class Checker:
     def _target(parsed: Parsed, config: Config) -> Version | None:
         return None if uses_legacy_keras(parsed.text) else config.target
 
-    def _with_proven_fixes(
-        self, text: str, finding: Finding, before: Reading, config: Config
-    ) -> Finding:
-        def read(changed: str) -> Reading:
-            parsed = self._parser.parse(changed)
-            analysis = self._follow(parsed, config)
-            raw = self._judge(self._proofs(analysis), parsed, fixes=False)
-            return _reading(raw, parsed, analysis)
+    def _all_with_proven_fixes(
+        self, text: str, raw: list[Finding], before: Reading, config: Config
+    ) -> list[Finding]:
+        """Findings with the fixes that mend them; many are proved by one run if that goes well."""
+        first = [(finding.fixes[0], finding) for finding in raw if finding.fixes]
+        read = partial(self._read, config)
+        sure: set[int] = set()
+        if len(first) >= _MANY_FIXES and all_reproved(text, first, before, read):
+            sure = {id(fix) for fix, _ in first}
+        return [self._with_proven_fixes(text, each, before, config, sure) for each in raw]
 
-        proven = tuple(fix for fix in finding.fixes if reproved(text, fix, finding, before, read))
+    def _with_proven_fixes(
+        self,
+        text: str,
+        finding: Finding,
+        before: Reading,
+        config: Config,
+        sure: Container[int] = (),
+    ) -> Finding:
+        read = partial(self._read, config)
+        proven = tuple(
+            fix
+            for fix in finding.fixes
+            if id(fix) in sure or reproved(text, fix, finding, before, read)
+        )
         return replace(finding, fixes=proven)
+
+    def _read(self, config: Config, text: str) -> Reading:
+        parsed = self._parser.parse(text)
+        analysis = self._follow(parsed, config)
+        raw = self._judge(self._proofs(analysis), parsed, fixes=False)
+        return _reading(raw, parsed, analysis)
 
 
 def check(text: str, config: Config | None = None, *, fixes: bool = True) -> CheckResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from tapelint.diagnostic import Finding, Fix, Severity
@@ -33,20 +33,27 @@ def reproved(
     edit, so findings are counted by rule; a fix that only uncovers the next break on the same path
     is none.
     """
+    return all_reproved(text, [(fix, finding)], before, read)
+
+
+def all_reproved(
+    text: str,
+    fixes: Sequence[tuple[Fix, Finding]],
+    before: Reading,
+    read: Callable[[str], Reading],
+) -> bool:
+    """Whether fixes of different findings, made together, take them all away: one reading."""
     try:
-        mended = apply_edits(text, fix.edits)
+        mended = apply_edits(text, [edit for fix, _ in fixes for edit in fix.edits])
     except ValueError:
         return False
     after = read(mended)
     if after.unreadable > before.unreadable or after.astray > before.astray:
         return False
-    was, now = _counts(before.findings, finding), _counts(after.findings, finding)
-    return now[finding.code] < was[finding.code] and all(
-        count <= was[code] for code, count in now.items()
-    )
+    wanted = Counter(finding.code for _, finding in fixes)
+    was, now = _counts(before.findings, wanted), _counts(after.findings, wanted)
+    return all(now[code] <= was[code] - wanted[code] for code in was.keys() | now.keys())
 
 
-def _counts(found: Iterable[Finding], finding: Finding) -> Counter[str]:
-    return Counter(
-        each.code for each in found if each.severity in _COUNTED or each.code == finding.code
-    )
+def _counts(found: Iterable[Finding], wanted: Container[str]) -> Counter[str]:
+    return Counter(each.code for each in found if each.severity in _COUNTED or each.code in wanted)
