@@ -186,11 +186,12 @@ class Checker:
         self, text: str, raw: list[Finding], before: Reading, config: Config
     ) -> list[Finding]:
         """Findings with the fixes that mend them; many are proved by one run if that goes well."""
-        first = [(finding.fixes[0], finding) for finding in raw if finding.fixes]
         read = partial(self._read, config)
         sure: set[int] = set()
-        if len(first) >= _MANY_FIXES and all_reproved(text, first, before, read):
-            sure = {id(fix) for fix, _ in first}
+        for rank in range(max((len(finding.fixes) for finding in raw), default=0)):
+            alike = [(f.fixes[rank], f) for f in raw if len(f.fixes) > rank]
+            if len(alike) >= _MANY_FIXES and all_reproved(text, alike, before, read):
+                sure.update(id(fix) for fix, _ in alike)
         return [self._with_proven_fixes(text, each, before, config, sure) for each in raw]
 
     def _with_proven_fixes(
