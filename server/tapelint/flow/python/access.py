@@ -266,7 +266,6 @@ class Access(Machine):
                 return items[index]
             if rest is not None:
                 return self._any_of((*items, rest) if index < 0 else (rest,), place)
-            self.may_raise()
             return self.unknown("index out of range", place, [owner])
         if isinstance(key, Lazy) and key.form == SLICE:
             try:
@@ -472,8 +471,6 @@ class Access(Machine):
             return self.object_items(iterable, place)
         if isinstance(iterable, Union):
             return self._items_of_any(iterable, place)
-        if isinstance(iterable, Const):
-            self.may_raise()  # None and numbers have no items
         return [], self.unknown("iteration", place, [iterable])
 
     def _items_of_any(self, union: Union, place: Place) -> tuple[list[Value], Value | None]:
