@@ -69,9 +69,9 @@ def floor_division(made: int, at: int, tape: int) -> Message:
     return {
         "chains": chains,
         "records": [
-            ["VarHandleOp", [], [3], 0, False, [], -1, -1],
-            ["ReadVariableOp", [3], [4], 1, True, [4], -1, -1],
-            ["FloorDiv", [4], [6], 1, True, [6], -1, -1],
+            ["VarHandleOp", [], [3], 0, False, [], -1, -1, None],
+            ["ReadVariableOp", [3], [4], 1, True, [4], -1, -1, None],
+            ["FloorDiv", [4], [6], 1, True, [6], -1, -1, None],
         ],
         "bodies": [],
         "states": {"4": None, "6": 1.0},

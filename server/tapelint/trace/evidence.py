@@ -32,6 +32,7 @@ class Op:
         floating: the results that can have a gradient.
         bodies: what it runs inside, where that could be looked into.
         width: the length of the last axis of its last result; -1 where that isn't known.
+        bound: the number that a minimum or maximum compares with; None where there isn't one.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Op:
     floating: frozenset[int]
     bodies: tuple[Body, ...] = ()
     width: int = -1
+    bound: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,9 @@ def _ops(rows: list[list[Any]], bodies: list[Any], chains: list[Chain]) -> tuple
             floating=frozenset(floating),
             bodies=tuple(_body(part, chains) for part in bodies[body] or ()) if body >= 0 else (),
             width=width,
+            bound=bound,
         )
-        for name, ins, outs, chain, recorded, floating, body, width in rows
+        for name, ins, outs, chain, recorded, floating, body, width, bound in rows
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from tapelint.trace.cancel import cancelling
 from tapelint.trace.evidence import Evidence, Op
 from tapelint.trace.paths import GRADIENT, Cut, Kills, killers, tracked_values, weakest
-from tapelint.trace.signs import never_positive
+from tapelint.trace.ranges import Range, ranges
 from tapelint.trace.words import STRAIGHT
 
 SHARES: Final = frozenset({"Softmax", "LogSoftmax", "SparseSoftmaxCrossEntropyWithLogits"})
@@ -20,7 +20,7 @@ SHARES: Final = frozenset({"Softmax", "LogSoftmax", "SparseSoftmaxCrossEntropyWi
 _SLOPES: Final = {"ReluGrad": 1, "Relu6Grad": 1, "LeakyReluGrad": 1}
 """What gives the slope of a straight piece, and at which of its inputs it only asks on which."""
 
-_GATES: Final = frozenset({"Relu", "Relu6"})
+_GATES: Final = frozenset({"Maximum", "Minimum", "Relu", "Relu6"})
 
 _LINEAR: Final = frozenset(
     {"Add", "AddN", "AddV2", "AvgPool", "BiasAdd", "BroadcastTo", "Cast", "ConcatV2", "Diag"}
@@ -52,8 +52,18 @@ def flattened(evidence: Evidence, path: Sequence[Op], ids: frozenset[int]) -> Op
 
 
 def is_shut(op: Op, ops: Sequence[Op]) -> bool:
-    """Whether an operation lets only positive numbers through and never gets one."""
-    return op.name in _GATES and op.ins[:1] != () and op.ins[0] in never_positive(ops)
+    """Whether an operation lets only numbers on one side of a bound through and never gets one."""
+    if op.name not in _GATES or not op.ins:
+        return False
+    known = ranges(ops[: ops.index(op)])
+    return any(_is_beyond(op, known[i]) for i in op.ins if i in known)
+
+
+def _is_beyond(op: Op, known: Range) -> bool:
+    bound = op.bound if op.name in ("Maximum", "Minimum") else 0.0
+    if bound is None:
+        return False
+    return known[0] >= bound if op.name == "Minimum" else known[1] <= bound
 
 
 def _flat_or(others: Kills, ops: Sequence[Op], ids: frozenset[int], shut: Sequence[Op]) -> Kills:

@@ -235,8 +235,13 @@ def of_numbers(state: str, op: str) -> Told:
 def of_flat(op: str, is_shut: bool) -> Told:
     """What is said of an operation behind which every gradient is zero whatever the numbers are.
 
-    One that is shut lets only positive numbers through and never gets one.
+    One that is shut lets only positive numbers through, or those on one side of a bound, and never
+    gets one.
     """
+    if is_shut and op in ("Maximum", "Minimum"):
+        which = "above" if op == "Maximum" else "below"
+        never = f"never gets a number {which} its bound here, and lets nothing else through"
+        return Told(f"`{op}` {never}", "zero-gradient")
     if is_shut:
         never = "never gets a number above zero here, and lets nothing else through"
         return Told(f"`{op}` {never}", "zero-gradient")

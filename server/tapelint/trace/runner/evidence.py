@@ -48,7 +48,7 @@ def exported(
 ) -> tuple[list[Row], list[Body]]:
     """The operations that have to do with sources or targets, in order, as plain lists.
 
-    Each is [name, ins, outs, chain, recorded, floating outs, body, width], where the width is the
+    Each is [name, ins, outs, chain, recorded, floating outs, body, width, bound]: the width is the
     length of the last axis of its last result, or -1. What neither comes from a source nor goes
     into a target is left out.
     """
@@ -64,7 +64,8 @@ def exported(
         floating = [out for out, kind in zip(op.outs, op.dtypes) if kind in CARRYING]
         recorded = tape is None or tape in op.tapes
         chain, width = chains.index(op.chain), _width(op)
-        rows.append([op.name, op.ins, op.outs, chain, recorded, floating, number, width])
+        start = [op.name, op.ins, op.outs, chain, recorded]
+        rows.append([*start, floating, number, width, op.bound])
     return rows, bodies
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from . import evidence, frames
 from .norms import UNSIZED
 from .python import BY_HAND, given_by
-from .recording import FLOAT, Op
+from .recording import BOUNDED, FLOAT, Op
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +55,7 @@ def operations(
                 kinds,
                 [_shape(tensor) for tensor in op.outputs],
                 body,
+                _bound(op) if op.type in BOUNDED else None,
             )
         )
     return found
@@ -93,6 +94,14 @@ def _own_gradient(op: Any) -> str:
         return op.get_attr("_gradient_op_type").decode()  # type: ignore[no-any-return]
     except ValueError:
         return ""
+
+
+def _bound(op: Any) -> float | None:
+    """The one number among the operands that is written in the graph."""
+    from tensorflow.python.framework import tensor_util
+
+    values = [tensor_util.constant_value(tensor) for tensor in op.inputs if tensor.shape.rank == 0]
+    return next((float(value) for value in values if value is not None), None)
 
 
 def _shape(tensor: Any) -> tuple[Any, ...] | None:

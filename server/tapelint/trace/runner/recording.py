@@ -34,10 +34,13 @@ class Op(NamedTuple):
     dtypes: list[int]
     shapes: list[tuple[Any, ...] | None]
     body: Any
+    bound: float | None = None  # the number that a minimum or maximum compares with
 
 
+BOUNDED = frozenset({"Maximum", "Minimum"})
 FLOAT = 1  # the number of float32 in TensorFlow's list of types
 MOST_OUTSIDE = 20000
+_RECENT = 500
 MOST_INSIDE = 200000
 
 
@@ -165,7 +168,21 @@ class Recording:
         elif _writes(name) and ins:
             outs, ins = ins[:1], ins[1:]
             dtypes, shapes, name = [FLOAT], [None], "assign:" + name
-        self.append(Op(name, ins, outs, chain, self.thread.active, dtypes, shapes, body))
+        bound = self._bound(args) if name in BOUNDED and self.thread.active else None
+        self.append(Op(name, ins, outs, chain, self.thread.active, dtypes, shapes, body, bound))
+
+    def _bound(self, args: Sequence[Any]) -> float | None:
+        """The one number among the arguments that no operation has made."""
+        for arg in args:
+            if isinstance(arg, (int, float)):
+                return float(arg)
+            if type(arg) is self._tensor and arg._shape_tuple() == () and self._is_given(arg):
+                with quietly(self.thread):
+                    return float(arg._numpy())
+        return None
+
+    def _is_given(self, tensor: Any) -> bool:
+        return not any(tensor._id in op.outs for op in reversed(self.ops[-_RECENT:]))
 
     def append(self, op: Op) -> None:
         """Remember an operation that was put together elsewhere."""
