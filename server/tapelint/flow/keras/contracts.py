@@ -12,7 +12,8 @@ import ast
 from itertools import pairwise
 from typing import Final
 
-from tapelint.flow.asking.judge import CutSearch, first_data_operation, judge_zeros
+from tapelint.flow.asking.apart import first_data_operation
+from tapelint.flow.asking.judge import CutSearch, judge_zeros
 from tapelint.flow.asking.query import Query, history
 from tapelint.flow.frames import BudgetSpentError, Flow
 from tapelint.flow.machine import Machine

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from tapelint.diagnostic import Related, RequestReport, Verdict
-from tapelint.flow.asking.judge import raising_operation, target_binding, traced_call
+from tapelint.flow.asking.apart import target_binding
+from tapelint.flow.asking.judge import raising_operation, traced_call
 from tapelint.flow.asking.query import history
 from tapelint.flow.asking.trail import trail
 from tapelint.flow.frames import Misuse
