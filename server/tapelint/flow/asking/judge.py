@@ -419,8 +419,11 @@ def _watched_at(query: Query, value: Node) -> Place | None:
     """Where a tape was told to watch whole numbers that were computed, and not written down."""
     watch = query.tape.fields.get("watched", {}).get(id(value))
     seen = value
-    while seen.op.rpartition(".")[2] in _VIEWS and isinstance(seen.edges[0].to, Node):
-        seen = seen.edges[0].to
+    while seen.op.rpartition(".")[2] in _VIEWS:
+        viewed = next((e.to for e in seen.edges if isinstance(e.to, Node)), None)
+        if viewed is None:
+            return None  # a list that is written down
+        seen = viewed
     if watch is None or seen.op.rpartition(".")[2] in _WRITTEN_DOWN:
         return None
     place: Place = watch[1]
