@@ -39,14 +39,18 @@ Safe: the same function, computed without the rounding in between.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from tapelint.diagnostic import Applicability, Fix, Severity
 from tapelint.fix.expressions import put
+from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code
+from tapelint.text import Edit
+
+_ALIKE: Final = ("keras.ops.", "keras.activations.")
 
 
 class RoundedLog(Rule):
@@ -86,20 +90,24 @@ class RoundedLog(Rule):
         if outer is None or inner is None or len(outer[1].args) != 1:
             return
         tree, call = outer
-        name = _joint(tree, inner[1])
-        if name:
-            given = (a.with_changes(comma=cst.MaybeSentinel.DEFAULT) for a in inner[1].args)
-            code_of = ", ".join(tree.code(a) for a in given)
-            edit = put(tree, call, f"{name}({code_of})", bare=call)
-            yield Fix(f"Use {code(name)}, which stays finite", Applicability.SAFE, (edit,))
+        joint = _joint(site, tree.bare(inner[1].func).rpartition(".")[0])
+        if joint is None:
+            return
+        name, imports = joint
+        given = (a.with_changes(comma=cst.MaybeSentinel.DEFAULT) for a in inner[1].args)
+        code_of = ", ".join(tree.code(a) for a in given)
+        edit = put(tree, call, f"{name}({code_of})", bare=call)
+        title = f"Use {code(name)}, which stays finite"
+        yield Fix(title, Applicability.SAFE, (*imports, edit))
 
 
-def _joint(tree: Tree, call: cst.Call) -> str:
-    """What computes the logarithm as well, in the library that the inner call is of."""
-    library, _, function = tree.bare(call.func).rpartition(".")
-    if function not in ("softmax", "sigmoid") or not library:
-        return ""
-    if function == "softmax":
-        return f"{library}.log_softmax"
-    top = library.partition(".")[0]
-    return f"{library}.log_sigmoid" if library.endswith("ops") else f"{top}.math.log_sigmoid"
+def _joint(site: Site, library: str) -> tuple[str, tuple[Edit, ...]] | None:
+    """What computes the logarithm as well; ``library`` is what the file calls the inner one's."""
+    share = fact(site.proof, "share")
+    function = share.rpartition(".")[2]
+    if function not in ("softmax", "sigmoid"):
+        return None  # a layer
+    if share.startswith(_ALIKE):
+        return (f"{library}.log_{function}", ()) if library else None
+    place = "nn" if function == "softmax" else "math"
+    return tensorflow(site.source, f"{place}.log_{function}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final
 
@@ -219,8 +219,8 @@ class _Search:
         if isinstance(operand, Node) and short(operand) in ("Sub", "subtract"):
             left, right = operands(operand)
             one = isinstance(left, Const) and left.value == 1
-            return one and isinstance(right, Node) and short(right) == "sigmoid"
-        return isinstance(operand, Node) and short(operand) in ("softmax", "sigmoid")
+            return one and _share(right) == "sigmoid"
+        return bool(_share(operand))
 
     def _left_out(self, share: Value) -> Zero | None:
         """The mask of a softmax: what gets a large negative number has a share of exactly zero."""
@@ -236,6 +236,18 @@ class _Search:
         if not isinstance(operand, Node):
             return 0
         return self.query.live_bits(operand)
+
+
+def _share(value: Value | None) -> str:
+    """The function that made shares of logits, also at the end of a layer; else nothing."""
+    if not isinstance(value, Node):
+        return ""
+    name = short(value)
+    if value.layer is not None and name in _ACTIVATED:
+        given = value.layer.fields.get("%arg:activation")
+        name = str(given.value) if isinstance(given, Const) else ""
+    name = name.lower() if value.layer is not None else name
+    return name if name in ("softmax", "sigmoid") else ""
 
 
 def _factors(value: Value) -> tuple[Value, ...]:
@@ -329,9 +341,18 @@ def _norm(node: Node) -> Iterator[Point]:
         yield Point(operand, (_ZERO,), masked=False, result="NaN", whole=True)
 
 
+def _normalized(node: Node) -> Iterator[Point]:
+    if node.op == "tf.linalg.normalize":  # those of Keras add a tiny number
+        yield from (replace(point, masked=True) for point in _norm(node))
+
+
 _Finder = Callable[[Node], Iterator[Point]]
 
 _ROOTS: Final = frozenset({"sqrt", "norm", "reduce_euclidean_norm", "reduce_std", "std"})
+
+_ACTIVATED: Final = frozenset(
+    {"Activation", "Dense", "EinsumDense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose"}
+)
 
 _DEVIATIONS: Final = frozenset({"reduce_std", "std"})
 
@@ -366,6 +387,7 @@ _POINTS: Final[dict[str, _Finder]] = {
     "exp2": _at(Range(128.0)),
     **dict.fromkeys(("sinh", "cosh"), _at(_HUGE, _HUGE.mirrored)),
     "norm": _norm,
+    "normalize": _normalized,
     "reduce_euclidean_norm": _at(_ZERO, spread=True),
     "reduce_std": _at(_ZERO, masked=False, spread=True),
     "std": _at(_ZERO, masked=False, spread=True),

@@ -76,8 +76,10 @@ class CompiledLosses(Machine):
             # Keras 3 raises NotImplementedError where a functional model is given a loss.
             return [self.unknown("add_loss of a functional model", place, [owner, y, prediction])]
         before, compiled = self.seq, owner.fields["%compiled"]
-        parts = self._loss_parts(owner.fields["%loss"], y, prediction, place)
         given = written_argument(compiled, 1, "loss") if isinstance(compiled, Place) else None
+        ready = given is not None and _is_ready_made(owner.fields["%loss"])
+        at = given if ready and given is not None else place
+        parts = self._loss_parts(owner.fields["%loss"], y, prediction, at)
         if given is not None:
             self.borrowers.append(Borrower("loss", given, range(before + 1, self.seq + 1)))
             self._note_unlisted(owner.fields["%loss"], prediction, given)
@@ -168,6 +170,11 @@ class CompiledLosses(Machine):
         if len(loss.data) != len(outs):
             parts.append(self.unknown("loss", place, [prediction]))
         return parts
+
+
+def _is_ready_made(loss: Value) -> bool:
+    """Whether a library's own function or object is the loss: what it does, its choice did."""
+    return isinstance(loss, Lib) or (isinstance(loss, Obj) and loss.cls is None)
 
 
 def _is_loss_class(value: Value) -> bool:

@@ -55,6 +55,11 @@ class Identities:
         """Whether two values with this node's number may differ: parts and items share one."""
         return self.of(node) in self._loose
 
+    def written_alike(self, one: Value | None, two: Value | None) -> bool:
+        """Whether two values are the same numbers, as the text has them."""
+        first, second = self._part(_as_written(one)), self._part(_as_written(two))
+        return first is not None and first == second
+
     def _key(self, node: Node) -> object:
         own = ("node", id(node))
         if node.kind not in ("op", "data") or _is_drawn(node.op):
@@ -92,6 +97,12 @@ def arguments(node: Node) -> list[Value]:
         for name, value in node.given.items()
         if name != "name"
     ]
+
+
+def _as_written(value: Value | None) -> Value | None:
+    """What a constant tensor was given."""
+    made = isinstance(value, Node) and value.op in ("tf.constant", "tf.convert_to_tensor")
+    return value.given.get("value") if made and isinstance(value, Node) else value
 
 
 def _read(node: Node, var: Var) -> Value:

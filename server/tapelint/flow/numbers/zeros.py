@@ -49,7 +49,8 @@ class Zeros:
 
     def _found(self, node: Node, depth: int) -> Zero | None:
         if node.kind == "read":
-            return self._start(node)
+            entries = _holds_zero(self.ranges, first_value(node))
+            return None if entries is None else Zero("start", node, entries)
         name = node.op.rpartition(".")[2]
         if name in _MOSTLY_ZERO:
             return Zero("constant", node, False) if _has_several(node) else None
@@ -81,17 +82,6 @@ class Zeros:
             return found if found is not None and found.everywhere else None
         return None
 
-    def _start(self, node: Node) -> Zero | None:
-        """The first value of a variable, before anything was written into it."""
-        for edge in node.edges:
-            content = edge.to
-            if edge.state == CUT and isinstance(content, Node) and content.op == "tf.Variable":
-                initial = content.given.get("value")
-                found = _holds_zero(self.ranges, initial)
-                if found is not None:
-                    return Zero("start", node, found)
-        return None
-
     def _constant(self, node: Node) -> Zero | None:
         given = node.given.get("value", node if node.op.endswith(("zeros", "zeros_like")) else None)
         found = _holds_zero(self.ranges, given)
@@ -105,10 +95,19 @@ class Zeros:
             return None
         if self._same(left, right):
             return None if left.opaque else Zero("difference", node, True)
+        if self._starts_as(left, right) or self._starts_as(right, left):
+            return Zero("start", node, True)
         one, two = with_new_axis(left), with_new_axis(right)
         if one is None or two is None or one[1] == two[1]:
             return None
         return Zero("difference", node, False) if self._same(one[0], two[0]) else None
+
+    def _starts_as(self, read: Node, other: Node) -> bool:
+        """Whether what was read of a variable is still the value that it was made from."""
+        first = first_value(read) if read.kind == "read" else None
+        loose = isinstance(first, Node) and self.identities.is_loose(first)
+        same = self._same(first, other) or self.identities.written_alike(first, other)
+        return same and not loose
 
     def _same(self, one: Value | None, two: Value | None) -> bool:
         if not isinstance(one, Node) or not isinstance(two, Node):
@@ -127,6 +126,8 @@ class Zeros:
             found = self.of(factor, depth)
             if found is not None and found.cause == "constant":
                 return replace(found, flat=True)
+            if found is not None and found.everywhere:
+                return found
         return None
 
     def _steep_power(self, node: Node) -> bool:
@@ -152,6 +153,15 @@ class Zeros:
         if found is None or found.everywhere:
             return found
         return found if found.cause == "difference" and along_last_axis(node) else None
+
+
+def first_value(read: Node) -> Value | None:
+    """What a variable was made from, as long as nothing was written into it."""
+    for edge in read.edges:
+        content = edge.to
+        if edge.state == CUT and isinstance(content, Node) and content.op == "tf.Variable":
+            return content.given.get("value")
+    return None
 
 
 def _has_several(node: Node) -> bool:

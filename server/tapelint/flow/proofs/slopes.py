@@ -11,6 +11,7 @@ from tapelint.flow.asking.hazards import short
 from tapelint.flow.asking.trail import through
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
+from tapelint.flow.numbers.identities import operands
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import asked_of, asking
@@ -53,10 +54,11 @@ def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:
         return False
     if machine.holes:
         return True  # a half-typed line may write into it
-    read = hazard.zero.node
-    reads = {id(n) for n in machine.nodes if n.kind == "read" and n.fact is read.fact}
+    shown = (hazard.zero.node, *operands(hazard.zero.node))
+    began = {id(n.fact) for n in shown if isinstance(n, Node) and n.kind == "read"}
+    reads = {id(n) for n in machine.nodes if n.kind == "read" and id(n.fact) in began}
     return any(
-        edge.to is read.fact or id(edge.to) in reads
+        id(edge.to) in began or id(edge.to) in reads
         for node in machine.nodes
         if node.opaque and node.seq < hazard.node.seq
         for edge in node.edges
@@ -71,6 +73,8 @@ def _proof(machine: Machine, request: Request, hazard: Hazard, place: Place) -> 
         facts["operand"] = place.at(written).span
     if hazard.data:
         facts["data"] = "yes"
+    if hazard.kind == "rounded-log" and isinstance(hazard.operand, Node):
+        facts["share"] = hazard.operand.op
     if hazard.kind == "nan-product":
         facts |= _factor_facts(hazard.node, hazard.operand, place)
     if hazard.guard is not None and hazard.guard.place is not None:
@@ -155,7 +159,7 @@ def _zero_facts(hazard: Hazard) -> dict[str, str | Span]:
     assert zero is not None
     facts: dict[str, str | Span] = {"zero": zero.cause}
     facts["everywhere"] = "yes" if zero.everywhere else ""
-    if zero.cause == "start":
+    if zero.cause == "start" and zero.node.kind == "read":
         facts["name"] = getattr(zero.node.fact, "name", "")
     elif zero.cause == "constant" and zero.node.bind is not None:
         facts["name"] = zero.node.bind.name
