@@ -54,14 +54,7 @@ class Refused(Machine):
 
     def refuses_symbolic(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> None:
         """Note a KerasTensor that is given to a function of TensorFlow outside of any layer."""
-        if not path.startswith(_LOOKS) or self.replaying or self.graph_depth:
-            return
-        if not self._is_certain():
-            return
-        if not any(_is_keras_tensor(n) for v in (*args, *kwargs.values()) for n in _nodes(v)):
-            return
-        # A `call` that is run by hand, for a summary, is fine where Keras calls the layer.
-        if any(step.name.rpartition(".")[2] == "call" for step in self.frame.path.chain()):
+        if not path.startswith(_LOOKS) or not self._is_given_symbolic(args, kwargs):
             return
         row = lookup(path)
         if row is None or row.name in _TAKES_ALL or not _takes_keras_tensor(row, args, kwargs):
@@ -70,6 +63,27 @@ class Refused(Machine):
         other = not row.name.startswith("tf.") or ".experimental." in row.name
         facts["error"] = "an exception" if other else "ValueError"
         self.surely_raises(Misuse("refused-argument", place, None, facts))
+
+    def refuses_symbolic_call(
+        self, func: Function, args: Args, kwargs: Kwargs, place: Place
+    ) -> bool:
+        """Note a KerasTensor that a traced function is given, or one with a gradient by hand."""
+        if not self._is_given_symbolic(args, kwargs):
+            return False
+        facts: dict[str, object] = {"reason": "symbolic", "error": "ValueError"}
+        facts["op"] = func.name.rpartition(".")[2]
+        self.surely_raises(Misuse("refused-argument", place, None, facts))
+        return True
+
+    def _is_given_symbolic(self, args: Args, kwargs: Kwargs) -> bool:
+        """Whether one of these is surely a KerasTensor, and this runs outside of any layer."""
+        if self.replaying or self.graph_depth or not self._is_certain():
+            return False
+        if not any(_is_keras_tensor(n) for v in (*args, *kwargs.values()) for n in _nodes(v)):
+            return False
+        # A `call` that is run by hand, for a summary, is fine where Keras calls the layer.
+        steps = self.frame.path.chain()
+        return not any(step.name.rpartition(".")[2] == "call" for step in steps)
 
     def refuses_position(self, owner: Obj, args: Args, place: Place) -> None:
         """Note what isn't a tensor and is given to a layer by its position."""

@@ -159,6 +159,9 @@ class Calls(Machine):
             return self.manager_of(made, place) if func.role == "manager" else made
         if func.role == "memo":
             return self._remembered(func, args, kwargs, place)
+        watches = func.graph or func.role == "custom_gradient"
+        if watches and self.refuses_symbolic_call(func, args, kwargs, place):
+            return self.unknown("a KerasTensor", place, [*args, *kwargs.values()])
         if func.role == "custom_gradient":
             return self.call_custom_gradient(func, args, kwargs, place)
         if func.graph and not self.graph_depth:

@@ -290,7 +290,7 @@ class Tapes(Machine):
         query = Query(request.token, request.targets, request.sources)
         for source, state in zip(request.sources, query.states(), strict=False):
             source.state = state
-            if isinstance(source.value, Const):
+            if isinstance(source.value, Const) or _may_be_used(source.value, query):
                 source.state = MAYBE
         judge(self, request, query)
         if unconnected:
@@ -398,6 +398,21 @@ class Tapes(Machine):
 def _others_carry(edge: Edge, operands: list[Edge], query: Query, bits: int) -> bool:
     """Whether what was asked about comes in through another operand, too."""
     return any(query.carries(other.to, bits) for other in operands if other is not edge)
+
+
+def _may_be_used(source: Value, query: Query) -> bool:
+    """Whether a source is one of several values, of which the target was computed from another.
+
+    A loop over layers may keep the output of one of them, and goes on with each.
+    """
+    if not isinstance(source, Node) or source.kind != "phi":
+        return False
+    used = {id(n) for n in query.order}
+    options = [source]
+    for node in options:  # which grows meanwhile
+        if node.kind == "phi":
+            options += [e.to for e in node.edges if isinstance(e.to, Node)]
+    return id(source) not in used and any(id(n) in used for n in options)
 
 
 def _keep_lost(request: Request) -> None:
