@@ -48,6 +48,13 @@ def repeatable(node: cst.CSTNode) -> bool:
     return all(repeatable(child) for child in node.children)
 
 
+def first_summand(tree: Tree, node: cst.BaseExpression) -> str:
+    """How ``node`` is written so that something can be added to it."""
+    loose = (cst.IfExp, cst.Lambda, cst.Comparison, cst.BooleanOperation, cst.NamedExpr)
+    written = tree.code(node)
+    return f"({written})" if isinstance(node, loose) and not node.lpar else written
+
+
 def summand(node: cst.BaseExpression, code: str) -> str:
     """``code``, which ``node`` is written as, so that it can stand behind a minus."""
     return code if _binds_tightly(node) or _is_product(node) else f"({code})"

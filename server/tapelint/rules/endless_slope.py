@@ -48,10 +48,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from tapelint.diagnostic import Applicability, Fix, Severity
-from tapelint.fix.expressions import put, put_sum
+from tapelint.fix.expressions import first_summand, put, put_sum
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
-from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, not_finite
@@ -103,7 +102,7 @@ class EndlessSlope(Rule):
             return
         tree, value = operand
         tiny = _ROOT if function in ("sqrt", "rsqrt") else _OTHER
-        edit = put_sum(tree, value, f"{_summand(tree, value)} + {tiny}")
+        edit = put_sum(tree, value, f"{first_summand(tree, value)} + {tiny}")
         yield Fix(f"Add {tiny} to keep away from zero", Applicability.UNSAFE, (edit,))
 
 
@@ -142,12 +141,6 @@ def _is_simple(call: cst.Call) -> bool:
         return False
     names = [a.keyword.value if a.keyword else "" for a in call.args[1:]]
     return all(name in ("axis", "keepdims") for name in names)
-
-
-def _summand(tree: Tree, value: cst.BaseExpression) -> str:
-    loose = (cst.IfExp, cst.Lambda, cst.Comparison, cst.BooleanOperation, cst.NamedExpr)
-    written = tree.code(value)
-    return f"({written})" if isinstance(value, loose) and not value.lpar else written
 
 
 def _outcome(proof: Proof) -> str:

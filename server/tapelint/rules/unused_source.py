@@ -38,8 +38,13 @@ There is no automatic fix: the value has to be used, or the variable to leave th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from tapelint.diagnostic import Applicability, Fix
+from tapelint.fix.expressions import first_summand, put_sum
+from tapelint.fix.lazy import cst
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, assigned_value, fact
+from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, listing, outcome
 from tapelint.text import Span
@@ -65,6 +70,13 @@ class UnusedSource(Rule):
             return (
                 f"This leaves out what was computed from {source}, so {outcome(proof, named=True)}."
             )
+        if reason == "added":
+            given = proof.facts.get("added")
+            line = f" (line {given.line})" if isinstance(given, Span) else ""
+            return (
+                f"This leaves out the losses that `add_loss` was given{line}, "
+                f"so {outcome(proof, named=True)}."
+            )
         if reason == "unread":
             return (
                 f"What is computed here from {source} doesn't reach the target, "
@@ -84,6 +96,16 @@ class UnusedSource(Rule):
             "**Never used**: without a path from the variable to the loss it isn't trained. Use "
             "it in the computation, or leave it out of the sources."
         )
+
+    def fixes(self, site: Site) -> Iterable[Fix]:
+        """Add what `add_loss` was given."""
+        model, found = site.name("model"), site.at(site.proof.statement, cst.Assign)
+        if fact(site.proof, "reason") != "added" or not model or found is None:
+            return
+        tree, statement = found
+        losses = f"sum({model}.losses)"
+        edit = put_sum(tree, statement.value, f"{first_summand(tree, statement.value)} + {losses}")
+        yield Fix(f"Add {code(losses)}", Applicability.UNSAFE, (edit,))
 
     def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The value of an assignment or a return."""

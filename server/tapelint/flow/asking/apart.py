@@ -200,6 +200,7 @@ def where_it_dies(
     """Where the last value computed from these reads is dropped, how, and it if it has a name."""
     alive = {id(n) for n in reads}
     last: Node | None = None
+    added: Node | None = None
     start = min(n.seq for n in reads)
     for node in machine.made_since(start):
         if node.seq > request.seq or node.kind == "grad":
@@ -207,8 +208,12 @@ def where_it_dies(
         if any(id(e.to) in alive for e in node.edges):
             alive.add(id(node))
             last = node
+            added = node if id(node) in machine.added else added
     if last is None or any(id(t) in alive for r in machine.requests for t in r.targets):
         return None
+    target = target_binding(request)
+    if added is not None and target is not None and request.target_place is not None:
+        return target, "added", added
     dropped = machine.dropped.get(id(last))
     if dropped is not None and dropped[0] is last:
         return dropped[1], "ignored", None

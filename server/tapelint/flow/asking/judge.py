@@ -321,12 +321,20 @@ class CutSearch:
             bind = bind.former  # what a loop names was computed before
         if bind is not None and (reader is None or bind.seq <= reader.seq):
             stays = bind.form != "name" or self._while_paused(node)
+            stays = stays and not self._by_constructor(bind.place.path, here)
             place = bind.place if stays else lifted(bind.place, here)
         elif place is not None:
             place = lifted(place, here)
             if reader is None and request.target_place is not None:
                 place = request.target_place
         return None if place is None else Cut("outside", place, node, "", node)
+
+    def _by_constructor(self, path: CallPath, here: CallPath) -> bool:
+        """Whether the function that asks made the object that keeps this, of a given source."""
+        call, made = path.call, getattr(self.source, "place", None)
+        if call is None or call.path is not here or not path.name.endswith("__init__"):
+            return False
+        return made is not None and all(step is not path for step in made.path.chain())
 
     def _while_paused(self, node: Node) -> bool:
         """Whether this ran inside the tape's block, while the tape wasn't recording."""

@@ -141,6 +141,7 @@ class LayerMethods(Objects):
             if isinstance(value, (Function, Bound)):
                 value = self.call(value, [], {}, place)
             self.judge_added(value, place)
+            self.added.update((id(n), (n, place)) for n in self.leaves(value, place))
             self.heap.put(losses.data, "content", Content((*losses.items, value), losses.rest))
         return NONE
 

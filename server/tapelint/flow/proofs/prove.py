@@ -202,6 +202,8 @@ def _proof(
         facts["reason"] = cut.why
     if cut.why == "cancelled":
         facts["taken"] = _taken_away(cut)
+    if cut.why == "added" and cut.dropped is not None:
+        _added_facts(request, machine.added[id(cut.dropped)][1], facts)
     if kind == "custom":
         facts["reason"] = "zeros" if cut.why == "zero" else "none"
     if isinstance(cut.operand, Var):
@@ -232,6 +234,15 @@ def _proof(
         facts=facts,
         beside=tuple(_beside(each) for each in cut.beside),
     )
+
+
+def _added_facts(request: Request, place: Place, facts: dict[str, str | Span]) -> None:
+    """What `add_loss` was given, and whose losses are to be added to the target."""
+    if place.home is None:
+        facts["added"] = place.span
+    asked = request.sources_place
+    if asked is not None and isinstance(asked.node, ast.Attribute):
+        facts["model"] = asked.at(asked.node.value).source()
 
 
 def _taken_away(cut: Cut) -> str:
@@ -392,7 +403,9 @@ def _outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> 
     node = cut.node
     assert node is not None
     facts["text"] = _short(cut.place.source())
-    if node.bind is not None:
+    kept = node.bind is not None and node.bind.form != "name"
+    by_constructor = kept and node.bind is not None and cut.place is not node.bind.place
+    if node.bind is not None and not by_constructor:
         facts["name"] = node.bind.name
         if node.bind.form == "attribute":
             facts["attribute"] = "yes"

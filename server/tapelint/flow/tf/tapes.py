@@ -337,7 +337,7 @@ class Tapes(Machine):
             live, maybe, _ = query.masks[id(node)]
             own = 0
             for edge in node.edges:
-                if isinstance(edge.to, Var):
+                if isinstance(edge.to, Var) or edge.state == CUT:
                     continue
                 i = query.index.get(id(edge.to))
                 own |= 0 if i is None else 1 << i
