@@ -111,6 +111,7 @@ class Machine(Base):
         self.passed: dict[int, tuple[Node, CallPath]] = {}
         self.overwritten: dict[int, tuple[Node, Place]] = {}
         self.dropped: dict[int, tuple[Node, Place]] = {}
+        self.replayed: dict[int, tuple[Node, Place]] = {}  # by what a functional model gave
         self.added: dict[int, tuple[Node, Place]] = {}  # what `add_loss` was given
         self.misuses: list[Misuse] = []
         self.gradient_of: dict[int, tuple[Node, Value, Request]] = {}
@@ -202,6 +203,7 @@ class Machine(Base):
         self.passed = {}
         self.overwritten = {}
         self.dropped = {}
+        self.replayed = {}
         self.added = {}
         self.read_cache = {}
         self.seen = {}

@@ -2,7 +2,9 @@
 
 ## What it does
 Reports a variable among the sources that the loss doesn't read, a value that is overwritten
-before anything uses it, and a function that ignores what it is given.
+before anything uses it, a function that ignores what it is given, losses that `add_loss` was given
+and that the target leaves out, and the output of a layer that its model doesn't compute with: since
+Keras 3 a `Sequential` calls its layers anew whenever it grows.
 
 ## Why it breaks the gradient
 The other sources get their gradients; for this one there is no path, so its gradient is `None`
@@ -33,7 +35,8 @@ print(tape.gradient(loss, [w, b]))
 ```
 
 ## Fix safety
-There is no automatic fix: the value has to be used, or the variable to leave the list.
+What layers gave to `add_loss` is added to the target; that changes its value, so it is unsafe. For
+the others there is no automatic fix: the value has to be used, or the variable to leave the list.
 """
 
 from __future__ import annotations
@@ -82,6 +85,12 @@ class UnusedSource(Rule):
                 f"What is computed here from {source} doesn't reach the target, "
                 f"so {outcome(proof, named=True)}."
             )
+        if reason == "rebuilt":
+            return (
+                f"Each `add` builds this Sequential anew, and the output of a layer stays that of "
+                f"the build in which it came in: {source} and the target are computed apart here, "
+                f"so {outcome(proof, named=True)}."
+            )
         if reason == "again":
             return (
                 f"This runs the layers behind {source} once more and doesn't use {source} itself: "
@@ -92,6 +101,13 @@ class UnusedSource(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Name the two ways out."""
+        if fact(proof, "reason") == "rebuilt":
+            return (
+                "**Computed apart**: since Keras 3 a `Sequential` that knows the shape of its "
+                "input calls all its layers anew at each `add`, and `layer.output` stays what the "
+                "first of these calls gave. Give it its layers as a list, "
+                "`keras.Sequential([…])`: then they are called once."
+            )
         return (
             "**Never used**: without a path from the variable to the loss it isn't trained. Use "
             "it in the computation, or leave it out of the sources."

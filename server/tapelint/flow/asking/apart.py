@@ -9,6 +9,7 @@ from tapelint.flow.requests import TRAINING, Cut, Request, Source
 from tapelint.flow.values import (
     CUT,
     LIVE,
+    REBUILT,
     CallPath,
     Node,
     Place,
@@ -47,6 +48,9 @@ def absent(machine: Machine, request: Request, query: Query, source: Source) -> 
     elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
         again = _run_again(value, query, request)
         if again is not None:
+            made = machine.replayed.get(id(value))
+            if made is not None and made[0] is value and _is_rebuilt(value):
+                return Cut("unused", made[1], None, "rebuilt", value)
             return Cut("unused", again, None, "again", value)
         return Cut("unused", value.bind.place, None, "never-read", value)
     place = request.sources_place
@@ -65,6 +69,12 @@ def _run_again(value: Node, query: Query, request: Request) -> Place | None:
         if any(id(read.fact) in used for read in reads):
             return _named_from(node, query, request)
     return None
+
+
+def _is_rebuilt(value: Node) -> bool:
+    """Whether a value comes out of a layer that its Sequential called anew when it grew."""
+    layers = (n.layer for n in history([value]))
+    return any(layer is not None and REBUILT in layer.fields for layer in layers)
 
 
 def _named_from(node: Node, query: Query, request: Request) -> Place | None:

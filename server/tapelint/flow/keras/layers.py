@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.frames import KeptGraph
 from tapelint.flow.keras.models import LayerCall
+from tapelint.flow.keras.optimizers import written_argument
 from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.numbers.widths import SHARES, WIDTH, single
 from tapelint.flow.requests import Borrower
@@ -61,6 +62,8 @@ class KerasLayers(Machine):
         symbolic = [n for n in inputs if n.home == "symbolic"]
         call = LayerCall(owner, args, kwargs, symbolic, place, self.seq)
         out = self._symbolic_outputs(made, call, (), place)
+        if "%output" in owner.fields and self.is_keras_3():
+            return out  # what it gave when it was first called stays its output
         self.heap.put(owner.fields, "%output", out)
         if args:
             self.heap.put(owner.fields, "%input", args[0])
@@ -180,13 +183,20 @@ class KerasLayers(Machine):
                 node.bind = Binding("output", "item", place, self.seq)
         return made
 
+    def _note_replayed(self, owner: Obj, made: Value, place: Place) -> None:
+        if owner.place is not None:
+            told = written_argument(owner.place, 1, "outputs") or owner.place
+            self.replayed.update((id(n), (n, told)) for n in self.leaves(made, place))
+
     def library_call(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """What a library layer or model computes."""
         if not args and "inputs" in kwargs:
             kwargs = dict(kwargs)
             args = [kwargs.pop("inputs")]
         if owner.fields.get("%outputs") is not None:
-            return self._told_at(place, self.replay(owner, args, place))
+            made = self._told_at(place, self.replay(owner, args, place))
+            self._note_replayed(owner, made, place)
+            return made
         if "%layers" in owner.fields:
             return self._told_at(place, self._run_sequential(owner, args, kwargs, place))
         if owner.fields.get("%foreign"):
@@ -198,8 +208,8 @@ class KerasLayers(Machine):
         if special is None and isinstance(self.argument(owner, "layer"), Obj):
             special = KerasLayers._wrapper
         if special is not None:
-            made: Value = special(self, owner, args, kwargs, place)
-            return made
+            result: Value = special(self, owner, args, kwargs, place)
+            return result
         row = lookup(path)
         if row is None or row.kind != "layer":
             return self.unknown(path or "layer", place, [owner, *args, *kwargs.values()])

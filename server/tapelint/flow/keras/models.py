@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from tapelint.flow.asking.query import history
+from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.machine import Machine
 from tapelint.flow.values import (
     CUT,
     LIVE,
     MAYBE,
     NONE,
+    REBUILT,
     Dict,
     Edge,
     Node,
@@ -98,6 +100,10 @@ class KerasModels(Machine):
         if known and len(layers.items) >= 1:
             self.build_by_call(owner, place)
 
+    def is_keras_3(self) -> bool:
+        """Whether the version is known, and one whose Keras is Keras 3."""
+        return self.target is not None and self.target >= SINCE
+
     def build_by_call(self, owner: Obj, place: Place) -> None:
         """Build a model by calling it on a symbolic input, outside every tape."""
         layers = owner.fields.get("%layers")
@@ -105,6 +111,11 @@ class KerasModels(Machine):
         inputs: Value = self.node("input", "keras.Input", (), place, "symbolic", "float")
         if isinstance(first, Node) and first.kind == "input":
             inputs = first
+        if isinstance(layers, Seq) and "%output" in owner.fields and self.is_keras_3():
+            inputs = owner.fields["%input"]
+            for layer in layers.items[:-1]:
+                if isinstance(layer, Obj):
+                    self.heap.put(layer.fields, REBUILT, True)
         tapes, self.tapes = self.tapes, ()
         # A Sequential's layers are called one by one, so that each knows its output.
         direct = "%layers" not in owner.fields
