@@ -82,7 +82,8 @@ class FreshVariable(Rule):
         return f"This creates {new} on every pass, so it starts over each time and never learns."
 
     def _weights(self, proof: Proof) -> str:
-        made = f"{code(proof.symbol)} creates new weights on every"
+        what = "weights" if fact(proof, "name") else "variables"
+        made = f"{code(proof.symbol)} creates new {what} on every"
         if fact(proof, "graph"):
             return (
                 f"{made} call, which `tf.function` refuses: it raises "

@@ -48,6 +48,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from typing import Final
 
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.lazy import cst
@@ -58,6 +59,8 @@ from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code
 from tapelint.text import Edit, Span
+
+_FORMS: Final = {"lists": "zip({}, {})", "single": "[({}, {})]"}
 
 
 class MismatchedGradients(Rule):
@@ -76,7 +79,17 @@ class MismatchedGradients(Rule):
             )
         if fact(proof, "reason") == "unpaired":
             return "`apply_gradients` takes (gradient, variable) pairs, and here are no pairs."
+        if fact(proof, "reason") == "two":
+            return (
+                "`apply_gradients` takes one list of (gradient, variable) pairs, and gets two "
+                "arguments here: it raises TypeError."
+            )
         wrong = fact(proof, "wrong")
+        if fact(proof, "reason") == "tensor":
+            return (
+                f"{code(wrong)} is a tensor, and an optimizer changes variables only: this raises "
+                "AttributeError."
+            )
         if fact(proof, "reason") == "unknown":
             return (
                 f"This optimizer already works for other variables, and takes no new ones such as "
@@ -101,7 +114,9 @@ class MismatchedGradients(Rule):
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Swap the two, or take the list that the gradients were asked for."""
-        if fact(site.proof, "reason") == "unknown":
+        if fact(site.proof, "reason") == "two":
+            yield from _paired(site)
+        if fact(site.proof, "reason") in ("unknown", "two", "tensor"):
             return
         found = site.here(cst.Call)
         pairs = _pairs(*found) if found is not None else None
@@ -115,6 +130,21 @@ class MismatchedGradients(Rule):
         elif sources := _asked_for(site, first):
             edit = minimal(site.source.index, Edit(tree.span(second), sources))
             yield Fix(f"Pair the gradients with {code(sources)}", Applicability.DISPLAY, (edit,))
+
+
+def _paired(site: Site) -> Iterable[Fix]:
+    """The two arguments as pairs."""
+    found, form = site.here(cst.Call), fact(site.proof, "form")
+    if found is None or form not in _FORMS or len(found[1].args) != 2:
+        return
+    tree, call = found
+    if any(arg.star or arg.keyword is not None for arg in call.args):
+        return
+    first, second = (arg.value for arg in call.args)
+    start, end = tree.span(first), tree.span(second)
+    span = Span(start.line, start.col, end.end_line, end.end_col)
+    pairs = _FORMS[form].format(tree.code(first), tree.code(second))
+    yield Fix("Give them as pairs", Applicability.SAFE, (Edit(span, pairs),))
 
 
 def _asked_for(site: Site, gradients: cst.BaseExpression) -> str:

@@ -32,6 +32,7 @@ from tapelint.ops.table import Row
 
 BUILT_FOR: Final = "%built for"  # the place that built an optimizer, and its variables
 
+_TENSORS: Final = ("tf.", "keras.ops.", "keras.random.")
 _CALLABLE: Final = (Function, Bound, Partial)
 
 Args = list[Value]
@@ -45,6 +46,9 @@ class Optimizers(Machine):
         self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
         if name == "apply_gradients":
+            if len(args) == 2 and self._is_keras3(owner):
+                self._note_two_arguments(args, place)
+                return NONE
             pairs = args[0] if args else kwargs.get("grads_and_vars", NONE)
             self._gone_argument(owner, APPLYING, kwargs, "TypeError", place)
             self._apply_pairs(owner, pairs, place)
@@ -73,6 +77,13 @@ class Optimizers(Machine):
             if owner.cls is None and not self._is_keras3(owner):
                 return self._minimize(owner, args, kwargs, place)
         return self.unknown(f"optimizer.{name}", place, [*args, *kwargs.values()])
+
+    def _note_two_arguments(self, args: Args, place: Place) -> None:
+        """Note gradients and variables that are given side by side, and not in pairs."""
+        lists = all(isinstance(arg, Seq) for arg in args)
+        single = isinstance(args[0], (Node, NoneGradient)) and isinstance(args[1], Var)
+        form = "lists" if lists else "single" if single else ""
+        self.surely_raises(Misuse("pairs", place, None, {"reason": "two", "form": form}))
 
     def _minimize(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``minimize(loss, variables)``: a tape of its own around the loss that it calls."""
@@ -247,13 +258,16 @@ class Optimizers(Machine):
 
     def _note_tensor(self, given: Node, place: Place) -> None:
         """An optimizer trains variables only: a tensor that took one's name makes it raise."""
-        replaced = given.kind == "op" and given.home == "tensor" and given.bind is not None
-        if not replaced or given.bind is None or reads_gradient(given):
+        if given.home != "tensor" or given.bind is None or reads_gradient(given):
             return
-        name = given.bind.name
+        name, facts = given.bind.name, dict[str, object]()
         if any(n.kind == "read" and _is_called(n.fact, name) for n in history([given])):
-            facts: dict[str, object] = {"name": name, "reason": "applied", "line": str(place.line)}
-            self.surely_raises(Misuse("replaced", given.bind.place, None, facts))
+            if given.kind == "op":
+                facts = {"name": name, "reason": "applied", "line": str(place.line)}
+                self.surely_raises(Misuse("replaced", given.bind.place, None, facts))
+        elif given.kind in ("op", "data") and given.op.startswith(_TENSORS) and self.is_keras_3():
+            facts = {"reason": "tensor", "wrong": name}
+            self.surely_raises(Misuse("pairs", argument_place(place), None, facts))
 
     def _note_misapplied(self, grad: NoneGradient) -> None:
         """A None that goes to another variable: the list that was asked for is the wrong one."""

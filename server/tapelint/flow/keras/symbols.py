@@ -113,6 +113,8 @@ class Keras(
             self.fill_arguments(owner, row, args, kwargs)
             if kind == "optimizer":
                 self.optimizer_made(owner, row, kwargs, place)
+            if kind in ("optimizer", "metric") and path.startswith("keras.") and self.is_keras_3():
+                self.created(Var("keras", "float", False, "", place, self.seq), place)
             return owner
         if kind == "application" or is_application(path):
             return self._foreign_model(path, args, kwargs, place)
