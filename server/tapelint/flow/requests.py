@@ -86,7 +86,6 @@ class Request:
     sources: list[Source]
     target_place: Place | None = None
     sources_place: Place | None = None
-    sources_origin: Place | None = None
     given: Seq | None = None
     applied: Place | None = None
     seeds: list[Node] = field(default_factory=list)  # what output_gradients are given

@@ -36,6 +36,7 @@ _NO_WAY: _Price = (_FAR, False, 0)
 _NOTHING_SPENT: Mapping[int, Meeting] = {}
 _STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 _WRITTEN_DOWN = frozenset({"constant", "convert_to_tensor", "range", "ones", "zeros", "fill"})
+_CASTS = ("tf.cast", "keras.ops.cast")
 _VIEWS = frozenset({"reshape", "expand_dims", "squeeze", "transpose"})
 _NEAR = 100
 
@@ -304,7 +305,7 @@ class CutSearch:
         kind = why.get(edge.why, edge.why or "op")
         if kind == "op" and node.op in _STOPS:
             kind = "stop"
-        elif kind == "op" and node.op in ("tf.cast", "keras.ops.cast"):
+        elif kind == "op" and node.op in _CASTS:
             kind = "integer-cast"
         return Cut(kind, place, node, edge.why, edge.to)
 
@@ -414,10 +415,12 @@ def _in_a_list_of_all(request: Request, var: Var) -> Place:
     """The list of sources where it is ``model.variables``, of which a layer never trains some."""
     asked, made = request.sources_place, var.place
     assert made is not None
+    if asked is not None and isinstance(asked.node, ast.Name):
+        asked = request.given.origin if request.given is not None else None
     layer = var.owner
     flag = layer.fields.get("trainable") if layer is not None else None
     frozen = isinstance(flag, Const) and not flag.value
-    if asked is None or layer is None or layer.cls is not None or frozen:
+    if asked is None or layer is None or frozen:
         return made
     listed = isinstance(asked.node, ast.Attribute) and asked.node.attr in ("variables", "weights")
     return asked if listed else made
@@ -428,14 +431,20 @@ def _watched_at(query: Query, value: Node) -> Place | None:
     watch = query.tape.fields.get("watched", {}).get(id(value))
     seen = value
     while seen.op.rpartition(".")[2] in _VIEWS:
-        viewed = next((e.to for e in seen.edges if isinstance(e.to, Node)), None)
+        viewed = next(iter(_operands(seen)), None)
         if viewed is None:
             return None  # a list that is written down
         seen = viewed
     if watch is None or seen.op.rpartition(".")[2] in _WRITTEN_DOWN:
         return None
+    if seen.op in _CASTS and any(n.dtype == "float" for n in _operands(seen)):
+        return None  # what made whole numbers of others is to be left out
     place: Place = watch[1]
     return place
+
+
+def _operands(node: Node) -> list[Node]:
+    return [e.to for e in node.edges if isinstance(e.to, Node)]
 
 
 def lifted(place: Place, here: CallPath) -> Place:
