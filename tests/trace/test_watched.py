@@ -593,6 +593,14 @@ with tf.GradientTape() as outer:
         loss = w**3
     slope = inner.gradient(loss, w)
 print(outer.gradient(slope, w))
+
+
+@tf.function
+def by_name(x):
+    return tf.gradients(tf.round(x), x)
+
+
+print(by_name(tf.constant(1.0)))
 print("the end")
 """
 
@@ -608,6 +616,8 @@ print("the end")
         (22, {26}),
         (24, {25}),
         (25, {25, 26}),  # asked for under the outer tape
+        (31, {31}),
+        (34, {31}),  # where a request is made of the graph, without a tape
         (3, set()),
     ],
 )

@@ -118,6 +118,11 @@ def _never_read(question: Question) -> Explanation:
         reason = "this graph built the layers and keeps their first numbers: it reads no weights"
         related = [*places.asked(question), *places.made(question)]
         return Explanation(line, "", reason, "kept-graph", places.few(line, related))
+    steps = [op for op in question.evidence.ops if op.name in paths.PIPELINES and not op.recorded]
+    if (
+        told := next(filter(None, (in_pipeline(question, step) for step in steps)), None)
+    ) is not None:
+        return told
     pipelines = question.texts.pipelines(question.site)
     request = places.innermost(question.site)
     made = places.made_at(question)
@@ -155,3 +160,24 @@ def _goes_on(question: Question, op: Op) -> list[Note]:
     ]
     said = f"`{question.target}` goes on without it here"
     return [Note(line, said) for line in list(dict.fromkeys(lines))[:2]]
+
+
+def in_pipeline(question: Question, step: Op) -> Explanation | None:
+    """In the function of a data pipeline: where it computes something of the source."""
+    ways = (
+        way
+        for entered in (i for i in step.ins if i in question.source.ids)
+        for left in step.outs
+        for way in paths.ways_inside(step, entered, left)
+    )
+    found = [op for *_, path in ways for op in path if op.chain and op.name != "ReadVariableOp"]
+    if step.name not in paths.PIPELINES or not found:
+        return None
+    first, last = found[0], found[-1]
+    line = places.innermost(first.chain)
+    given = [Note(at, "a data pipeline runs it") for at in step.chain[:1]]
+    related = [*given, *places.calls(first.chain), *places.calls(last.chain)]
+    related += [*places.made(question), *places.asked(question)]
+    reason = "this is computed in a data pipeline, and no tape sees that"
+    op = words.spelled(first.name)
+    return Explanation(line, op, reason, "outside-tape", places.few(line, related))

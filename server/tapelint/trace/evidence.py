@@ -52,6 +52,8 @@ class Body:
 
     ``offset`` is the number of the call's inputs that come before the body's own; with ``whole``,
     ``states`` says for each tensor inside whether a gradient comes to it from the results.
+    ``sizes`` and ``spoiled`` are as those of a request, where it was looked at by itself: how large
+    the gradients inside are, and the first values that aren't finite.
     """
 
     ops: tuple[Op, ...]
@@ -60,6 +62,8 @@ class Body:
     offset: int
     states: Mapping[int, float | None]
     whole: bool
+    sizes: Mapping[int, float | None] = field(default_factory=dict)
+    spoiled: Mapping[int, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def read_evidence(data: Mapping[str, Any]) -> Evidence:
         target_dtypes=tuple(data["floating_targets"]),
         tape=read_chain(data["tape"]["made"]),
         tape_watches=data["tape"]["watches"],
-        spoiled={int(number): turned for number, turned in data["spoiled"].items()},
+        spoiled=_turned(data["spoiled"]),
         gradients=data["ops"],
     )
 
@@ -140,11 +144,17 @@ def _body(part: Mapping[str, Any], chains: list[Chain]) -> Body:
         offset=part["offset"],
         states=_states(part["states"]),
         whole=part["whole"],
+        sizes=_states(part.get("sizes", {})),
+        spoiled=_turned(part.get("spoiled", {})),
     )
 
 
 def _states(data: Mapping[str, float | None]) -> dict[int, float | None]:
     return {int(key): value for key, value in data.items()}
+
+
+def _turned(data: Mapping[str, bool]) -> dict[int, bool]:
+    return {int(number): turned for number, turned in data.items()}
 
 
 def _source(data: Mapping[str, Any], chains: list[Chain]) -> SourceFacts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tapelint.trace import numeric, paths, places, words
-from tapelint.trace.apart import disconnected
+from tapelint.trace.apart import disconnected, in_pipeline
 from tapelint.trace.evidence import Evidence, Line, Op
 from tapelint.trace.question import Explanation, Note, Question
 
@@ -46,7 +46,7 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
     cut = _untracked(question, path, cuts[0])
     op = cut.innermost
     if cut.kind == "unrecorded":
-        return _unrecorded(question, path, cut.op)
+        return in_pipeline(question, cut.op) or _unrecorded(question, path, cut.op)
     line = (
         places.innermost(op.chain)
         or places.innermost(cut.op.chain)

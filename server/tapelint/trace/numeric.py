@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from tapelint.trace import flat, paths, places, words
 from tapelint.trace.apart import disconnected
 from tapelint.trace.cancel import where_reads_cancel
 from tapelint.trace.evidence import Chain, Evidence, Line, Op, SourceFacts
 from tapelint.trace.question import Explanation, Note, Question
+
+Sizes = Mapping[int, float | None]
+_CHOICES: Final = frozenset({"Select", "SelectV2"})
 
 
 def of_target(evidence: Evidence, target: str, site: Chain, step: int) -> Explanation:
@@ -137,6 +141,9 @@ def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
 
 def _spoiled_at(first: Op) -> tuple[Line | None, Op, list[Note]]:
     """Where an operation goes wrong, or one inside of it, and where else it may be."""
+    exact = next((op for op in _inside(first) if op.chain), None)
+    if exact is not None:
+        return places.innermost(exact.chain), exact, []
     inside = [op for op in paths.within([first]) if op.name in words.STEEP and op.chain]
     lines = list(dict.fromkeys(op.chain[0] for op in inside)) if first.bodies else []
     shown = inside[0] if lines else first
@@ -144,20 +151,24 @@ def _spoiled_at(first: Op) -> tuple[Line | None, Op, list[Note]]:
     return places.innermost(shown.chain), shown, others
 
 
+def _inside(op: Op) -> list[Op]:
+    """Of what an operation runs, what was seen to be the first to give what isn't finite."""
+    return [
+        inner
+        for body in op.bodies
+        for inner in body.ops
+        if not body.spoiled.keys().isdisjoint(inner.outs)
+    ]
+
+
 def _frontier(question: Question, path: Sequence[Op]) -> Op | None:
     """Where on a way a gradient turns bad; None where there is no way."""
-    states = question.evidence.states
-    good = [
-        op
-        for op in path
-        if op.name != "ReadVariableOp"
-        and any(out in states and _is_good(states[out], question.state) for out in op.outs)
-    ]
-    for op in good:
-        ins = [states[i] for i in op.ins if i in states]
-        source = any(i in question.source.ids for i in op.ins)
-        if source or any(_is(value, question.state) for value in ins):
-            return _steepest(question, op)
+    evidence, state = question.evidence, question.state
+    states = evidence.states
+    good = _good(path, states, state)
+    found = _turning(good, states, question.source.ids, state)
+    if found is not None:
+        return _steepest(found, evidence.ops, states, state)
     if not good:
         return path[-1] if path else None
     # What comes in lists has no size of its own: it is lost where they are made.
@@ -166,14 +177,69 @@ def _frontier(question: Question, path: Sequence[Op]) -> Op | None:
     return lists[-1] if lists else good[0]
 
 
-def _steepest(question: Question, op: Op) -> Op:
+def _good(path: Sequence[Op], states: Sizes, state: str) -> list[Op]:
+    """The operations to which a good gradient comes."""
+    return [
+        op
+        for op in path
+        if op.name != "ReadVariableOp"
+        and any(out in states and _is_good(states[out], state) for out in op.outs)
+    ]
+
+
+def _turning(good: Sequence[Op], states: Sizes, starts: Container[int], state: str) -> Op | None:
+    """The first of them from which a bad one comes back, or that reads a source itself."""
+    for op in good:
+        ins = [states[i] for i in op.ins if i in states]
+        if any(i in starts for i in op.ins) or any(_is(value, state) for value in ins):
+            return op
+    return None
+
+
+def _turning_inside(question: Question, op: Op) -> Op | None:
+    """Where in a function a gradient turns bad, by the sizes that were seen of the ones inside."""
+    evidence = question.evidence
+    mine = paths.reached(evidence.ops, question.source.ids)
+    needed = paths.needed(evidence.ops, evidence.targets)
+    for entered in (number for number in op.ins if number in mine):
+        for left in (number for number in op.outs if number in needed):
+            for body, starts, ends, path in paths.ways_inside(op, entered, left):
+                sizes = body.sizes
+                good = _good(path, sizes, question.state)
+                found = _turning(good, sizes, starts, question.state)
+                if found is not None and not sizes.keys().isdisjoint(ends):
+                    return _steepest(found, body.ops, sizes, question.state)
+    return None
+
+
+def _steep_inside(op: Op) -> list[Op]:
+    """What an operation runs that can give such gradients, first what is chosen from later on."""
+    found: list[Op] = []
+    for entered in op.ins if op.bodies else ():
+        for body, _, _, path in (
+            way for out in op.outs for way in paths.ways_inside(op, entered, out)
+        ):
+            picked = paths.needed(
+                body.ops, (i for one in path if one.name in _CHOICES for i in one.ins)
+            )
+            found += sorted(_steep(path), key=lambda one: picked.isdisjoint(one.outs))
+    return list({one.chain[0]: one for one in reversed(found)}.values())[::-1]
+
+
+def _steep(path: Sequence[Op]) -> Iterator[Op]:
+    for op in path:
+        if op.name in words.STEEP and op.chain:
+            yield op
+        yield from _steep_inside(op)
+
+
+def _steepest(op: Op, ops: Sequence[Op], states: Sizes, state: str) -> Op:
     """Of several users of a value, whose gradients are added up, the one that can go wrong."""
-    if question.state == "zero" or op.name in words.STEEP:
+    if state == "zero" or op.name in words.STEEP:
         return op
-    states = question.evidence.states
-    bad = {i for i in op.ins if _is(states.get(i), question.state)}
-    for other in question.evidence.ops:
-        good = any(_is_good(states.get(out), question.state) for out in other.outs)
+    bad = {i for i in op.ins if _is(states.get(i), state)}
+    for other in ops:
+        good = any(_is_good(states.get(out), state) for out in other.outs)
         if good and other.name in words.STEEP and bad & set(other.ins):
             return other
     return op
@@ -181,7 +247,9 @@ def _steepest(question: Question, op: Op) -> Op:
 
 def _numeric_at(question: Question, op: Op) -> Explanation:
     inside = _cut_inside(question, op)
-    shown = inside.innermost if inside is not None else op
+    shown = inside.innermost if inside is not None else _turning_inside(question, op) or op
+    steep = _steep_inside(shown) if question.state != "zero" else []
+    shown = steep[0] if steep else shown
     line = (
         places.innermost(shown.chain)
         or places.innermost(op.chain)
@@ -198,7 +266,9 @@ def _numeric_at(question: Question, op: Op) -> Explanation:
     handed_over = places.handed_over(question, shown, line)
     related = [
         *handed_over,
+        *(Note(other.chain[0], "or here") for other in steep[1:4]),
         *_dead_inside(question, shown),
+        *_other_factor(question, shown),
         *places.calls(shown.chain),
         *places.made(question),
     ]
@@ -214,6 +284,20 @@ def _dead_inside(question: Question, op: Op) -> list[Note]:
     dead = [inner for inner in paths.within([op]) if inner.name in words.DEAD and inner.chain]
     said = "this, which it runs, has the gradient zero everywhere"
     return [Note(inner.chain[0], said) for inner in dead[:2]]
+
+
+def _other_factor(question: Question, op: Op) -> list[Note]:
+    """Where that is computed which is zero wherever a product is to pass a gradient on."""
+    ops = question.evidence.ops
+    mine = paths.reached(ops, question.source.ids)
+    factors = [i for i in op.ins if i not in mine]
+    if question.state != "zero" or op.name != "Mul" or not factors:
+        return []
+    made = [other for other in ops if not set(factors).isdisjoint(other.outs) and other.chain]
+    return [
+        Note(other.chain[0], "its other factor is zero there, and is computed here")
+        for other in made[-1:]
+    ]
 
 
 def _cut_inside(question: Question, op: Op) -> paths.Cut | None:

@@ -22,6 +22,11 @@ _CONDITIONS: Final = frozenset(
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
 _ROUNDS: Final = frozenset({"While", "StatelessWhile"})
 """What repeats its body: in the next round, anything goes into anything."""
+PIPELINES: Final = frozenset(
+    {"FlatMapDataset", "InterleaveDataset", "MapDataset", "ParallelInterleaveDatasetV4"}
+    | {"ParallelMapDataset", "ParallelMapDatasetV2"}
+)
+"""Steps of a data pipeline that run a function: all that it gives is in their one result."""
 CALLS: Final = frozenset({"tf.function", "PartitionedCall", "StatefulPartitionedCall"})
 _ARRAY_WRITES: Final = frozenset(
     {"TensorListSetItem", "TensorListPushBack", "TensorArrayWriteV3", "TensorArrayScatterV3"}
@@ -32,6 +37,9 @@ BY_HAND: Final = "CustomGradient"
 LEAVES: Final = "py:"
 WRITES: Final = "assign:"
 GRADIENT: Final = "gradient"
+
+
+Ids = Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +238,20 @@ def inner_cut(
     With ``zeros`` nothing is None in there, as loops and branches fill in zeros: what dies is known
     by the operations alone.
     """
+    for body, starts, ends, path in ways_inside(op, entered, left):
+        forward = reached(body.ops, starts)
+        kills = _inner_killers(body, forward, gradients, zeros)
+        cuts = weakest(path, frozenset(starts), frozenset(ends), kills)
+        if cuts:
+            return cuts[0]
+        by_hand = [inner for inner in path if inner.name == BY_HAND]
+        if zeros and by_hand:
+            return Cut("by hand", by_hand[0])
+    return None
+
+
+def ways_inside(op: Op, entered: int, left: int) -> Iterator[tuple[Body, Ids, Ids, list[Op]]]:
+    """The operations in each body on the way of a value to another, with what that is in there."""
     for body in op.bodies:
         starts, ends = _starts(op, body, entered), _ends(op, body, left)
         if not starts or not ends:
@@ -243,19 +265,7 @@ def inner_cut(
             and any(i in forward for i in inner.ins)
             and any(out in backward for out in inner.outs)
         ]
-
-        cuts = weakest(
-            path,
-            frozenset(starts),
-            frozenset(ends),
-            _inner_killers(body, forward, gradients, zeros),
-        )
-        if cuts:
-            return cuts[0]
-        by_hand = [inner for inner in path if inner.name == BY_HAND]
-        if zeros and by_hand:
-            return Cut("by hand", by_hand[0])
-    return None
+        yield body, starts, ends, path
 
 
 def _inner_killers(
@@ -288,7 +298,7 @@ def _starts(op: Op, body: Body, entered: int) -> list[int]:
 def _ends(op: Op, body: Body, left: int) -> list[int]:
     """The result of a body that a result of the call is."""
     at = op.outs.index(left) if left in op.outs else -1
-    if 0 <= at < len(body.outputs):
+    if 0 <= at < len(body.outputs) and op.name not in PIPELINES:
         return [body.outputs[at]]
     return list(body.outputs)
 

@@ -31,6 +31,8 @@ from tapelint.trace.sources import Sources
 _WORST: Final = (State.NAN, State.INF, State.NONE, State.ZERO, State.FLOWS)
 _MOST_HISTORY: Final = 400
 _ENOUGH: Final = 3  # steps after which a unit that lets nothing through counts as dead
+_NOTHING: Final = 1e-7  # a loss that is smaller is what keeps a root from zero, and no loss
+_SCALED_DOWN: Final = 16  # steps after which nothing is left of the scale that Keras begins with
 _LOST: Final = {
     DISCARDED: "this gives new values, which are thrown away: nothing is changed by it",
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
@@ -43,6 +45,7 @@ _ON_THE_WAY: Final = frozenset(
 )
 """Rules about what is lost on its way, which isn't what anybody means who asks for zeros."""
 
+_NONE_ASKED: Final = "this is frozen, so there is nothing to ask a gradient of"
 _FROZEN: Final = "this is frozen when the model is first trained, so nothing of it is trained"
 
 Event = Mapping[str, Any]
@@ -83,6 +86,7 @@ class Reader:
         self._errors: list[ErrorSeen] = []
         self._raised = Raised(file, texts, self._shown)
         self._trained: set[int] = set()
+        self._frozen_at: dict[tuple[Chain, str], tuple[Source, ...]] = {}
         self._start: Event = {}
         self._end: Event = {}
         self._notes: list[str] = []
@@ -112,6 +116,8 @@ class Reader:
             self._beside(event)
         elif kind == "frozen":
             self._frozen(event)
+        elif kind == "scaled":
+            self._groups[read_chain(event["site"]), event["kind"]].is_scaled = True
         elif kind == "trained":
             self._trained.add(event["variable"])
         elif kind == "note":
@@ -160,6 +166,9 @@ class Reader:
             yield from shown
 
     def _shown(self) -> list[list[Gradient]]:
+        if not any(group.asks for group in self._groups.values()):
+            for key, sources in self._frozen_at.items():  # else it may be the turn of others
+                self._groups[key].beside.update((source.name, source) for source in sources)
         return [group.shown(self._trained) for group in self._groups.values()]
 
     # ------------------------------------------------------------------ requests
@@ -329,12 +338,18 @@ class Reader:
 
     def _frozen(self, event: Event) -> None:
         """A model is trained of which nothing is trainable: no gradient is asked for."""
-        site, chain = read_chain(event["site"]), read_chain(event["chain"])
-        if not site or not chain or (site, "fit") in self._groups:
+        site, chain, kind = read_chain(event["site"]), read_chain(event["chain"]), event["kind"]
+        if not site or not chain or (kind == "fit" and (site, kind) in self._groups):
             return
         note = Note(place_of(site[0]), "trained here")
         cut = Cut(place_of(chain[0]), "", _FROZEN, "late-trainable", (note,))
+        if kind != "fit":
+            note = replace(note, message="asked for here")
+            cut = Cut(cut.place, "", _NONE_ASKED, "foreign-sources", (note,))
         sources = tuple(Source(name, State.NONE, None, cut) for name in event["names"])
+        if kind != "fit":
+            self._frozen_at[site, kind] = sources
+            return
         calls = tuple(place_of(line) for line in site)
         asked = Gradient(place_of(site[0]), "fit", 0, "graph", "loss", sources, chain=calls)
         self._groups.setdefault((site, "fit"), _Group()).add(asked, {})
@@ -373,9 +388,11 @@ class _Group:
         self.lost: dict[int, Cut] = {}
         self.beside: dict[str, Source] = {}
         self.trains = False  # whether only variables are asked for
+        self.is_scaled = False  # whether an optimizer scales the loss, as little as it takes
         self._left: dict[int, _Left] = {}
         self._zeroed: dict[int, set[str]] = {}  # what made the gradient of a source zero
         self._losses: set[bool] = set()  # whether the target was zero
+        self._finite = False  # whether the last one was a number
         self._first: Gradient | None = None
         self._last: Gradient | None = None
         self._worst: Gradient | None = None
@@ -384,8 +401,9 @@ class _Group:
 
     def add(self, gradient: Gradient, left: Mapping[int, _Left], loss: float | None = None) -> None:
         """One more request, with what it leaves out, and how large its target was."""
+        self._finite = loss is not None
         if loss is not None:
-            self._losses.add(loss == 0)
+            self._losses.add(abs(loss) < _NOTHING)
         self._left.update(left)
         for position, source in enumerate(gradient.sources):
             if source.state is State.ZERO and source.cut is not None:
@@ -404,6 +422,11 @@ class _Group:
         self._history.append((gradient.step, tuple(s.norm for s in gradient.sources)))
         if len(self._history) > _MOST_HISTORY:
             del self._history[1::2]
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything was ever asked for."""
+        return any(one is not None and one.sources for one in (self._first, self._last))
 
     def shown(self, trained: Set[int]) -> list[Gradient]:
         """The first, the last and the worst; ``trained`` is of what is left out."""
@@ -463,6 +486,8 @@ class _Group:
         """A zero that the values of a step bring about isn't a break; one that has to come is."""
         if position in self._left:
             return replace(source, state=State.FLOWS, cut=self._left[position].cut)
+        if self.is_scaled and self._is_excess(position, source):
+            source = replace(source, state=State.FLOWS, cut=None)
         if source.state is State.ZERO and not self._is_dead(position, source):
             source = replace(source, state=State.FLOWS, norm=0.0, cut=None)
         lost = self.lost.get(position)
@@ -489,6 +514,14 @@ class _Group:
         at_minimum = len(self._zeroed) == 1 and source.cut.op in words.BOWLS
         learns_nothing = self.trains and len(sizes) >= _ENOUGH and not at_minimum
         return (learns_nothing or source.cut.op in words.CLIPPING) and self._is_all_zero()
+
+    def _is_excess(self, position: int, source: Source) -> bool:
+        """Whether a gradient isn't finite because the scale of the loss is too large as yet."""
+        if source.state not in (State.NAN, State.INF):
+            return False
+        last = self._sizes(position)[-1:] != [None]  # what isn't finite has no size
+        young = self._steps < _SCALED_DOWN and self._finite
+        return last or (young and source.cut is not None and source.cut.op not in words.STEEP)
 
     def at_rest(self) -> Gradient | None:
         """A request that shows it, if the target was zero each time, and so was every gradient."""

@@ -101,7 +101,10 @@ class Answer:
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
             self._look_at_target(history, norm_of.values())
+            if self.facts.spoiled or any(map(_is_bad, map(norm_of.get, given))):
+                self.facts.gradients = {n: gradients[known.get(n, n)] for n, _ in made}
             self._tell_sized(sized, states, lines)
+            self.facts.gradients = {}
         with quietly(self.recording.thread):
             result = self._filled(result)
         with self.tapes.care:
@@ -273,6 +276,11 @@ class Answer:
             lines,
             About(self.facts, sizes, states, extent),
         )
+
+
+def _is_bad(size: float | None) -> bool:
+    """Whether a gradient came and is zero, NaN or infinite."""
+    return size is not None and (size == 0 or not math.isfinite(size))
 
 
 def _made(op: Op, number: int) -> tuple[str, str]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from . import evidence, frames, graphs, naming, norms, ways
 from .dropped import dropped
+from .recording import PIPELINES
+from .rerun import once_more
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from .asked import Asked, TapeInfo
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from .python import Called
     from .recording import Op, Recording
     from .report import Described
+    from .rerun import Seen
 
     States = dict[int, float | None]  # the norm of the gradient of each tensor, by id
     Sizes = list[float | None]
@@ -46,6 +49,7 @@ class Facts:
         # is NaN though nothing was that it is made of.
         self.spoiled: dict[int, bool] = {}
         self.loss: float | None = None  # how large the target is, if it is one number
+        self.gradients: Mapping[int, Any] = {}  # of what the tape saw, if something is bad
 
     def add(self, left: Sequence[Left]) -> None:
         """Add what nobody asked for to the sources, behind the user's."""
@@ -112,9 +116,16 @@ class Facts:
         graph, start, end = extent
         return graphs.operations(graph, start, end, self.info)
 
+    def _pipelines(self) -> list[Op]:
+        """The steps of data pipelines that read a source, outside of the graph of the request."""
+        own = {number for source in self.sources for number in self.aliases(source)}
+        steps = (op for op in self.recording.ops if op.name in PIPELINES)
+        return [step for step in steps if not own.isdisjoint(step.ins)]
+
     def evidence(self, states: States, extent: Extent | None) -> dict[str, Any]:
         """All that an explanation of this request can need."""
         ops = self.operations(extent)
+        ops = ops if extent is None else [*self._pipelines(), *ops]
         sources = [self._source(raw, source, ops) for raw, source in zip(self.raw, self.sources)]
         numbers = [number for source in sources for number in source["ids"]]
         targets = self.targets()
@@ -140,12 +151,25 @@ class Facts:
 
     def _body(self, op: Op) -> Body | None:
         if op.name == "tf.function":
-            return graphs.function_body(op.body, self.chains)
+            return graphs.function_body(op.body, self.chains, self._again(op))
+        if op.name in PIPELINES:
+            return graphs.pipeline_body(op.body, self.chains)
         if op.name == "EagerPyFunc":
             return None if op.body is None else self._called(op.body)
         if op.body is not None:
             return graphs.control_flow_body(op.body, self.chains)
         return None
+
+    def _again(self, op: Op) -> Seen | None:
+        """What a function does inside, where a gradient is bad or a value."""
+        given = self.recording.calls.get(op.outs[0]) if op.outs else None
+        arriving = [self.gradients.get(out) for out in op.outs]
+        if given is None or all(gradient is None for gradient in arriving):
+            return None
+        try:
+            return once_more(op.body, given, dict(zip(op.outs, arriving)), op.outs)
+        except Exception:
+            return None  # what can't run once more is told as one operation
 
     def _called(self, body: Called) -> Body:
         """What a ``py_function`` did."""

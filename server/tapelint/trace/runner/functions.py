@@ -75,7 +75,7 @@ class Functions:
             with self._care:
                 if recording.on:
                     given = [*tensor_inputs, *captured_inputs]
-                    recording.record("tf.function", given, _flat(result), 3, function)
+                    recording.record_call(function, given, _flat(result), 3)
                 if asks:
                     report.function_ran(function.graph)
             return result

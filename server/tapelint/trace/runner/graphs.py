@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .asked import TapeInfo
     from .evidence import Body, Chains
     from .frames import Chain
+    from .rerun import Seen
 
 CALLS = frozenset({"PartitionedCall", "StatefulPartitionedCall"})
 CHOICES = frozenset({"If", "StatelessIf", "Case", "StatelessCase"})
@@ -121,8 +122,11 @@ def floating(ops: Iterable[Any]) -> list[Any]:
     ]
 
 
-def function_body(function: Any, chains: Chains) -> Body:
-    """The graph of a called function, and which of its tensors get a gradient from its results."""
+def function_body(function: Any, chains: Chains, seen: Seen | None) -> Body:
+    """The graph of a called function, and which of its tensors get a gradient from its results.
+
+    What was ``seen`` of one call goes with it.
+    """
     from tensorflow.python.framework import func_graph
     from tensorflow.python.ops import gradients_util
 
@@ -138,7 +142,20 @@ def function_body(function: Any, chains: Chains) -> Body:
             states = {t._id: None if g is None else UNSIZED for t, g in zip(tensors, found)}
         except Exception:
             states = {}
-    return _body([graph], [0], graph, states, chains, 0)
+    found_body = _body([graph], [0], graph, states, chains, 0)
+    if seen is not None:
+        found_body[0]["sizes"] = {str(number): size for number, size in seen.sizes.items()}
+        found_body[0]["spoiled"] = {str(number): turned for number, turned in seen.spoiled.items()}
+    return found_body
+
+
+def pipeline_body(function: Any, chains: Chains) -> Body | None:
+    """The function of a step of a data pipeline: behind its elements it gets what it captured."""
+    graph = getattr(function, "graph", None)
+    if graph is None:
+        return None
+    elements = len(graph.inputs) - len(function.captured_inputs)
+    return _body([graph], [1 - elements], None, {}, chains, 0)
 
 
 def control_flow_body(op: Any, chains: Chains, depth: int = 0) -> Body | None:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from .recording import Op, Recording
     from .report import Report, Request
 
-_OPTIMIZER = "keras.src.optimizers.base_optimizer"
+_SCALING = "LossScaleOptimizer"
+_OPTIMIZERS = {
+    "keras.src.optimizers.base_optimizer": "BaseOptimizer",
+    "keras.src.optimizers.loss_scale_optimizer": _SCALING,
+}
+"""Those of Keras with an ``apply`` of their own: where each is, and what it is called."""
 _MOST_KNOWN = 20000
 _MOST_LOOKS = 50  # at gradients that were changed before they were applied, in eager steps
 _MOST_BETWEEN = 4000  # operations between the answer and the optimizer
@@ -76,24 +81,24 @@ class Losses:
         self._told: set[tuple[Chain, int, str]] = set()
         self._looks = 0
         self._looked: set[Chain] = set()  # where gradients were asked for that were applied
-        self._undo: tuple[Any, Any] | None = None
+        self._scaled: set[Chain] = set()  # where gradients were asked for that have a scale
+        self._undo: dict[str, tuple[Any, Any]] = {}
 
     def install(self) -> None:
         """Watch Keras' optimizers, once the program has imported them."""
-        module: Any = sys.modules.get(_OPTIMIZER)
-        if self._undo is not None or module is None or not hasattr(module, "BaseOptimizer"):
+        if len(self._undo) == len(_OPTIMIZERS):
             return
-        optimizer = module.BaseOptimizer
-        original = optimizer.apply
-        self._undo = (optimizer, original)
-        optimizer.apply = self._applied(original)
+        for name, kind in _OPTIMIZERS.items():
+            optimizer: Any = getattr(sys.modules.get(name), kind, None)
+            if optimizer is not None and name not in self._undo and "apply" in vars(optimizer):
+                self._undo[name] = (optimizer, optimizer.apply)
+                optimizer.apply = self._applied(optimizer.apply, kind == _SCALING)
 
     def uninstall(self) -> None:
         """Leave the optimizers as they were."""
-        if self._undo is not None:
-            optimizer, original = self._undo
+        for optimizer, original in self._undo.values():
             optimizer.apply = original
-            self._undo = None
+        self._undo = {}
 
     # ------------------------------------------------------------------ variables made anew
 
@@ -204,7 +209,7 @@ class Losses:
 
     # ------------------------------------------------------------------ the wrong variables
 
-    def _applied(self, original: Callable[..., Any]) -> Callable[..., Any]:
+    def _applied(self, original: Callable[..., Any], scales: bool) -> Callable[..., Any]:
         @functools.wraps(original)
         def apply(optimizer: Any, grads: Any, trainable_variables: Any = None) -> Any:
             if trainable_variables is not None:
@@ -213,6 +218,8 @@ class Losses:
                     self._compare(list(grads), list(trainable_variables))
                 with contextlib.suppress(Exception):
                     self._look_for_dropped(list(grads))
+                if scales:
+                    self._note_scale(list(grads))
             try:
                 return original(optimizer, grads, trainable_variables)
             except Exception as error:
@@ -221,6 +228,14 @@ class Losses:
                 raise
 
         return apply
+
+    def _note_scale(self, gradients: Sequence[Any]) -> None:
+        """An optimizer lets a step pass whose gradients are too large, and makes the scale less."""
+        known = (self._known.get(_id(gradient), []) for gradient in gradients)
+        for request in {id(r): r for requests in known for r, _, _ in requests}.values():
+            if request.site not in self._scaled:
+                self._scaled.add(request.site)
+                self._report.scaled(request)
 
     def _plain(self, gradients: Any, variables: Any) -> list[list[int]]:
         """What is no variable of what an optimizer gets: the requests for it, with its position.
@@ -248,11 +263,11 @@ class Losses:
             request, position, asked = known[0]
             same = origin == _id(gradient)  # one that was changed may be meant for a copy, cast so
             if asked in given or (same and self._is_other(asked, number)):
-                self._tell(request, position, "mismatched-gradients", frames.chain(4), request.site)
+                self._tell(request, position, "mismatched-gradients", frames.chain(3), request.site)
             else:
                 graph = getattr(gradient, "graph", None)
                 moment = self._recording.moment
-                self._doubts.append(Doubt(request, position, asked, frames.chain(4), moment, graph))
+                self._doubts.append(Doubt(request, position, asked, frames.chain(3), moment, graph))
 
     def _origins(self, gradients: Sequence[Any]) -> list[Any]:
         """The ids of gradients as they were asked for, before they were clipped or scaled."""

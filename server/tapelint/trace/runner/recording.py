@@ -37,9 +37,15 @@ class Op(NamedTuple):
     bound: float | None = None  # the number that a minimum or maximum compares with
 
 
+PIPELINES = frozenset(
+    {"FlatMapDataset", "InterleaveDataset", "MapDataset", "ParallelInterleaveDatasetV4"}
+    | {"ParallelMapDataset", "ParallelMapDatasetV2"}
+)
+"""Steps of a data pipeline that run a function, which gets what the step does but the first."""
 BOUNDED = frozenset({"Maximum", "Minimum"})
-FLOAT = 1  # the number of float32 in TensorFlow's list of types
+FLOAT, RESOURCE = 1, 20  # the numbers of float32 and resources in TensorFlow's list of types
 MOST_OUTSIDE = 20000
+MOST_CALLS = 50
 _RECENT = 500
 MOST_INSIDE = 200000
 
@@ -74,6 +80,8 @@ class Recording:
         self.thread = Thread()
         self.made: dict[int, Chain] = {}  # where variables were made, by the id of their handle
         self.spoils = Spoils()
+        # What the functions got that the tapes of now saw, by the id of their first result.
+        self.calls: dict[int, list[Any]] = {}
         self._originals: Any = None
         self.care: Care
 
@@ -165,11 +173,22 @@ class Recording:
             body, self.thread.called = self.thread.called, None
         elif name == "VarHandleOp" and outs:
             self.made[outs[0]] = chain
+        elif name in PIPELINES:
+            body = next((arg for arg in args if hasattr(arg, "captured_inputs")), None)
+        elif name == "MakeIterator":  # what a pipeline gives comes out of its iterator
+            outs, ins, dtypes, shapes = ins[1:], ins[:1], [RESOURCE], [None]
         elif _writes(name) and ins:
             outs, ins = ins[:1], ins[1:]
             dtypes, shapes, name = [FLOAT], [None], "assign:" + name
         bound = self._bound(args) if name in BOUNDED and self.thread.active else None
         self.append(Op(name, ins, outs, chain, self.thread.active, dtypes, shapes, body, bound))
+
+    def record_call(self, function: Any, given: list[Any], result: list[Any], depth: int) -> None:
+        """Remember a call of a function, and what it got as long as its tape may be asked."""
+        self.record("tf.function", given, result, depth + 1, function)
+        first = next((one._id for one in result if type(one) is self._tensor), None)
+        if self.thread.active and first is not None and len(self.calls) < MOST_CALLS:
+            self.calls[first] = given
 
     def _bound(self, args: Sequence[Any]) -> float | None:
         """The one number among the arguments that no operation has made."""

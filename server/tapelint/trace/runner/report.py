@@ -64,6 +64,8 @@ class Report:
         self._stopping = False
         self.at_request: Callable[[], None] = _nothing
         self.before_end: Callable[[], None] = _nothing
+        # Whether a request is told of a tape that was made somewhere.
+        self.is_wanted: Callable[[Chain, Chain], bool] = _every
 
     @property
     def tells_later(self) -> bool:
@@ -262,11 +264,21 @@ class Report:
             related=frames.spelled(related),
         )
 
-    def frozen(self, site: Chain, names: Sequence[str], chain: Chain) -> None:
+    def frozen(self, site: Chain, kind: str, names: Sequence[str], chain: Chain) -> None:
         """A model without a weight that could be trained is trained: it asks for no gradient."""
+        if kind == "fit" and not self.is_wanted((), site):
+            return
         self._events.send(
-            "frozen", site=frames.spelled(site), names=list(names), chain=frames.spelled(chain)
+            "frozen",
+            site=frames.spelled(site),
+            kind=kind,
+            names=list(names),
+            chain=frames.spelled(chain),
         )
+
+    def scaled(self, request: Request) -> None:
+        """An optimizer that scales the loss, and lets steps pass, gets the gradients."""
+        self._events.send("scaled", site=frames.spelled(request.site), kind=request.kind)
 
     def trained(self, number: Any) -> None:
         """A variable that was left out is set by hand after all, or asked for by itself."""
@@ -311,6 +323,11 @@ def _open_files() -> list[io.IOBase]:
     return [
         each for each in gc.get_objects() if isinstance(each, (io.TextIOBase, io.BufferedIOBase))
     ]
+
+
+def _every(made: Chain, site: Chain) -> bool:
+    """Nobody pointed at one of them."""
+    return True
 
 
 def _nothing() -> None:

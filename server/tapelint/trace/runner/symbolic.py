@@ -57,7 +57,8 @@ def watched(tapes: Tapes, original: Callable[..., Any]) -> Callable[..., Any]:
             site = tapes.chain(2)
             info = TapeInfo(site, 0, True, graph, WholeGraph())
             info.watched = {n: 0 for source in sources for n in tapes.ids(source)}
-            asked = Asked(None, info, "gradient", site, xs, ys, frames.users_frame(2), True)
+            wanted = tapes.report.is_wanted((), site)
+            asked = Asked(None, info, "gradient", site, xs, ys, frames.users_frame(2), wanted)
             zeros = kwargs.get("unconnected_gradients", tapes.none)
             given = kwargs.get("grad_ys")
             handles = [getattr(source, "handle", source) for source in sources]

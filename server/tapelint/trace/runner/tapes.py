@@ -52,7 +52,8 @@ class Tapes:
         self.care = care
         self.report = report
         self._sampling = sampling
-        self._within = within
+        if within is not None:
+            report.is_wanted = within.holds
         self._infos: weakref.WeakKeyDictionary[Any, TapeInfo] = weakref.WeakKeyDictionary()
         self._starts: Counter[Chain] = Counter()
         self._suspects: set[Chain] = set()
@@ -152,6 +153,7 @@ class Tapes:
                     self.losses.flush(_SEVERAL)
                 recording.switch(sampled)
                 recording.spoils.is_close = close
+                recording.calls.clear()
                 recording.tidy()
             graph: Any = None if eager else self._ops.get_default_graph()
             start = recording.moment if eager else len(graph.get_operations())
@@ -247,7 +249,7 @@ class Tapes:
         info = self._infos.get(tape)
         frame = frames.users_frame(3) if info is not None and info.sampled else None
         site = self.chain(3)
-        wanted = self._within is None or self._within.holds(info.made if info else (), site)
+        wanted = self.report.is_wanted(info.made if info else (), site)
         asked = Asked(tape, info, self._kind(kind), site, sources, target, frame, wanted)
         if kind != "gradient":
             asked.targets = self.ids(target)

@@ -54,6 +54,7 @@ class Unheard:
         self._set: weakref.WeakKeyDictionary[Any, Chain] = weakref.WeakKeyDictionary()
         self._steps: weakref.WeakKeyDictionary[Any, Traced] = weakref.WeakKeyDictionary()
         self._changes: list[Change] = []
+        self._empty: set[Chain] = set()  # where nothing was asked for
         self._undo: list[tuple[Any, str, Any]] = []
         self._awaited = (Awaited(_LAYER, self._layers), Awaited(_TRAINER, self._trainers))
 
@@ -115,12 +116,22 @@ class Unheard:
         """A model is trained for the first time: tell of it if it is frozen as a whole."""
         if not type(model).train_step.__module__.startswith("keras.") or model.trainable_variables:
             return  # a step of the program's own may train anything
-        layers = list(model._flatten_layers())
+        self._tell_frozen(fit, "fit", [model])
+
+    def _tell_frozen(self, site: Chain, kind: str, models: Iterable[Any]) -> None:
+        """Tell of weights that are asked for and frozen, if it is known where that was done."""
+        layers = [layer for model in models for layer in model._flatten_layers()]
         frozen = (layer for layer in layers if layer in self._set and not layer.trainable)
         set_at = next((self._set[layer] for layer in frozen), ())
         names = [str(v.path) for layer in layers for v in layer._trainable_variables]
         if set_at and names:
-            self._report.frozen(fit, names[:_MOST_TOLD], set_at)
+            self._report.frozen(site, kind, names[:_MOST_TOLD], set_at)
+
+    def asked_for_none(self, asked: Asked, models: Iterable[Any]) -> None:
+        """A tape is asked for all that can be trained of some models, and that is nothing."""
+        if asked.wanted and asked.site not in self._empty:
+            self._empty.add(asked.site)
+            self._tell_frozen(asked.site, asked.kind, models)
 
     def _compare(self, model: Any, fit: Chain) -> None:
         """A step is used again: note what is meant to be trained now and isn't, or still is."""

@@ -94,6 +94,8 @@ class Untracked:
             return []
         if facts.info.graph is not None:
             self._unheard.traced(facts.asked, self._owners(facts.asked.sources))
+        if not facts.raw:
+            self._unheard.asked_for_none(facts.asked, self._owners_of_none(facts.asked.sources))
         site, numbers = facts.asked.site, tuple(map(handle_id, facts.raw))
         key = site, numbers
         if key not in self._known:
@@ -143,6 +145,19 @@ class Untracked:
                 if len(joined) == len(wanted) and end - start > 1:
                     return [one for one, _ in recent[start:end]]
         return []
+
+    def _owners_of_none(self, sources: Any) -> list[Any]:
+        """The layers whose lists of weights were empty when they were given out last."""
+        lists = self._owners(sources)
+        if lists:
+            return lists
+        found: list[Any] = []
+        for _, owner, take in reversed(self._given):
+            layer = owner()
+            if layer is None or take(layer):
+                break
+            found.append(layer)
+        return found
 
     def _owner(self, part: Any) -> list[Any]:
         """Whose list it is; its id alone could be that of one that is gone."""
