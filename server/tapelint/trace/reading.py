@@ -45,7 +45,7 @@ _ON_THE_WAY: Final = frozenset(
 )
 """Rules about what is lost on its way, which isn't what anybody means who asks for zeros."""
 
-_NONE_ASKED: Final = "this is frozen, so there is nothing to ask a gradient of"
+_NONE_TRAINED: Final = "this says that nothing is trainable"
 _FROZEN: Final = "this is frozen when the model is first trained, so nothing of it is trained"
 
 Event = Mapping[str, Any]
@@ -162,13 +162,12 @@ class Reader:
             )
 
     def _gradients(self) -> Iterator[Gradient]:
-        for shown in self._shown():
-            yield from shown
+        asks = any(group.asks for group in self._groups.values())
+        for key, shown in zip(self._groups, self._shown(), strict=True):
+            frozen = () if asks else self._frozen_at.get(key, ())  # else it is the turn of others
+            yield from (replace(one, sources=(*one.sources, *frozen)) for one in shown)
 
     def _shown(self) -> list[list[Gradient]]:
-        if not any(group.asks for group in self._groups.values()):
-            for key, sources in self._frozen_at.items():  # else it may be the turn of others
-                self._groups[key].beside.update((source.name, source) for source in sources)
         return [group.shown(self._trained) for group in self._groups.values()]
 
     # ------------------------------------------------------------------ requests
@@ -344,8 +343,9 @@ class Reader:
         note = Note(place_of(site[0]), "trained here")
         cut = Cut(place_of(chain[0]), "", _FROZEN, "late-trainable", (note,))
         if kind != "fit":
-            note = replace(note, message="asked for here")
-            cut = Cut(cut.place, "", _NONE_ASKED, "foreign-sources", (note,))
+            taken = [*self._texts.sources_taken(site), site[0]]
+            notes = (Note(cut.place, _NONE_TRAINED), replace(note, message="asked for here"))
+            cut = Cut(place_of(taken[0]), "", words.EMPTY, "foreign-sources", notes)
         sources = tuple(Source(name, State.NONE, None, cut) for name in event["names"])
         if kind != "fit":
             self._frozen_at[site, kind] = sources
