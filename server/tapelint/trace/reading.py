@@ -38,7 +38,11 @@ _LOST: Final = {
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
     "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
+    "emptied": "what was summed up is set back to zero here, before it is applied",
+    "undone": "each time this overwrites what was learned just before, and nobody has read that",
 }
+_PAGES: Final = {"emptied": "zero-gradient", "undone": DISCARDED}
+"""The rules that speak of what has no rule of its own."""
 _ON_THE_WAY: Final = frozenset(
     {"floor-division", "integer-dtype", "leaves-tensorflow", "non-differentiable-op"}
     | {"rewrapped-value"}
@@ -311,7 +315,7 @@ class Reader:
             place=place_of(paired or chain[0]),
             op="",
             reason=_LOST[event["rule"]],
-            rule=event["rule"],
+            rule=_PAGES.get(event["rule"], event["rule"]),
             related=tuple(Note(place_of(line), "reached from here") for line in notes),
         )
         group.lost[event["source"]] = cut

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from .recording import Op
 
-_CARRYING = frozenset(
+CARRYING = frozenset(
     {"Cast", "ClipByValue", "Div", "Identity", "Maximum", "Minimum", "Mul", "Neg", "RealDiv"}
     | {"Select", "SelectV2"}
 )
@@ -21,7 +21,7 @@ def in_graph(gradient: Any, known: Container[int]) -> int | None:
     """The id of the one gradient of those that are known of which a tensor of a graph is made."""
 
     def operands(tensor: Any) -> list[Any]:
-        ins = tensor.op.inputs if tensor.op.type in _CARRYING else ()
+        ins = tensor.op.inputs if tensor.op.type in CARRYING else ()
         return [one for one in ins if one.shape == tensor.shape]
 
     return _origin(gradient, known, operands, lambda tensor: tensor._id)
@@ -38,7 +38,7 @@ def carriers(ops: Sequence[Op]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for op in ops:
         shapes.update(zip(op.outs, op.shapes))
-        if op.name in _CARRYING and op.outs:
+        if op.name in CARRYING and op.outs:
             shape = op.shapes[0]
             found[op.outs[0]] = [i for i in op.ins if shapes.get(i) in (None, shape)]
     return found

@@ -9,11 +9,12 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import carried, frames, graphs
+from . import carried, emptied, frames, graphs
 from .dropped import dropped
+from .undone import Undone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from .frames import Chain
@@ -81,6 +82,10 @@ class Losses:
         self._told: set[tuple[Chain, int, str]] = set()
         self._looks = 0
         self._looked: set[Chain] = set()  # where gradients were asked for that were applied
+        self._undone = Undone(recording, self._tell_undone)
+        self._sums = 0  # how many gradients were looked at that come from nowhere else
+        # Of each variable, the request that asked for it last, and as which of the sources.
+        self._requests: dict[Any, tuple[Request, int]] = {}
         self._scaled: set[Chain] = set()  # where gradients were asked for that have a scale
         self._undo: dict[str, tuple[Any, Any]] = {}
 
@@ -111,6 +116,7 @@ class Losses:
         made = [recording.made.get(number) for number in numbers]
         self._names.update(zip(numbers, map(_layer, raw)))
         called = [_called(variable) for variable in raw]
+        self._requests.update((number, (request, i)) for i, number in enumerate(numbers))
         self._asked_for.update(number for number in numbers if number is not None)
         for position, (number, place, name) in enumerate(zip(numbers, made, called)):
             if place:
@@ -140,6 +146,7 @@ class Losses:
         This is asked when nothing more will be seen for a while: with ``fewest`` of a kind.
         """
         self._flush_doubts()
+        self._undone.look()
         replaced, self._replaced = self._replaced, []
         if not replaced:
             return
@@ -218,14 +225,21 @@ class Losses:
                     self._compare(list(grads), list(trainable_variables))
                 with contextlib.suppress(Exception):
                     self._look_for_dropped(list(grads))
+                with contextlib.suppress(Exception):
+                    self._look_for_emptied(list(grads), list(trainable_variables))
                 if scales:
                     self._note_scale(list(grads))
+            start = self._recording.moment
             try:
-                return original(optimizer, grads, trainable_variables)
+                result = original(optimizer, grads, trainable_variables)
             except Exception as error:
                 with contextlib.suppress(Exception):
                     vars(error)["_tapelint_plain"] = self._plain(grads, trainable_variables)
                 raise
+            with contextlib.suppress(Exception):
+                if trainable_variables is not None and not scales:
+                    self._undone.updated(start, _handles(trainable_variables))
+            return result
 
         return apply
 
@@ -253,7 +267,7 @@ class Losses:
 
     def _compare(self, gradients: Sequence[Any], variables: Sequence[Any]) -> None:
         """Whether gradients go to other variables of the same call than they were asked for."""
-        given = [getattr(getattr(v, "handle", None), "_id", None) for v in variables]
+        given = _handles(variables)
         self._names.update(zip(given, map(_layer, variables)))
         for gradient, origin, number in zip(gradients, self._origins(gradients), given):
             # Of values that are added up, one gradient is that of all.
@@ -298,6 +312,28 @@ class Losses:
             request, position, _ = known[one.value]
             self._tell(request, position, "discarded-result", one.chain, request.site)
 
+    def _tell_undone(self, number: Any, chain: Chain) -> None:
+        """What a variable learns is overwritten each time."""
+        if number in self._requests:
+            request, position = self._requests[number]
+            self._tell(request, position, "undone", chain, request.site)
+
+    def _look_for_emptied(self, gradients: Sequence[Any], variables: Sequence[Any]) -> None:
+        """Whether what was summed up was set back to zero before it is applied."""
+        recording = self._recording
+        for gradient, variable in zip(gradients, variables):
+            asked = self._requests.get(getattr(getattr(variable, "handle", None), "_id", None))
+            if asked is None or _id(gradient) in self._known:
+                continue
+            if _is_eager(gradient):
+                self._sums += 1
+                looks = recording.on and self._sums <= _MOST_LOOKS
+                chain = emptied.eagerly(gradient, recording.ops, self._known) if looks else ()
+            else:
+                chain = emptied.in_graph(gradient)
+            if chain:
+                self._tell(*asked, "emptied", chain, frames.chain(3))
+
     def _is_other(self, one: Any, two: Any) -> bool:
         """Whether two variables can't be the same weight of two copies of a model."""
         made = [self._recording.made.get(number) for number in (one, two)]
@@ -308,6 +344,16 @@ class Losses:
 
 def _id(value: Any) -> Any:
     return getattr(value, "_id", None)
+
+
+def _handles(variables: Iterable[Any]) -> list[Any]:
+    return [getattr(getattr(variable, "handle", None), "_id", None) for variable in variables]
+
+
+def _is_eager(gradient: Any) -> bool:
+    from tensorflow.python.eager import context
+
+    return bool(context.executing_eagerly()) and hasattr(gradient, "numpy")
 
 
 def _number(variable: Any, source: Any) -> Any:
