@@ -237,7 +237,7 @@ class Losses:
                     vars(error)["_tapelint_plain"] = self._plain(grads, trainable_variables)
                 raise
             with contextlib.suppress(Exception):
-                if trainable_variables is not None and not scales:
+                if trainable_variables is not None and self._recording.on and not scales:
                     self._undone.updated(start, _handles(trainable_variables))
             return result
 
@@ -326,7 +326,7 @@ class Losses:
             if asked is None or _id(gradient) in self._known:
                 continue
             if _is_eager(gradient):
-                self._sums += 1
+                self._sums += recording.on
                 looks = recording.on and self._sums <= _MOST_LOOKS
                 chain = emptied.eagerly(gradient, recording.ops, self._known) if looks else ()
             else:

@@ -56,8 +56,9 @@ class Undone:
         lost: dict[Any, list[Chain]] = defaultdict(list)
         for number in {number for update in updates for number in update.variables}:
             own = [update for update in updates if number in update.variables]
-            for one, after in zip(own, own[1:]):
-                between = self._recording.since(one.end)[: max(0, after.start - one.end)]
+            for at in range(1, len(own)):
+                end, start = own[at - 1].end, own[at].start
+                between = self._recording.since(end)[: max(0, start - end)]
                 lost[number].append(_overwritten(number, between))
         undone = {n for n, chains in lost.items() if len(chains) >= _ENOUGH and all(chains)}
         for update in updates:
