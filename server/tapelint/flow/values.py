@@ -268,10 +268,12 @@ class Binding:
 class Lib(Value):
     """A symbol of a known library, by its canonical dotted name."""
 
-    __slots__ = ("path",)
+    __slots__ = ("path", "root")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, root: str = "") -> None:
         self.path = path
+        # Under which other root than TensorFlow 2's it was found: they don't all have the same.
+        self.root = root
 
     def __repr__(self) -> str:
         return self.path

@@ -1,11 +1,15 @@
-"""An optimizer, a metric or a model is asked for something that Keras 3 took away.
+"""Something is used that Keras 3 took away: a member of an object, or a name of a module.
 
 ## What it does
 Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and later) no longer has:
 `minimize`, `get_gradients`, `lr`, `get_weights`, `Adam(lr=…)`, … It is silent where the version
 isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
 Also `reset_states` of metrics; `fit_generator` of models and its like; the optimizers of
-`keras.optimizers.legacy`; `add_loss` of a functional model; and what
+`keras.optimizers.legacy`; `add_loss` of a functional model; what the base class of own optimizers
+has no more (`_set_hyper`, `add_slot`); what only TensorFlow's tensors and variables have
+(`inputs.shape.as_list()`, `kernel.read_value()`); modules and functions that are gone
+(`keras.layers.experimental`, `keras.layers.core`, `keras.utils.np_utils`,
+`keras.backend.learning_phase`, and with `import keras` all functions of `keras.backend`); and what
 TensorFlow 1 offers for graphs and is called outside of them: `tf.gradients`, and its optimizers
 with a loss that is computed already.
 
@@ -59,6 +63,12 @@ from tapelint.rules.phrases import code
 from tapelint.text import Span
 
 _ADDING = "add_loss"
+_OWNERS = {
+    "layer": "Layers",
+    "metric": "Metrics",
+    "model": "Models",
+    "variable": "Variables",
+}
 _LEGACY = "legacy."
 
 
@@ -109,7 +119,16 @@ class RemovedMember(Rule):
             return (
                 f"Nothing reads {code(member)} in Keras 3, so setting it changes nothing{instead}."
             )
-        owners = {"metric": "Metrics", "model": "Models"}.get(fact(proof, "kind"), "Optimizers")
+        if fact(proof, "kind") == "name":
+            return f"Keras 3 has no {code(member)}: this raises {fact(proof, 'error')}{instead}."
+        if fact(proof, "kind") == "tensor":
+            return f"A KerasTensor has no {code(member)}: this raises AttributeError{instead}."
+        if fact(proof, "kind") == "shape":
+            return (
+                f"The shape of a KerasTensor is a tuple and has no {code(member)}: "
+                f"this raises AttributeError{instead}."
+            )
+        owners = _OWNERS.get(fact(proof, "kind"), "Optimizers")
         return (
             f"{owners} of Keras 3 have no {code(member)}: "
             f"this raises {fact(proof, 'error') or 'AttributeError'}{instead}."
@@ -131,6 +150,8 @@ class RemovedMember(Rule):
                 "`tf.function`, too."
             )
         gone = "**Gone since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on."
+        if fact(proof, "kind") in ("name", "tensor", "shape", "variable", "layer"):
+            return gone
         if fact(proof, "kind") in ("metric", "model"):
             return f"{gone} What took its place does the same."
         return (
@@ -152,5 +173,8 @@ class RemovedMember(Rule):
     def fixes(self, site: Site) -> Iterable[Fix]:
         """The new name, or the step written out."""
         from tapelint.fix.optimizers import renewed
+        from tapelint.fix.refused import of_today
 
+        if site.name("kind") in ("name", "shape", "tensor", "variable"):
+            return of_today(site.source, site.proof)
         return renewed(site.source, site.proof)

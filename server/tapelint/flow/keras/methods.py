@@ -42,6 +42,7 @@ class LayerMethods(Objects):
     def _layer_method(
         self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
+        self.refuses_method(owner, name, args, kwargs, place)
         method = _METHODS.get(name)
         made = method(self, owner, args, kwargs, place) if method is not None else None
         if made is not None:

@@ -8,7 +8,8 @@ from typing import Final
 from tapelint.flow.asking.query import history
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, LEGACY, MEMBERS, SINCE
-from tapelint.flow.machine import Machine
+from tapelint.flow.keras.versions import asks_version
+from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import (
@@ -16,8 +17,10 @@ from tapelint.flow.values import (
     NONE,
     OPTIMIZER_STEP,
     Bound,
+    Class,
     Const,
     Function,
+    Lib,
     Node,
     NoneGradient,
     Obj,
@@ -33,6 +36,8 @@ from tapelint.ops.table import Row
 BUILT_FOR: Final = "%built for"  # the place that built an optimizer, and its variables
 
 _TENSORS: Final = ("tf.", "keras.ops.", "keras.random.")
+# What a program may as well set on an object of its own.
+_PLAIN_MEMBERS: Final = frozenset({"lr", "decay", "weights"})
 _CALLABLE: Final = (Function, Bound, Partial)
 
 Args = list[Value]
@@ -124,7 +129,9 @@ class Optimizers(Machine):
     def note_member(self, owner: Obj, name: str, place: Place) -> None:
         """Note a member that the objects of Keras 3 don't have; a look for it is fine."""
         instead = MEMBERS.get(owner.kind, {}).get(name)
-        if instead and isinstance(place.node, ast.Attribute) and self._is_keras3(owner):
+        if instead is None or not isinstance(place.node, ast.Attribute):
+            return
+        if self._is_keras3(owner) or (name not in _PLAIN_MEMBERS and self._extends_keras3(owner)):
             facts = {"instead": instead, "error": "AttributeError", "kind": owner.kind}
             self._gone(name, facts, place)
 
@@ -178,7 +185,24 @@ class Optimizers(Machine):
         known = owner.cls is None and self.target is not None and not _is_old(owner)
         return known and self.target is not None and self.target >= SINCE
 
+    def extends_one(self, owner: Obj) -> bool:
+        """Whether all that an object has comes from the program and one class of the library."""
+        return owner.cls is None or all(
+            isinstance(base, Class) or (isinstance(base, Lib) and _is_plain_base(base, owner))
+            for base in owner.cls.mro()
+        )
+
+    def _extends_keras3(self, owner: Obj) -> bool:
+        """Whether a class of the program takes its members from a class of Keras 3 alone."""
+        if owner.cls is None or LOST in owner.fields or _is_old(owner):
+            return False
+        if self.class_member(owner.cls, "__getattr__") is not None:
+            return False
+        return self.extends_one(owner) and self.target is not None and self.target >= SINCE
+
     def _gone(self, name: str, facts: dict[str, str], place: Place) -> None:
+        if asks_version(place):
+            return
         misuse = Misuse("removed-member", place, None, {"member": name, **facts})
         if "raises" in facts:
             self.misuses.append(misuse)
@@ -370,6 +394,10 @@ def _is_called(value: object, name: str) -> bool:
 
 def _asks(request: Request, var: Var) -> bool:
     return any(source.value is var for source in request.sources)
+
+
+def _is_plain_base(base: Lib, owner: Obj) -> bool:
+    return base.path in (owner.path, "builtins.object", "abc.ABC")
 
 
 def _is_old(owner: Obj) -> bool:

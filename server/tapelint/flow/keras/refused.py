@@ -77,13 +77,19 @@ class Refused(Machine):
 
     def _is_given_symbolic(self, args: Args, kwargs: Kwargs) -> bool:
         """Whether one of these is surely a KerasTensor, and this runs outside of any layer."""
-        if self.replaying or self.graph_depth or not self._is_certain():
+        if not self._is_certain() or not self.outside_of_layers():
             return False
-        if not any(_is_keras_tensor(n) for v in (*args, *kwargs.values()) for n in _nodes(v)):
+        return any(is_keras_tensor(n) for v in (*args, *kwargs.values()) for n in _nodes(v))
+
+    def outside_of_layers(self) -> bool:
+        """Whether what is symbolic here is a KerasTensor: in layers, they are tensors of a graph.
+
+        A `call` that is run by hand, for a summary, is fine where Keras calls the layer.
+        """
+        if self.replaying or self.graph_depth:
             return False
-        # A `call` that is run by hand, for a summary, is fine where Keras calls the layer.
-        steps = self.frame.path.chain()
-        return not any(step.name.rpartition(".")[2] == "call" for step in steps)
+        names = (step.name.rpartition(".")[2] for step in self.frame.path.chain())
+        return "call" not in names
 
     def refuses_position(self, owner: Obj, args: Args, place: Place) -> None:
         """Note what isn't a tensor and is given to a layer by its position."""
@@ -151,7 +157,7 @@ def _takes_keras_tensor(row: Row, args: Args, kwargs: Kwargs) -> bool:
         return False
     given = bind_row(row, args, kwargs)
     return any(
-        _is_keras_tensor(node)
+        is_keras_tensor(node)
         for name, value in given.items()
         if name in row.effects
         for node in _nodes(value)
@@ -169,7 +175,7 @@ def _nodes(value: Value) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _is_keras_tensor(node: Node, depth: int = _DEPTH) -> bool:
+def is_keras_tensor(node: Node, depth: int = _DEPTH) -> bool:
     """Whether this is surely a KerasTensor: an input, what a layer made of one, or a sum of these.
 
     What a refused call would give isn't counted: the program never gets there.
@@ -187,4 +193,4 @@ def _is_keras_tensor(node: Node, depth: int = _DEPTH) -> bool:
     if node.op not in _OPERATORS and not node.op.startswith("keras.ops."):
         return False
     operands = [e.to for e in node.edges if isinstance(e.to, Node)]
-    return all(to.home in _PLAIN_HOMES or _is_keras_tensor(to, depth - 1) for to in operands)
+    return all(to.home in _PLAIN_HOMES or is_keras_tensor(to, depth - 1) for to in operands)

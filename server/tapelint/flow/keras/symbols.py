@@ -7,6 +7,7 @@ import collections.abc
 from typing import Final
 
 from tapelint.flow.frames import Misuse
+from tapelint.flow.keras.arguments import RefusedArguments
 from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.freezing import Freezing
 from tapelint.flow.keras.layers import KerasLayers
@@ -79,6 +80,7 @@ class Keras(
     CompiledLosses,
     Freezing,
     Refused,
+    RefusedArguments,
 ):
     """Layers and models."""
 
@@ -86,7 +88,9 @@ class Keras(
 
     def call_keras(self, path: str, args: Args, kwargs: Kwargs, place: Place) -> Value | None:
         """A Keras symbol that makes an object; None for a plain function."""
+        self.refuses_file(path, args, kwargs, place)
         if path == "keras.Input":
+            self.refuses_input(args, kwargs, place)
             return self._input(kwargs, place)
         if path in ("keras.Sequential", "keras.Model", "keras.Layer"):
             owner = self._object(BASE_KINDS[path], path, place)
@@ -106,6 +110,7 @@ class Keras(
         kind = row.kind if row is not None else _kind_by_name(path)
         if kind == "layer":
             owner = self._object("layer", path, place)
+            self.refuses_construction(path, args, kwargs, place)
             self._init_layer(owner, row, args, kwargs, place)
             return owner
         if kind in _OBJECT_KINDS:
@@ -198,6 +203,8 @@ class Keras(
     def init_library_base(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> None:
         """Run the constructor of the library class that this one extends."""
         path = owner.path
+        if owner.kind in ("layer", "model") and self.extends_one(owner):
+            self.refuses_construction(path, args, kwargs, place)
         if owner.kind not in ("layer", "model"):
             self.fill_arguments(owner, lookup(path), args, kwargs)
             if args and owner.cls is not None and any(map(_is_module_type, owner.cls.mro())):

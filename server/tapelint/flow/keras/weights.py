@@ -35,6 +35,7 @@ class KerasWeights(Machine):
 
     def add_weight(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``self.add_weight(…)`` in a layer of the program."""
+        self.refuses_weight(args, kwargs, place)
         given = (
             dict(zip(("shape", "initializer", "dtype", "trainable"), args, strict=False)) | kwargs
         )

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tapelint.flow.frames import Flow, Misuse
 from tapelint.flow.machine import Machine
-from tapelint.flow.python.imports import canonical, is_dtype, is_known
+from tapelint.flow.python.imports import VERSION_1, canonical, is_dtype, is_known
 from tapelint.flow.python.named_tuples import names_of
 from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
@@ -59,6 +59,7 @@ class Access(Machine):
     def attribute(self, owner: Value, name: str, place: Place) -> Value:
         """``owner.name``."""
         if isinstance(owner, Lib):
+            self.note_name(owner, name, place)
             return self.library_attribute(owner, name)
         if isinstance(owner, Module):
             return self.module_attribute(owner, name, place)
@@ -82,6 +83,8 @@ class Access(Machine):
             return self._static_attribute(owner, name, place)
         if isinstance(owner, Super):
             found = self.super_member(owner, name, place)
+            if found is None and isinstance(owner.owner, Obj):
+                self.note_member(owner.owner, name, place)
             return found if found is not None else Method(owner, name)
         if isinstance(owner, (Function, Bound, Partial)):
             return self._function_attribute(owner, name, place)
@@ -108,7 +111,7 @@ class Access(Machine):
             return self.unknown(path[1:], None)
         if owner.path in self.rows.modules and not is_known(path) and not self.rows.knows(path):
             return self.unknown(path, None)
-        return Lib(path)
+        return Lib(path, VERSION_1 if owner.path == VERSION_1 else owner.root)
 
     def _static_attribute(self, owner: Class, name: str, place: Place) -> Value:
         value = self.class_member(owner, name)
@@ -149,6 +152,7 @@ class Access(Machine):
             )
             out.fact = ("attribute", name)
             return out
+        self.note_tensor_member(owner, name, place)
         if name in _SHAPE_ATTRIBUTES:
             return self.shape_of(owner, name)
         if name in ("T", "values", "flat_values", "real", "imag", "H", "mT"):
@@ -169,7 +173,10 @@ class Access(Machine):
             made = self.data(None)
             made.fact = True  # a dtype counts as true, whichever it is
             return made
-        return self.data(None, "python", "string" if name in ("name", "device") else "int")
+        made = self.data(None, "python", "string" if name in ("name", "device") else "int")
+        if name == "shape":
+            self.symbolic_shape(owner, made)
+        return made
 
     def set_attribute(self, owner: Value, name: str, value: Value, place: Place) -> None:
         """``owner.name = value``."""

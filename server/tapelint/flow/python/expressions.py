@@ -71,6 +71,8 @@ class Expressions(Operators):
     def _attribute(self, node: ast.Attribute) -> Value:
         owner = self.evaluate(node.value)
         if isinstance(owner, Lib):
+            if owner.path.startswith("keras"):
+                self.note_name(owner, node.attr, self.place(node))
             return self.library_attribute(owner, node.attr)
         return self.attribute(owner, node.attr, self.place(node))
 

@@ -202,6 +202,17 @@ def _of_version_1(name: str) -> str:
 _SAME_MODULES: Final = frozenset({"keras", "data"})
 
 
+# Roots under which other names are found than under TensorFlow 2's ``tf``.
+ALONE: Final = "keras"  # the package by its own name
+VERSION_1: Final = "tf1"
+
+
+def root_of(path: str) -> str:
+    """Which such root an import takes a name from; empty: it's TensorFlow 2's."""
+    top = path.partition(".")[0]
+    return ALONE if top == "keras" else VERSION_1 if ".compat.v1" in path else ""
+
+
 def is_known(path: str) -> bool:
     """Whether a canonical name belongs to a library that the engine knows."""
     top = path.partition(".")[0]
@@ -249,14 +260,17 @@ def library(machine: Machine, path: str, place: Place) -> Value:
     if name.startswith("?"):
         return machine.unknown(name[1:], place)
     if is_known(name) or machine.rows.knows(name):
-        return Lib(name)
+        return Lib(name, root_of(path))
     return machine.unknown(path, place)
 
 
 def import_module(machine: Machine, path: str, place: Place) -> Value:
     """``import path``."""
     found = machine.project_module(path, 0, place)
-    return found or library(machine, path, place)
+    if found is not None:
+        return found
+    machine.note_import(path, place)
+    return library(machine, path, place)
 
 
 def import_from(machine: Machine, module: str, level: int, name: str, place: Place) -> Value:
@@ -266,4 +280,5 @@ def import_from(machine: Machine, module: str, level: int, name: str, place: Pla
         return machine.imported(found, name, ".".join(filter(None, (module, name))), level, place)
     if level:
         return machine.unknown(f"{'.' * level}{module}", place)
+    machine.note_import(f"{module}.{name}", place)
     return library(machine, f"{module}.{name}", place)

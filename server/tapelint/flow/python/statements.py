@@ -249,6 +249,8 @@ class Statements(Targets, Definitions):
         found = self.project_module(module, level, place)
         if found is not None:
             self.loaded(found)
+        if found is None and not level:
+            self.note_import(f"{module}.*", place)
         path = "" if level else canonical(module)
         if found is not None and found.whole:
             for name, value in list(found.env.names.items()):

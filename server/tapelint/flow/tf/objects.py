@@ -269,6 +269,7 @@ class Objects(Machine):
         if name == "result":
             return self._metric_result(owner, place)
         if name == "add_weight":
+            self.refuses_weight(args, kwargs, place)
             return self.make_variable(
                 "keras", [], {"initializer": NONE, "trainable": Const(False), **kwargs}, place
             )

@@ -469,6 +469,7 @@ class Tensors(Machine):
             return owner
         if name in ("shape", "dtype", "device", "ndim", "size"):
             return self.shape_of(self.read(owner, place), name)
+        self.note_variable_member(owner, name, place)
         return Method(owner, name)
 
     def call_variable_method(
