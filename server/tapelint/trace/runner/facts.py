@@ -167,7 +167,8 @@ class Facts:
         if given is None or all(gradient is None for gradient in arriving):
             return None
         try:
-            return once_more(op.body, given, dict(zip(op.outs, arriving)), op.outs)
+            gradients, is_spoiled = dict(zip(op.outs, arriving)), bool(self.spoiled)
+            return once_more(op.body, given, gradients, op.outs, is_spoiled)
         except Exception:
             return None  # what can't run once more is told as one operation
 

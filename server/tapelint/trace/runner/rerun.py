@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import norms, spoiled
+from .lengths import lengths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,12 +36,16 @@ class Seen(NamedTuple):
 
 
 def once_more(
-    function: Any, given: Sequence[Any], arriving: Mapping[int, Any], outs: Sequence[int]
+    function: Any,
+    given: Sequence[Any],
+    arriving: Mapping[int, Any],
+    outs: Sequence[int],
+    is_spoiled: bool,
 ) -> Seen | None:
     """Run a function with the values that it was given and the gradients of its results.
 
-    ``arriving`` are those by the ids of the results, ``outs`` the results. None where running it
-    again would have an effect.
+    ``arriving`` are those by the ids of the results, ``outs`` the results. Its values are only
+    looked at where some ``is_spoiled``. None where running it again would have an effect.
     """
     from tensorflow.python.eager import record
     from tensorflow.python.eager.polymorphic_function import polymorphic_function
@@ -55,7 +60,7 @@ def once_more(
     if not pairs or len(tensors) > _MOST_TENSORS or not _is_repeatable(definition):
         return None
     looked_at = spoiled.candidates(graph.get_operations(), [tensor for tensor, _ in pairs])
-    values = spoiled.floating(looked_at)
+    values = spoiled.floating(looked_at) if is_spoiled else []
 
     def run(*arguments: Any) -> Any:
         inputs, gradients = arguments[: len(given)], arguments[len(given) :]
@@ -65,12 +70,12 @@ def once_more(
     with record.stop_recording():
         sizes, known = again(*given, *(gradient for _, gradient in pairs))
     numbers = {t._id: value.numpy() for t, value in zip(values, known)}
-    flags = spoiled.spoiling(looked_at, numbers)
+    flags = spoiled.spoiling(looked_at, numbers) if is_spoiled else []
     first = [(op, flag) for op, flag in zip(looked_at, flags) if flag]
-    return Seen(
-        {number: norms.norm(size) or 0.0 for number, size in sizes.items()},
-        {tensor._id: flag > 1 for op, flag in first for tensor in op.outputs},
-    )
+    found = {
+        t._id: float(size) for t, size in zip(tensors, sizes.numpy()) if size >= 0 or size != size
+    }
+    return Seen(found, {tensor._id: flag > 1 for op, flag in first for tensor in op.outputs})
 
 
 def _inside(
@@ -81,10 +86,13 @@ def _inside(
     gradients: Sequence[Any],
     tensors: Sequence[Any],
     values: Sequence[Any],
-) -> tuple[dict[int, Any], list[Any]]:
-    """In a graph: the gradients of the tensors of another, and the values of some of them."""
-    from tensorflow.python.framework import importer
-    from tensorflow.python.ops import gradients_util
+) -> tuple[Any, list[Any]]:
+    """In a graph: how large the gradients of the tensors of another are, and some of its values.
+
+    Of a tensor without one it is ``UNSIZED``.
+    """
+    from tensorflow.python.framework import constant_op, dtypes, importer
+    from tensorflow.python.ops import array_ops_stack, gradients_util
 
     given = {tensor.name: value for tensor, value in zip(graph.inputs, inputs)}
     wanted = [t for t, _ in pairs] + [*tensors, *values]
@@ -93,8 +101,10 @@ def _inside(
     results, rest = copied[: len(pairs)], copied[len(pairs) :]
     own, shown = rest[: len(tensors)], rest[len(tensors) :]
     found = gradients_util._GradientsHelper(results, own, grad_ys=list(gradients))
-    sizes = {t._id: gradient for t, gradient in zip(tensors, found) if gradient is not None}
-    return sizes, list(shown)
+    unsized = constant_op.constant(norms.UNSIZED, dtypes.float64)
+    # Each by itself: what is summed up need not be kept until all are there.
+    sizes = [unsized if one is None else lengths([one])[0] for one in found]
+    return array_ops_stack.stack(sizes), list(shown)
 
 
 def _without_effects(definition: Any) -> Any:
