@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tapelint.check import check
-from tapelint.flow.asking.hazards import points
+from tapelint.flow.asking.points import points
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.values import Node
 from tapelint.ops.table import Row, lookup, names

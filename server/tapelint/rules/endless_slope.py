@@ -60,7 +60,18 @@ _ROOT: Final = "1e-12"
 _OTHER: Final = "1e-7"
 _LIKE_NUMPY: Final = ("keras.ops.", "tf.experimental.numpy.")
 _ANGLES: Final = ("atan2", "arctan2")
-_SPREADS: Final = ("norm", "reduce_euclidean_norm", "reduce_std", "std")
+_MET: Final = {
+    **dict.fromkeys(("acos", "asin", "arccos", "arcsin", "atanh", "arctanh"), "1 or -1"),
+    **dict.fromkeys(("erfinv",), "1 or -1"),
+    **dict.fromkeys(("acosh", "arccosh"), "1"),
+    **dict.fromkeys(("exp", "expm1", "exponential"), "above 88"),
+    **dict.fromkeys(("sinh", "cosh"), "beyond 88"),
+    **dict.fromkeys(("reduce_std", "std"), "the same everywhere"),
+    "log1p": "-1",
+    "exp2": "above 128",
+}
+"""What an operand is where another than zero is the point."""
+_SPREADS: Final = ("norm", "reduce_euclidean_norm", "global_norm", "reduce_std", "std")
 
 
 class EndlessSlope(Rule):
@@ -95,11 +106,12 @@ class EndlessSlope(Rule):
         """Add a tiny number."""
         function = site.name("function")
         if function in _SPREADS:
-            yield from _spread(site, function)
+            if function != "global_norm":
+                yield from _spread(site, function)
             return
         operand = site.expression("operand")
-        if operand is None or function in (*_ANGLES, "acos", "asin", "arccos", "arcsin"):
-            return
+        if operand is None or function in (*_ANGLES, *_MET):
+            return  # adding something wouldn't keep away from the point
         tree, value = operand
         tiny = _ROOT if function in ("sqrt", "rsqrt") else _OTHER
         edit = put_sum(tree, value, f"{first_summand(tree, value)} + {tiny}")
@@ -157,10 +169,8 @@ def _met(proof: Proof) -> str:
 
 def _point(proof: Proof) -> str:
     function = fact(proof, "function")
-    if function in ("acos", "asin", "arccos", "arcsin"):
-        return "1 or -1"
-    if function in ("reduce_std", "std"):
-        return "the same everywhere"
+    if function in _MET:
+        return _MET[function]
     return "all zero" if function in _SPREADS else "zero"
 
 

@@ -1,14 +1,15 @@
 """The logarithm of a softmax or a sigmoid.
 
 ## What it does
-Reports `log` of what `softmax` or `sigmoid` returned, on the way to a loss. It is an info, as it
-goes wrong for extreme logits only; a warning where a mask makes some of the logits extreme, as in
+Reports `log`, a root or a power below one of what `softmax` or `sigmoid` returned, or of what is
+missing from there to one, on the way to a loss. It is an info, as it goes wrong for extreme logits
+only; a warning where a mask makes some of the logits extreme, as in
 `tf.nn.softmax(scores + (1.0 - mask) * -1e9)`.
 
 ## Why it breaks the gradient
 On paper both are never zero. In float32 a softmax is zero where a logit is about 104 below the
 largest, a sigmoid where it is below -104, and `1 - sigmoid` already above 17. The logarithm of
-that is minus infinity and the gradient NaN.
+that is minus infinity, the slope of a root there infinite, and the gradient NaN.
 
 ## Example
 ```python
@@ -79,6 +80,11 @@ class RoundedLog(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Name the functions that do both at once."""
+        if fact(proof, "function") not in ("log", "log2", "log10"):
+            return (
+                "**Root of a rounded share.** A tiny number keeps away from zero, where a root has "
+                "no finite slope: `tf.pow(1.0 - p + 1e-7, 0.5)`."
+            )
         return (
             "**Logarithm of a rounded share.** `tf.nn.log_softmax` and `tf.math.log_sigmoid` do "
             "both steps at once and stay finite; the losses of Keras do with `from_logits=True`."
@@ -87,7 +93,7 @@ class RoundedLog(Rule):
     def fixes(self, site: Site) -> Iterable[Fix]:
         """The function that does both at once, where both stand in one expression."""
         outer, inner = site.here(cst.Call), site.at(site.place("operand"), cst.Call)
-        if outer is None or inner is None or len(outer[1].args) != 1:
+        if outer is None or inner is None or len(outer[1].args) != 1 or not _is_log(site):
             return
         tree, call = outer
         joint = _joint(site, tree.bare(inner[1].func).rpartition(".")[0])
@@ -99,6 +105,10 @@ class RoundedLog(Rule):
         edit = put(tree, call, f"{name}({code_of})", bare=call)
         title = f"Use {code(name)}, which stays finite"
         yield Fix(title, Applicability.SAFE, (*imports, edit))
+
+
+def _is_log(site: Site) -> bool:
+    return site.name("function") == "log"
 
 
 def _joint(site: Site, library: str) -> tuple[str, tuple[Edit, ...]] | None:

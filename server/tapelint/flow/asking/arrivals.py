@@ -111,9 +111,11 @@ class Arrivals:
             if sign == "+":
                 return True, number + constant
             return True, number - constant if first else constant - number
+        if sign == "/" and not first and number == 0:
+            return True, _SOME  # the slope of a division by zero is never zero
         if constant is None:
             divided = sign == "/" and first
-            steep = divided or 0.0 not in self.ranges.of(other)
+            steep = divided or 0.0 not in self.ranges.of(other) or _is_drawn(other)
             return steep, 0.0 if number == 0 and (sign == "*" or divided) else None
         if number is None or constant == 0 or (sign == "/" and not first):
             return constant != 0, None
@@ -144,6 +146,12 @@ def _written_numbers(value: Value | None) -> list[float]:
     return known if len(known) == len(row.items) else []
 
 
+def _is_drawn(value: Value | None) -> bool:
+    """Whether numbers were drawn of which none is zero."""
+    name = value.op.rpartition(".")[2] if isinstance(value, Node) else ""
+    return name.endswith(("normal", "uniform"))
+
+
 def _not_zero(number: Number) -> bool:
     return number is not None and number != 0
 
@@ -157,6 +165,7 @@ _LEAST: Final = frozenset({"reduce_min", "min"})
 _EXTREMES: Final = frozenset({"reduce_max", "max"}) | _LEAST
 _MIXED: Final = frozenset(
     {"softmax", "log_softmax", "reduce_logsumexp", "logsumexp", "matmul", "MatMult", "Dense"}
+    | {"EinsumDense", "Conv1D", "Conv2D", "Conv3D", "einsum", "tensordot", "loss"}
 )
 _STEEP: Final[dict[str, Callable[[float], Number]]] = {
     "exp": math.exp,

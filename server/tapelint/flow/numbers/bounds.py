@@ -17,6 +17,7 @@ from tapelint.flow.numbers.interval import (
     clamped,
     plus,
 )
+from tapelint.flow.numbers.shares import ACTIVATED, last_function
 from tapelint.flow.values import Const, Node, Value
 
 if TYPE_CHECKING:
@@ -158,8 +159,10 @@ def _divide(ranges: Ranges, node: Node, depth: int) -> Range:
 def _power(ranges: Ranges, node: Node, depth: int) -> Range:
     left, right = operands(node)
     base, exponent = ranges.of(left, depth), ranges.of(right, depth).number
+    if base.low >= 0 and (0 not in base or (exponent is not None and exponent <= 0)):
+        return POSITIVE
     if exponent is None or exponent <= 0:
-        return POSITIVE if base.low >= 0 and 0 not in base else ANY
+        return NOT_NEGATIVE if base.low >= 0 else ANY
     if base.low >= 0 or exponent % 2 == 0:
         return NOT_NEGATIVE if 0 in base else POSITIVE
     return ANY
@@ -191,15 +194,38 @@ def _uniform(ranges: Ranges, node: Node, depth: int) -> Range:
     return Range(ranges.of(low, depth).low, ranges.of(high, depth).high, open_high=True)
 
 
+def _activated(ranges: Ranges, node: Node, depth: int) -> Range:
+    """What a layer gives that ends in an activation."""
+    return _ENDS.get(last_function(node), ANY)
+
+
+def _sign(ranges: Ranges, node: Node, depth: int) -> Range:
+    """What may grow, and keeps its sign."""
+    value = ranges.of(first_operand(node), depth)
+    return NOT_NEGATIVE if value.low >= 0 else ANY
+
+
+_ENDS: Final = {
+    "sigmoid": SHARE,
+    "softmax": SHARE,
+    "hard_sigmoid": Range(0.0, 1.0),
+    "tanh": Range(-1.0, 1.0, open_low=True, open_high=True),
+    "softsign": Range(-1.0, 1.0, open_low=True, open_high=True),
+    "softplus": POSITIVE,
+    "exponential": POSITIVE,
+}
+"""What the activations give that bend everywhere."""
+
 BOUNDS: Final[dict[str, Handler]] = {
+    **{name: _fixed(known) for name, known in _ENDS.items()},
+    **dict.fromkeys(sorted(ACTIVATED), _activated),
+    "Softmax": _fixed(SHARE),
+    "Dropout": _sign,
+    "dropout": _sign,
     "zeros": _fixed(Range(0.0, 0.0)),
     "zeros_like": _fixed(Range(0.0, 0.0)),
     "ones": _fixed(Range(1.0, 1.0)),
     "ones_like": _fixed(Range(1.0, 1.0)),
-    "sigmoid": _fixed(SHARE),
-    "softmax": _fixed(SHARE),
-    "softplus": _fixed(POSITIVE),
-    "tanh": _fixed(Range(-1.0, 1.0, open_low=True, open_high=True)),
     "sin": _fixed(_UNIT),
     "cos": _fixed(_UNIT),
     "epsilon": _fixed(Range(1e-12, 0.01)),
@@ -269,6 +295,16 @@ BOUNDS: Final[dict[str, Handler]] = {
             "min",
             "amax",
             "amin",
+            "Flatten",
+            "Reshape",
+            "MaxPooling1D",
+            "MaxPooling2D",
+            "AveragePooling1D",
+            "AveragePooling2D",
+            "GlobalMaxPooling1D",
+            "GlobalMaxPooling2D",
+            "GlobalAveragePooling1D",
+            "GlobalAveragePooling2D",
         ),
         _same,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -46,6 +47,11 @@ class Zeros:
             self._known[id(value)] = None  # what is under way
             self._known[id(value)] = self._found(value, depth + 1)
         return self._known[id(value)]
+
+    def of_all(self, values: Sequence[Value]) -> Zero | None:
+        """The zero that all of several values are."""
+        found = [self.of(value) for value in values]
+        return found[0] if found and all(f is not None and f.everywhere for f in found) else None
 
     def _found(self, node: Node, depth: int) -> Zero | None:
         if node.kind == "read":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.diagnostic import Related
-from tapelint.flow.asking.hazards import short
+from tapelint.flow.asking.points import short
 from tapelint.flow.asking.trail import through
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names

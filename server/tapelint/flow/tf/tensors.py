@@ -631,6 +631,9 @@ def _filled(initializer: Value) -> Value:
         name = initializer.path.rpartition(".")[2]
     else:
         return initializer
+    if name.lower() == "constant" and isinstance(initializer, Obj):
+        given = initializer.fields.get("%arg:value")
+        return given if isinstance(given, Const) else initializer
     number = _FILLING.get(name.lower())
     return initializer if number is None else Const(number)
 
