@@ -53,6 +53,8 @@ class Arrivals:
                 continue
             seen.add(id(node))
             for user in self.users.get(id(node), ()):
+                if number == 0 and _divides_by(user, node):
+                    return True  # even zero times the slope there is NaN
                 steep, result = self._through(user, node, number, zero)
                 if steep:
                     todo.append((user, result))
@@ -111,8 +113,6 @@ class Arrivals:
             if sign == "+":
                 return True, number + constant
             return True, number - constant if first else constant - number
-        if sign == "/" and not first and number == 0:
-            return True, _SOME  # the slope of a division by zero is never zero
         if constant is None:
             divided = sign == "/" and first
             steep = divided or 0.0 not in self.ranges.of(other) or _is_drawn(other)
@@ -144,6 +144,11 @@ def _written_numbers(value: Value | None) -> list[float]:
     items = [item.value for item in row.items if isinstance(item, Const)]
     known = [float(item) for item in items if isinstance(item, (int, float))]
     return known if len(known) == len(row.items) else []
+
+
+def _divides_by(user: Node, node: Node) -> bool:
+    sign = _BINARY.get(user.op.rpartition(".")[2])
+    return sign == "/" and operands(user)[0] is not node
 
 
 def _is_drawn(value: Value | None) -> bool:

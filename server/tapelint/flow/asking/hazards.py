@@ -22,7 +22,7 @@ from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.shares import rounds_to_zero
 from tapelint.flow.numbers.widths import along_last, single
-from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis
+from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis, has_last_axis
 from tapelint.flow.requests import Hazard
 from tapelint.flow.values import CUT, LIVE, Node, Seq, Value
 
@@ -175,6 +175,8 @@ class _Search:
             return zero if zero and other and zero.everywhere and other.everywhere else None
         if zero is None or not point.whole or zero.everywhere:
             return zero
+        if zero.rows:
+            return zero if has_last_axis(node) else None
         return zero if zero.cause == "difference" and along_last_axis(node) else None
 
     def _touches(self, point: Point) -> bool:

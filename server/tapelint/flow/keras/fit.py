@@ -6,6 +6,7 @@ from typing import Final
 
 from tapelint.flow.keras.freezing import TRAINED
 from tapelint.flow.keras.optimizers import Optimizers
+from tapelint.flow.numbers.rows import BATCHED
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.values import (
     NONE,
@@ -14,6 +15,7 @@ from tapelint.flow.values import (
     Const,
     Dict,
     Function,
+    Node,
     Obj,
     Place,
     Seq,
@@ -65,6 +67,9 @@ class KerasFit(Optimizers):
         self.compiled.pop(owner, None)
         self._note_late_change(owner, name, place)
         data = self._fit_data(given.get("x", NONE), given.get("y", NONE), place)
+        if "validation_split" in kwargs:
+            for batch in self.leaves(data, place):
+                batch.given = {}  # what is held back may be anything in it
         traced = self._train(owner, name, data, place)
         self._note_fitted(owner, name, traced, place)
         if self._own_step(owner) is None:  # one of the program's own may train anything
@@ -148,7 +153,10 @@ class KerasFit(Optimizers):
             for key, item in value.data.items():
                 out.data[key] = self._batch_of(item, place)
             return out
-        return self.data(place, "tensor", self.dtype_of(value))
+        batch = self.data(place, "tensor", self.dtype_of(value))
+        if isinstance(value, Node) and value.home == "numpy":
+            batch.given = {BATCHED: Seq("list", (), value)}
+        return batch
 
     def _default_step(self, owner: Obj, data: Value, place: Place) -> None:
         x: Value = data

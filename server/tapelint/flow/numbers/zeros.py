@@ -9,6 +9,7 @@ from typing import Final
 
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.ranges import Ranges
+from tapelint.flow.numbers.rows import has_zero_row, multiplied
 from tapelint.flow.values import CUT, SLICE, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16
@@ -19,16 +20,18 @@ class Zero:
     """A zero among the entries of a value.
 
     ``cause`` is ``difference`` (of a value with itself), ``start`` (of a variable), ``constant``,
-    ``clamp``, ``single`` (the deviation of one entry) or ``masked`` (the share of what a mask
-    leaves out of a softmax); ``node`` is the operation that makes it.
+    ``row`` (of zeros, times a matrix), ``clamp``, ``single`` (the deviation of one entry) or
+    ``masked`` (the share of what a mask leaves out of a softmax); ``node`` is the operation that
+    makes it.
     ``everywhere`` means all entries. ``flat`` means that the way to the zero has the slope zero,
-    too: infinity times that is NaN.
+    too: infinity times that is NaN. ``rows`` means all along the last axis, somewhere.
     """
 
     cause: str
     node: Node
     everywhere: bool
     flat: bool = False
+    rows: bool = False
 
 
 class Zeros:
@@ -67,8 +70,11 @@ class Zeros:
         if name in ("Sub", "subtract", "squared_difference"):
             found = self._difference(node)
             return found and replace(found, flat=name == "squared_difference")
+        if name in _PRODUCTS:
+            row = has_zero_row(multiplied(node), node.seq)
+            return Zero("row", node, False, True, rows=True) if row else None
         if name == "relu":
-            return self._clamped(node)
+            return self._of_row(node, depth) or self._clamped(node)
         if name in ("Mult", "multiply"):
             return self._product(node, depth)
         if name in _SPREADS:
@@ -82,7 +88,8 @@ class Zeros:
         if name in _KEEPS or (name in _CLIPS and self._lets_zero_through(node)):
             return self.of(first_operand(node), depth)
         if name in _VIEWS:
-            return self.of(first_operand(node), depth)
+            found = self.of(first_operand(node), depth)
+            return found and replace(found, rows=False)
         if name in PARTS:
             found = self.of(first_operand(node), depth)
             return found if found is not None and found.everywhere else None
@@ -130,7 +137,7 @@ class Zeros:
                 return self.of(side, depth)
         for factor in (left, right):
             found = self.of(factor, depth)
-            if found is not None and found.cause == "constant":
+            if found is not None and found.cause in ("constant", "row"):
                 return replace(found, flat=True)
             if found is not None and found.everywhere:
                 return found
@@ -158,7 +165,14 @@ class Zeros:
         found = self.of(first_operand(node), depth)
         if found is None or found.everywhere:
             return found
+        if found.rows and has_last_axis(node):
+            return replace(found, rows=False)
         return found if found.cause == "difference" and along_last_axis(node) else None
+
+    def _of_row(self, node: Node, depth: int) -> Zero | None:
+        """The zeros of a row that a relu leaves as they are."""
+        found = self.of(first_operand(node), depth)
+        return found if found is not None and found.rows and len(arguments(node)) == 1 else None
 
 
 def first_value(read: Node) -> Value | None:
@@ -181,6 +195,12 @@ def along_last_axis(node: Node) -> bool:
     """Whether a reduction leaves the axes in front, along which pairs are formed."""
     axis = node.given.get("axis")
     return isinstance(axis, Const) and axis.value in (-1, 2)
+
+
+def has_last_axis(node: Node) -> bool:
+    """Whether a reduction is along the last axis, whatever the shape."""
+    axis = node.given.get("axis")
+    return isinstance(axis, Const) and axis.value == -1
 
 
 def _holds_zero(ranges: Ranges, value: Value | None) -> bool | None:
@@ -243,10 +263,13 @@ def _index(part: Value | None) -> str | None:
 
 _CONSTANTS: Final = frozenset({"zeros", "zeros_like", "constant", "convert_to_tensor"})
 _MOSTLY_ZERO: Final = frozenset({"eye", "one_hot"})
+_PRODUCTS: Final = frozenset({"Dense", "matmul", "MatMult"})
 _FLAT: Final = frozenset({"square"})
 _SPREADS: Final = frozenset({"norm", "reduce_euclidean_norm"})
 _REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "reduce_max", "max"})
-_KEEPS: Final = frozenset({"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast"})
+_KEEPS: Final = frozenset(
+    {"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast", "sqrt"}
+)
 PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split", "unstack", "part"})
 """Operations that give some of the entries of a value."""
 _CLIPS: Final = frozenset({"clip_by_value", "clip"})

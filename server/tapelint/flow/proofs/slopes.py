@@ -39,13 +39,17 @@ _HARMLESS: Final = {
 
 
 def slope_proofs(machine: Machine) -> Iterator[Proof]:
-    """The gradients of a run that are NaN or infinite."""
-    for request in machine.requests:
-        for hazard in request.hazards:
-            place = hazard.node.place
-            here = place is not None and place.home is None and request.place.home is None
-            if place is not None and here and not _may_be_restored(machine, hazard):
-                yield _proof(machine, request, hazard, place)
+    """The gradients of a run that are NaN or infinite.
+
+    Those that the text shows come first: of a function that several values go through, the line
+    is told once.
+    """
+    found = [(request, hazard) for request in machine.requests for hazard in request.hazards]
+    for request, hazard in sorted(found, key=lambda pair: pair[1].zero is None):
+        place = hazard.node.place
+        here = place is not None and place.home is None and request.place.home is None
+        if place is not None and here and not _may_be_restored(machine, hazard):
+            yield _proof(machine, request, hazard, place)
 
 
 def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:

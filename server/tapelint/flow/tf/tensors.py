@@ -9,6 +9,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.joining import dtype_of_constant
 from tapelint.flow.machine import Machine
 from tapelint.flow.numbers.ranges import is_flat
+from tapelint.flow.numbers.rows import ZEROED, Zeroed, zeroed
 from tapelint.flow.numbers.widths import SHARES, one_share
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
@@ -370,10 +371,21 @@ class Tensors(Machine):
             self.keep(owner, [key, value])
             self.havoc([value], place)  # whoever has it may change it from now on
             return
+        if owner.home == "numpy":
+            self._note_zeros(owner, key, value)
         for leaf in self.leaves(value, place):
             known = owner.home == "numpy"
             state = MAYBE if not known else CUT if leaf.home == "tensor" else LIVE
             owner.edges = (*owner.edges, Edge(leaf, state, "leaves"))
+
+    def _note_zeros(self, array: Node, key: Value, value: Value) -> None:
+        known = array.given.get(ZEROED)
+        if not isinstance(known, Zeroed):
+            known = Zeroed()
+            array.given = {**array.given, ZEROED: known}
+        self.seq += 1
+        content = zeroed(known, key, value, self.seq, not self.forks)
+        self.heap.put(known.cells, ZEROED, content)
 
     # ------------------------------------------------------------------ variables
 
