@@ -184,7 +184,7 @@ def _zero(proof: Proof) -> str:
         where = "zero" if fact(proof, "everywhere") else "zero on its diagonal (each with itself)"
         return f"{name} is {where}"
     if cause == "start":
-        return f"{name} starts as zero"
+        return f"{name} starts {'with zeros in it' if fact(proof, 'in part') else 'as zero'}"
     if cause == "clamp":
         return f"{name} makes exact zeros"
     if cause == "row":

@@ -22,7 +22,7 @@ from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.shares import rounds_to_zero
 from tapelint.flow.numbers.widths import along_last, single
-from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis, has_last_axis
+from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis, has_last_axis, has_second_axis
 from tapelint.flow.requests import Hazard
 from tapelint.flow.values import CUT, LIVE, Node, Seq, Value
 
@@ -93,7 +93,7 @@ class _Search:
                     if not used or any(point.meets(r) and not point.holds(r) for r in let):
                         continue
                 self.guarded.add(id(node))
-                if bits and hit and point.masked:
+                if bits and hit and point.masked and point.beside is None:
                     yield Hazard(
                         "masked-nan",
                         node,
@@ -177,6 +177,8 @@ class _Search:
             return zero
         if zero.rows:
             return zero if has_last_axis(node) else None
+        if zero.items:
+            return zero if has_second_axis(node) else None
         return zero if zero.cause == "difference" and along_last_axis(node) else None
 
     def _touches(self, point: Point) -> bool:

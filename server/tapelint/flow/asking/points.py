@@ -25,7 +25,7 @@ class Point:
     masked: bool = True
     result: str = "infinite"
     whole: bool = False  # whether all entries together have to be there
-    beside: Value | None = None  # what has to be zero as well
+    beside: Value | None = None  # what has to be zero as well, so no guard of one shows it
     divides: Value | None = None  # what becomes infinite with all its gradient
     overflows: bool = False  # whether only a guard shows that a value is meant to keep away
 
@@ -74,7 +74,7 @@ def _quotient(node: Node) -> Iterator[Point]:
 def _angle(node: Node) -> Iterator[Point]:
     one, two = operands(node)
     if isinstance(one, Node) and two is not None:
-        yield Point(one, (_ZERO,), masked=False, result="NaN", beside=two)
+        yield Point(one, (_ZERO,), result="NaN", beside=two)
 
 
 def _power(node: Node) -> Iterator[Point]:

@@ -24,7 +24,8 @@ class Zero:
     ``masked`` (the share of what a mask leaves out of a softmax); ``node`` is the operation that
     makes it.
     ``everywhere`` means all entries. ``flat`` means that the way to the zero has the slope zero,
-    too: infinity times that is NaN. ``rows`` means all along the last axis, somewhere.
+    too: infinity times that is NaN. ``rows`` means all along the last axis, somewhere,
+    and ``items`` all of an item of the first axis.
     """
 
     cause: str
@@ -32,6 +33,7 @@ class Zero:
     everywhere: bool
     flat: bool = False
     rows: bool = False
+    items: bool = False
 
 
 class Zeros:
@@ -58,13 +60,16 @@ class Zeros:
 
     def _found(self, node: Node, depth: int) -> Zero | None:
         if node.kind == "read":
-            entries = _holds_zero(self.ranges, first_value(node))
+            first = first_value(node)
+            entries = _holds_zero(self.ranges, first)
+            if entries is None and has_zero_row(first, node.seq):
+                return Zero("start", node, False, items=True)
             return None if entries is None else Zero("start", node, entries)
         name = node.op.rpartition(".")[2]
         if name in _MOSTLY_ZERO:
             return Zero("constant", node, False) if _has_several(node) else None
         if node.kind == "data" or name in _CONSTANTS:
-            return self._constant(node)
+            return self._constant(node) or self._converted(node, depth)
         if node.kind != "op":
             return None
         if name in ("Sub", "subtract", "squared_difference"):
@@ -89,7 +94,7 @@ class Zeros:
             return self.of(first_operand(node), depth)
         if name in _VIEWS:
             found = self.of(first_operand(node), depth)
-            return found and replace(found, rows=False)
+            return found and replace(found, rows=False, items=False)
         if name in PARTS:
             found = self.of(first_operand(node), depth)
             return found if found is not None and found.everywhere else None
@@ -99,6 +104,11 @@ class Zeros:
         given = node.given.get("value", node if node.op.endswith(("zeros", "zeros_like")) else None)
         found = _holds_zero(self.ranges, given)
         return None if found is None else Zero("constant", node, found)
+
+    def _converted(self, node: Node, depth: int) -> Zero | None:
+        """What a variable was when it was made a tensor."""
+        read = first_operand(node) if node.op == "tf.convert_to_tensor" else None
+        return self.of(read, depth) if isinstance(read, Node) and read.kind == "read" else None
 
     def _difference(self, node: Node) -> Zero | None:
         left, right = operands(node)
@@ -165,8 +175,8 @@ class Zeros:
         found = self.of(first_operand(node), depth)
         if found is None or found.everywhere:
             return found
-        if found.rows and has_last_axis(node):
-            return replace(found, rows=False)
+        if (found.rows and has_last_axis(node)) or (found.items and has_second_axis(node)):
+            return replace(found, rows=False, items=False)
         return found if found.cause == "difference" and along_last_axis(node) else None
 
     def _of_row(self, node: Node, depth: int) -> Zero | None:
@@ -201,6 +211,12 @@ def has_last_axis(node: Node) -> bool:
     """Whether a reduction is along the last axis, whatever the shape."""
     axis = node.given.get("axis")
     return isinstance(axis, Const) and axis.value == -1
+
+
+def has_second_axis(node: Node) -> bool:
+    """Whether a reduction is within each item of the first axis."""
+    axis = node.given.get("axis")
+    return isinstance(axis, Const) and axis.value == 1
 
 
 def _holds_zero(ranges: Ranges, value: Value | None) -> bool | None:
