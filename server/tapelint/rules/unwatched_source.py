@@ -65,6 +65,12 @@ class UnwatchedSource(Rule):
             return f"{tape} isn't recording yet, so watching {source} here raises AttributeError."
         if fact(proof, "reason") == "array":
             return f"{source} is a NumPy array, so watching it raises ValueError."
+        if fact(proof, "reason") == "numpy" and proof.asked is not None:
+            asked = code(proof.asked.text)
+            return (
+                f"{source} is a NumPy array, and a tape follows tensors only: {asked} raises "
+                "AttributeError."
+            )
         if fact(proof, "reason") in _OF_KERAS:
             one = fact(proof, "reason") == "keras"
             what = "is a `keras.Variable`" if one else "holds Keras variables"
@@ -82,6 +88,12 @@ class UnwatchedSource(Rule):
     def hover(self, proof: Proof) -> str:
         """Explain who is watched."""
         tape, source = fact(proof, "tape") or "tape", source_name(proof) or "x"
+        if fact(proof, "reason") == "numpy":
+            return (
+                "**Not a tensor**: a tape follows tensors from operation to operation. Before the "
+                f"`with`: `{source} = tf.convert_to_tensor({source})`; first thing in it: "
+                f"`{tape}.watch({source})`."
+            )
         return (
             "**Not watched**: trainable variables are watched automatically, tensors aren't. "
             f"`{tape}.watch({source})`, first thing in the `with`, makes it a source."
@@ -99,7 +111,7 @@ class UnwatchedSource(Rule):
             needed = bool(fact(site.proof, "alone"))
             change = watch_value if needed else remove
             return change(site.source, site.proof)
-        if site.proof.asked is None:
+        if site.proof.asked is None or fact(site.proof, "reason") == "numpy":
             return ()
         return add(site.source, site.proof)
 

@@ -68,6 +68,14 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
                 source.cut = _wrong_list(request, query, source) or source.cut
         elif source.state == ABSENT and not machine.holes:
             source.cut = absent(machine, request, query, source)
+        watched = query.tape.fields.get("watched", {})
+        if source.cut is None and _is_array(source.value) and id(source.value) not in watched:
+            source.state = CUT  # whatever the target is: no tape knows an array
+            source.cut = source_cut(query, source, None, request)
+
+
+def _is_array(value: Value) -> bool:
+    return isinstance(value, Node) and value.kind in ("op", "data") and value.home == "numpy"
 
 
 def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
@@ -405,6 +413,8 @@ def source_cut(query: Query, source: Source, reader: Node | None, request: Reque
             return None
         if value.dtype in ("int", "bool", "string"):
             return Cut("integer-source", _watched_at(query, value) or bind, value, "", value)
+        if _is_array(value) and request.sources_place is not None:
+            return Cut("unwatched", request.sources_place, value, "array", value)
         if value.home not in ("tensor", "unknown"):
             return None
         return Cut("unwatched", bind, value, "", value)

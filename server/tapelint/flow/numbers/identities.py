@@ -62,7 +62,7 @@ class Identities:
 
     def _key(self, node: Node) -> object:
         own = ("node", id(node))
-        if node.kind not in ("op", "data") or _is_drawn(node.op):
+        if node.kind not in ("op", "data") or is_drawn(node.op):
             return own
         if not node.given and (node.layer is None or node.op not in _STEADY):
             return own
@@ -83,7 +83,7 @@ class Identities:
 
 
 @cache
-def _is_drawn(op: str) -> bool:
+def is_drawn(op: str) -> bool:
     """Whether an operation may give something else each time."""
     return any(word in op.lower() for word in _DRAWN)
 

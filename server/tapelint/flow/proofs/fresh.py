@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from tapelint.diagnostic import Related
 from tapelint.flow.machine import Machine
+from tapelint.flow.numbers.identities import is_drawn
 from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.values import FORMER, TRAINED, CallPath, Node, Place, Var
+from tapelint.flow.values import CONTENT, FORMER, TRAINED, CallPath, Node, Place, Var
 from tapelint.text import Span
 
 
@@ -86,10 +87,10 @@ def _same_way(var: Var, following: Var) -> bool:
 
 def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:
     """Whether a layer is made anew under a tape, and nobody asks for its weights' gradients."""
-    if var.owner is None or not var.trainable or not var.fields.get("born"):
+    if not var.trainable or not var.fields.get("born"):
         return False
     lost = not (id(var) in asked or id(following) in asked or TRAINED in var.fields)
-    if not lost or not _made_while_recording(var, following):
+    if not lost or not (_made_while_recording(var, following) or _is_weight_of_a_call(var)):
         return False
     again = var.fields["born"] != following.fields.get("born") and uses.recorded(following)
     return again and uses.recorded(var)
@@ -98,8 +99,18 @@ def _never_asked(uses: Uses, asked: set[int], var: Var, following: Var) -> bool:
 def _made_while_recording(var: Var, following: Var) -> bool:
     """Whether the variable itself is made again: a layer made earlier gets its weights once."""
     owner = var.owner
-    assert owner is not None
+    if owner is None:
+        return False
     return owner is following.owner or any(t.tape.seq < owner.seq for t in var.fields["born"])
+
+
+def _is_weight_of_a_call(var: Var) -> bool:
+    """Whether the ``call`` of a layer draws the first value of a variable, as of a weight."""
+    content = var.fields.get(CONTENT)
+    first = content.given.get("value") if isinstance(content, Node) else None
+    drawn = isinstance(first, Node) and (is_drawn(first.op) or "initializers" in first.op)
+    path = var.place.path if var.place is not None else None
+    return drawn and path is not None and path.name.endswith(".call")
 
 
 def _proof(uses: Uses, var: Var) -> Proof:

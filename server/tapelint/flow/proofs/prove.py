@@ -185,7 +185,9 @@ def _proof(
     if tape is not None and tape.with_place is not None:
         facts["with_span"] = tape.with_place.span
         facts["tape"] = tape.name
-    if kind == "unwatched":
+    if cut.why == "array":
+        facts["reason"] = "numpy"
+    elif kind == "unwatched":
         kind, place = _unwatched(machine, request, cut, facts)
     elif kind == "outside" and _takes_the_place(cut, request):
         kind = "replaced"
