@@ -1,4 +1,4 @@
-# outcome: flows
+# outcome: flows raises AssertionError
 """A weight is drawn in `call`, so each pass has another one."""
 import tensorflow as tf
 
@@ -23,3 +23,4 @@ for step in range(3):
         loss = tf.reduce_mean(tf.square(model(x) - y))
     gradients = tape.gradient(loss, model.trainable_variables)
     optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+assert len(model.trainable_variables) == 3, "the factors are trained as well"
