@@ -71,6 +71,11 @@ class ForeignSources(Rule):
             line = fact(proof, "frozen")
             why = f", as all that it would hold was frozen on line {line}" if line else ""
             return f"{code(proof.symbol or 'this')} is an empty list here{why}: {_empty(proof)}."
+        if fact(proof, "reason") == "swapped" and asked is not None:
+            return (
+                f"{code(asked.sources)} was computed from {code(asked.target)}, and not the other "
+                f"way round: the target comes first, then the sources. As it is, {outcome(proof)}."
+            )
         sources = code(asked.sources) if asked and asked.sources else "this list"
         target = code(asked.target) if asked and asked.target else "The target"
         return f"{target} was computed without {sources}: {outcome(proof)}."
@@ -97,11 +102,22 @@ class ForeignSources(Rule):
         """Ask for the variables that the target was computed with."""
         better, asked = site.name("suggestion") or _model(site), site.proof.asked
         place = asked.sources_span if asked is not None else None
+        if site.name("reason") == "swapped" and asked is not None:
+            yield from _swapped(site, asked.target_span, place)
+            return
         if not better or place is None or site.name("tensor"):
             return  # who asks for an input or a layer's output doesn't want the weights
         places = [place, *_read_again(site, place)]
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
+
+
+def _swapped(site: Site, target: Span | None, sources: Span | None) -> Iterable[Fix]:
+    if target is None or sources is None:
+        return
+    index = site.source.index
+    edits = (Edit(target, index.slice(sources)), Edit(sources, index.slice(target)))
+    yield Fix("Swap target and sources", Applicability.SAFE, edits)
 
 
 def _model(site: Site) -> str:

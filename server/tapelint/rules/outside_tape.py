@@ -71,6 +71,12 @@ class OutsideTape(Rule):
         requested = asked is not None and asked.target_span == proof.span
         name = asked.target if asked and requested else fact(proof, "name") or fact(proof, "text")
         value = code(name) if name else "This value"
+        recorder = fact(proof, "recorder")
+        if recorder:
+            return (
+                f"{code(recorder)} has recorded {value}, and {_tape(proof)}, which is asked here, "
+                f"has not: {outcome(proof)}."
+            )
         if fact(proof, "reason") == "reset":
             return f"{_tape(proof)} forgets here how {value} was computed, so {outcome(proof)}."
         return f"{value} is computed {_when(proof)}, so {outcome(proof)}."

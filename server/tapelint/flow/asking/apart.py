@@ -45,6 +45,8 @@ def absent(machine: Machine, request: Request, query: Query, source: Source) -> 
         partly = any(s.state > CUT for s in request.sources) and not read_elsewhere(machine, value)
         if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
+    elif isinstance(value, Node) and _computed_from_target(value, request):
+        return Cut("foreign", request.place, None, "swapped", value)
     elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
         again = _run_again(value, query, request)
         if again is not None:
@@ -55,6 +57,15 @@ def absent(machine: Machine, request: Request, query: Query, source: Source) -> 
         return Cut("unused", value.bind.place, None, "never-read", value)
     place = request.sources_place
     return None if place is None else Cut("foreign", place, None, "foreign", value)
+
+
+def _computed_from_target(value: Node, request: Request) -> bool:
+    """Whether it is the other way round: the source was computed from the target."""
+    targets = {id(t) for t in request.targets if t is not value}
+    asked = {id(t.fact) for t in request.targets if t.kind == "read"}
+    return any(
+        id(n) in targets or (n.kind == "read" and id(n.fact) in asked) for n in history([value])
+    )
 
 
 def _run_again(value: Node, query: Query, request: Request) -> Place | None:

@@ -194,9 +194,12 @@ def _proof(
         facts["name"] = names[0] if names else ""
     elif kind == "outside":
         _outside_facts(request, cut, facts)
+        recorded = facts["reason"] == "other-tape" and cut.node in request.targets
+        if recorded and cut.node is not None and cut.node.kind == "op":
+            place, facts["recorder"] = request.place, cut.node.tapes[-1].tape.name
         if facts["reason"] == "reset" and tape is not None:
             place = tape.fields["reset"]
-    elif kind == "foreign":
+    elif kind == "foreign" and cut.why != "swapped":
         place = _source_place(request, cut)
         if isinstance(cut.operand, Node):
             facts["tensor"] = "yes"
