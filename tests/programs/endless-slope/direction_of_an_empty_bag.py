@@ -11,5 +11,5 @@ embed = keras.layers.Dense(4, activation="relu", use_bias=False)
 with tf.GradientTape() as tape:
     seen = embed(tf.constant(bags))
     size = tf.norm(seen, axis=-1, keepdims=True)  # warning: [endless-slope]
-    loss = tf.reduce_mean(tf.square(seen / size - 1.0))
+    loss = tf.reduce_mean(tf.square(seen / size - 1.0))  # or: [endless-slope]
 print(tape.gradient(loss, embed.trainable_variables))

@@ -10,7 +10,7 @@ left, right = keras.layers.Dense(3, use_bias=False), keras.layers.Dense(3, use_b
 
 def direction(v):
     size = tf.norm(v, axis=-1, keepdims=True)  # warning: [endless-slope]
-    return v / size
+    return v / size  # or: [endless-slope]
 
 
 with tf.GradientTape() as tape:

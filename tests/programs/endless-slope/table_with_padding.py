@@ -10,6 +10,6 @@ picked = tf.constant([1, 3])
 
 with tf.GradientTape() as tape:
     length = tf.norm(table, axis=1, keepdims=True)  # warning: [endless-slope]
-    bounded = table * tf.minimum(1.0, 1.0 / length)
+    bounded = table * tf.minimum(1.0, 1.0 / length)  # or: [endless-slope]
     loss = tf.reduce_sum(tf.gather(bounded, picked))
 print(tape.gradient(loss, table))

@@ -11,7 +11,7 @@ class Pairs(tf.keras.Model):
 
     def call(self, x):
         noise = 0.01 * tf.random.normal((4, 2))
-        counted = tf.Variable(tf.zeros((1,)))
+        counted = tf.Variable(tf.zeros((1,)), trainable=False)
         counted.assign_add(tf.reduce_sum(tf.abs(noise))[None])
         factors = self.factors + noise
         both = tf.square(x @ factors) - tf.square(x) @ tf.square(factors)

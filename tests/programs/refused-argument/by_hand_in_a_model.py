@@ -9,7 +9,7 @@ def sharp(v):
     def backward(upstream):
         return upstream / tf.square(1.0 + 4.0 * tf.abs(v))
 
-    return tf.cast(v > 0.0, tf.float32), backward
+    return tf.cast(v > 0.0, tf.float32), backward  # or: [refused-argument]
 
 
 seen = Input(shape=(4,))

@@ -5,7 +5,7 @@ import tensorflow as tf
 class Flatten(tf.keras.layers.Layer):
     def build(self, input_shape):
         self.w = self.add_weight(shape=(1,), name="w", initializer="ones")
-        self.v = tf.Variable([1.0])
+        self.v = tf.Variable([1.0], trainable=False)
 
     def call(self, x):
         _, width, height = x.shape.as_list()

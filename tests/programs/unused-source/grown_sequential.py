@@ -22,7 +22,7 @@ def attention(image, name):
     with tf.GradientTape() as tape:
         seen, shares = both(image)
         best = tf.reduce_max(shares, axis=-1)
-    return tape.gradient(best, seen)
+    return tape.gradient(best, seen)  # or: [unused-source]
 
 
 print(attention(np.random.rand(1, 10, 10, 1).astype("float32"), "features"))
