@@ -120,6 +120,7 @@ class Machine(Base):
         self.functions: list[Function] = []
         self.replaying = 0
         self.retracing = False
+        self.lifted = 0  # what surely runs eagerly, though a graph may be around it
         self.target: tuple[int, int] | None = None
         self.rows: ProjectRows = NO_ROWS
         self.used_rows: dict[str, None] = {}  # the project's rows that were looked up, in order

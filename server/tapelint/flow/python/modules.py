@@ -49,7 +49,7 @@ _AT_THE_START: Final[dict[str, Callable[[], object]]] = {
     "heap": Heap,
     "limit": lambda: MAX_STEPS_MODULE,
     "longest_visit": lambda: MAX_STEPS_VISIT,
-    **dict.fromkeys(("steps", "forks", "guards", "graph_depth"), int),
+    **dict.fromkeys(("steps", "forks", "guards", "graph_depth", "lifted"), int),
     **dict.fromkeys(("unconverted", "auto_building"), int),
     **dict.fromkeys(("loops", "making", "kept_graphs"), list),
     "tapes": tuple,

@@ -57,9 +57,11 @@ class Graphs(Machine):
     def outside_graph(self, inside: Callable[[], Any]) -> Any:
         """What TensorFlow calls when the graph runs, or lifts out of it, sees values."""
         depth, self.graph_depth = self.graph_depth, 0
+        self.lifted += 1
         try:
             return inside()
         finally:
+            self.lifted -= 1
             self.graph_depth = depth
 
     def library_calls(self, inside: Callable[[], Any]) -> Any:

@@ -27,6 +27,7 @@ from tapelint.flow.values import (
     FALSE,
     LIVE,
     NONE,
+    TRUE,
     Bound,
     Class,
     Const,
@@ -245,6 +246,8 @@ class Library(
 
     def _executing_eagerly(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """False in a graph; elsewhere a function may still be called from one."""
+        if self.lifted and not self.graph_depth:
+            return TRUE
         traced = self.graph_depth and not self.eager
         return FALSE if traced else self.data(place, "python", "bool")
 
