@@ -486,16 +486,18 @@ class Seq(Value):
     """A list, tuple or set: exact items, then perhaps any number like ``rest``.
 
     Of a model's list of variables ``origin`` is where it was read, and ``frozen``, if it is empty,
-    where what it would hold was frozen.
+    where what it would hold was frozen. ``lacks`` are the models that had no variables yet when
+    their part of the list was read, each with the place where that was.
     """
 
-    __slots__ = ("data", "frozen", "kind", "origin")
+    __slots__ = ("data", "frozen", "kind", "lacks", "origin")
 
     def __init__(self, kind: str, items: tuple[Value, ...], rest: Value | None = None) -> None:
         self.kind = kind
         self.data: dict[str, Content] = {"content": Content(items, rest)}
         self.origin: Place | None = None
         self.frozen: Place | None = None
+        self.lacks: tuple[tuple[Obj, Place], ...] = ()
 
     @property
     def items(self) -> tuple[Value, ...]:

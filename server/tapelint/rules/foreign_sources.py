@@ -160,6 +160,8 @@ def _is_read(tree: Tree, node: cst.CSTNode) -> bool:
 
 def _empty(proof: Proof) -> str:
     asked = proof.asked
+    if not proof.whole:
+        return "the weights that are made later get no gradients and aren't trained"
     if asked is None:
         return "nothing is trained"
     if asked.applied is not None:

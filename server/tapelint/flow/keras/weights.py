@@ -112,6 +112,8 @@ class KerasWeights(Machine):
         out.origin = place
         if not unique and more is None and which.startswith("trainable"):
             out.frozen = self._frozen_at(owner, set())
+            if out.frozen is None and place is not None:
+                out.lacks = ((owner, place),)
         return out
 
     def _frozen_at(self, owner: Obj, seen: set[int]) -> Place | None:

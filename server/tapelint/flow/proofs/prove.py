@@ -9,7 +9,7 @@ from dataclasses import replace
 from tapelint.diagnostic import Related, RequestReport, Verdict
 from tapelint.flow.asking.apart import target_binding
 from tapelint.flow.asking.judge import raising_operation, traced_call
-from tapelint.flow.asking.query import history
+from tapelint.flow.asking.query import Query, history
 from tapelint.flow.asking.trail import trail
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.untracked import untracked_variables
@@ -50,6 +50,7 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     empty = {r.place.span for r, proof in untracked if proof.whole}
     found = [p for p in found if not (_is_unbuilt(p) and p.asked and p.asked.span in empty)]
     found.extend(proof for _, proof in untracked)
+    found.extend(p for r in machine.requests for p in _lacking(machine, r))
     found.extend(fresh_variables(machine))
     found.extend(discarded_results(machine, {p.span for p in found}))
     return joined(_told_from_here(machine, found))
@@ -339,6 +340,39 @@ def _empty_list(request: Request) -> Proof | None:
             "frozen": "" if frozen is None else str(frozen.line),
             "suggestion": origin.source() if _same_names(origin, place) else "",
         },
+    )
+
+
+def _lacking(machine: Machine, request: Request) -> Iterator[Proof]:
+    """Models whose variables were listed, beside those of others, before there were any."""
+    if request.given is None or not request.sources or machine.holes:
+        return
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
+    for owner, place in request.given.lacks:
+        weights = machine.variables_of(owner, "trainable_variables", None)
+        made = [v for v in weights.items if isinstance(v, Var) and id(v) not in asked]
+        if made and len(made) == len(weights.items) and _would_be_trained(request, made[0]):
+            yield _left_out(machine, request, place, source_names([Source(made[0], True)], request))
+
+
+def _would_be_trained(request: Request, var: Var) -> bool:
+    """Whether a gradient would come to a variable that isn't asked for."""
+    if request.token is None:
+        return False
+    return Query(request.token, request.targets, [Source(var, True)]).states() == [LIVE]
+
+
+def _left_out(machine: Machine, request: Request, place: Place, names: tuple[str, ...]) -> Proof:
+    return Proof(
+        kind="foreign",
+        span=place.span,
+        statement=statement_span(place),
+        symbol=place.source(),
+        asked=asked_of(request, machine),
+        dead=names,
+        whole=False,
+        related=(Related(request.place.span, asking(request)),),
+        facts={"reason": "unbuilt", **({"elsewhere": "all"} if place.home is not None else {})},
     )
 
 

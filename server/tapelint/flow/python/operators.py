@@ -144,6 +144,7 @@ class Operators(Machine):
                 rest = self._join([v for v in (rest, *right.items) if v is not None])
                 return Seq(left.kind, left.items, rest)
             joined = Seq(left.kind, left.items + right.items, rest)
+            joined.lacks = left.lacks + right.lacks
             joined.origin = place if left.origin is not None or right.origin is not None else None
             return joined
         for seq, other in ((left, right), (right, left)):
