@@ -29,6 +29,7 @@ CONTENT: Final = "content"
 TRAINED: Final = "trained"
 FORMER: Final = "%former"  # the variable that the same place made before
 VALUE_TAKEN: Final = "%value"  # somebody has asked a keras.Variable for its tensor
+CALLED: Final = "%called on symbols"  # a layer that was called while a model was put together
 REBUILT: Final = "%rebuilt"  # a layer of a Sequential that was built again when it grew
 OPTIMIZER_STEP: Final = "optimizer step"
 

@@ -12,6 +12,7 @@ from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.numbers.widths import SHARES, WIDTH, single
 from tapelint.flow.requests import Borrower
 from tapelint.flow.values import (
+    CALLED,
     CUT,
     FALSE,
     LIVE,
@@ -62,8 +63,9 @@ class KerasLayers(Machine):
         symbolic = [n for n in inputs if n.home == "symbolic"]
         call = LayerCall(owner, args, kwargs, symbolic, place, self.seq)
         out = self._symbolic_outputs(made, call, (), place)
-        if "%output" in owner.fields and self.is_keras_3():
+        if CALLED in owner.fields and self.is_keras_3():
             return out  # what it gave when it was first called stays its output
+        self.heap.put(owner.fields, CALLED, True)
         self.heap.put(owner.fields, "%output", out)
         if args:
             self.heap.put(owner.fields, "%input", args[0])

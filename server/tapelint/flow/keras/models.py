@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from tapelint.flow.asking.query import history
 from tapelint.flow.keras.removed import SINCE
@@ -23,6 +23,8 @@ from tapelint.flow.values import (
     Seq,
     Value,
 )
+
+OWN_ENDS: Final = "%own ends"  # of a Sequential, whatever it is called on: input and output
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -111,8 +113,8 @@ class KerasModels(Machine):
         inputs: Value = self.node("input", "keras.Input", (), place, "symbolic", "float")
         if isinstance(first, Node) and first.kind == "input":
             inputs = first
-        if isinstance(layers, Seq) and "%output" in owner.fields and self.is_keras_3():
-            inputs = owner.fields["%input"]
+        if isinstance(layers, Seq) and OWN_ENDS in owner.fields and self.is_keras_3():
+            inputs = owner.fields[OWN_ENDS][0]
             for layer in layers.items[:-1]:
                 if isinstance(layer, Obj):
                     self.heap.put(layer.fields, REBUILT, True)
@@ -125,6 +127,7 @@ class KerasModels(Machine):
         finally:
             self.replaying -= direct
             self.tapes = tapes
+        self.heap.put(owner.fields, OWN_ENDS, (inputs, out))
         self.heap.put(owner.fields, "%input", inputs)
         self.heap.put(owner.fields, "%output", out)
 

@@ -13,7 +13,7 @@ from tapelint.flow.keras.freezing import Freezing
 from tapelint.flow.keras.layers import KerasLayers
 from tapelint.flow.keras.losses import CompiledLosses
 from tapelint.flow.keras.methods import LayerMethods
-from tapelint.flow.keras.models import KerasModels
+from tapelint.flow.keras.models import OWN_ENDS, KerasModels
 from tapelint.flow.keras.refused import Refused
 from tapelint.flow.keras.untracked import HELD_AT, may_hide_layers
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
@@ -357,6 +357,9 @@ class Keras(
 
     def _model_ends(self, owner: Obj, name: str, place: Place) -> Value:
         one = name.rstrip("s")
+        own = _own_end(owner, one) if name.endswith("s") else None
+        if own is not None:
+            return Seq("list", (own,))
         ends = owner.fields.get(
             "%inputs" if one == "input" else "%outputs", owner.fields.get(f"%{one}")
         )
@@ -488,6 +491,13 @@ def inherits(cls: Class, name: str) -> bool:
             if callable(getattr(kept, name, None)):
                 return True
     return False
+
+
+def _own_end(owner: Obj, one: str) -> Node | None:
+    """What a Sequential begins or ends with, whatever else it was called on."""
+    ends = owner.fields.get(OWN_ENDS) if "%layers" in owner.fields else None
+    end = ends[one == "output"] if isinstance(ends, tuple) else None
+    return end if isinstance(end, Node) else None
 
 
 def _kind_by_name(path: str) -> str:
