@@ -51,7 +51,7 @@ class _Maker:
         self._note = note
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        self._note(args)
+        self._note((*args, *kwargs.values()))
         return _as_from(sys._getframe(1), self._original, args, kwargs)
 
 
@@ -101,6 +101,9 @@ class Leaving:
         self._replace(base, "__array_function__", self._function())
         for name in ("array", "asarray"):
             self._replace(numpy, name, self._maker(name, getattr(numpy, name)))
+        for name, draw in list(vars(numpy.random).items()):
+            if type(getattr(draw, "__self__", None)).__name__ == "RandomState":
+                self._replace(numpy.random, name, self._drawing("np.random." + name, draw))
 
     def uninstall(self) -> None:
         """Leave everything as it was."""
@@ -151,6 +154,10 @@ class Leaving:
                 self.note("np." + name, (first,), 4)
 
         return _Maker(original, made)
+
+    def _drawing(self, name: str, original: Callable[..., Any]) -> _Maker:
+        """A function of ``numpy.random``, which reads the memory of a tensor unasked."""
+        return _Maker(original, lambda given: self.note(name, given, 4))
 
     def _ufunc(self) -> Callable[..., Any]:
         leaving = self
