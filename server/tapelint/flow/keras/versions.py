@@ -44,8 +44,8 @@ def _tests(way: list[ast.AST]) -> Iterator[ast.expr]:
     for inner, outer in pairwise(way):
         if isinstance(outer, (ast.If, ast.IfExp, ast.While)) and inner is not outer.test:
             yield outer.test
-        if isinstance(outer, ast.BoolOp):
-            yield from outer.values[: outer.values.index(inner)]  # type: ignore[arg-type]
+        if isinstance(outer, ast.BoolOp) and isinstance(inner, ast.expr):
+            yield from outer.values[: outer.values.index(inner)]
         for block in ("body", "orelse", "finalbody"):
             yield from _left_before(getattr(outer, block, None), inner)
 

@@ -32,7 +32,8 @@ def has_slash(text: ast.expr) -> bool:
         return has_slash(text.left) or has_slash(text.right)
     if isinstance(text, ast.BinOp) and isinstance(text.op, ast.Mod):
         return has_slash(text.left)
-    return _is_format(text) and has_slash(text.func.value)  # type: ignore[attr-defined]
+    pattern = _formatted(text)
+    return pattern is not None and has_slash(pattern)
 
 
 def ending(text: ast.expr) -> str:
@@ -45,12 +46,12 @@ def ending(text: ast.expr) -> str:
         return ending(text.right)
     if isinstance(text, ast.Call) and text.args and ast.unparse(text.func) == "os.path.join":
         return ending(text.args[-1])
-    if _is_format(text):
-        return ending(text.func.value).rpartition("}")[2]  # type: ignore[attr-defined]
-    return ""
+    pattern = _formatted(text)
+    return "" if pattern is None else ending(pattern).rpartition("}")[2]
 
 
-def _is_format(text: ast.expr) -> bool:
-    """``"…".format(…)``."""
+def _formatted(text: ast.expr) -> ast.expr | None:
+    """What ``format`` is called on, as in ``"…".format(…)``."""
     method = text.func if isinstance(text, ast.Call) else None
-    return isinstance(method, ast.Attribute) and method.attr == "format"
+    is_format = isinstance(method, ast.Attribute) and method.attr == "format"
+    return method.value if is_format and isinstance(method, ast.Attribute) else None
