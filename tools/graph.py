@@ -18,7 +18,7 @@ from tapelint.flow.asking.query import history
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
 from tapelint.flow.naming import source_name
-from tapelint.flow.proofs.prove import asked_of
+from tapelint.flow.proofs.asked import asked_of
 from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Place, Var

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tapelint.diagnostic import Verdict
 from tapelint.flow.asking.query import Query
-from tapelint.flow.proofs.prove import reports_of
+from tapelint.flow.proofs.reports import reports_of
 from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Request
 from tapelint.flow.values import Place

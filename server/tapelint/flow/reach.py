@@ -21,7 +21,7 @@ from tapelint.flow.asking.trail import ENDS, passed, steps
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
 from tapelint.flow.naming import source_name, source_names
-from tapelint.flow.proofs.prove import asked_of
+from tapelint.flow.proofs.asked import asked_of
 from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Cut, Request, Source
 from tapelint.flow.values import (

@@ -14,7 +14,7 @@ from tapelint.flow.naming import source_names
 from tapelint.flow.numbers.identities import operands
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.proofs.prove import asked_of, asking
+from tapelint.flow.proofs.asked import asked_of, asking
 from tapelint.flow.requests import Hazard, Request
 from tapelint.flow.values import Const, Node, Place, Value
 from tapelint.text import Span

@@ -1,0 +1,53 @@
+"""Proofs of what is wrong by itself, whatever gradient is asked for."""
+
+from __future__ import annotations
+
+import ast
+
+from tapelint.diagnostic import Related
+from tapelint.flow.frames import Misuse
+from tapelint.flow.machine import Machine
+from tapelint.flow.places import statement_span
+from tapelint.flow.proof import Proof
+from tapelint.flow.values import Tape, Var
+from tapelint.text import Span
+
+_FIRST = {
+    "pairs": "the optimizer gets its variables here",
+    "late-trainable": "`fit` is traced here",
+}
+_USED_UP = "the first request used the tape up here"
+
+
+def misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
+    """What a misuse is told with."""
+    facts: dict[str, str | Span] = {}
+    place = misuse.place
+    for key, value in misuse.facts.items():
+        if isinstance(value, Tape):
+            facts["tape"] = value.name
+            if value.with_place is not None:
+                facts["with_span"] = value.with_place.span
+        elif isinstance(value, str):
+            facts[key] = value
+        elif isinstance(value, Var):
+            facts[key] = value.name
+    if place.home is not None:
+        facts["elsewhere"] = "all"
+    if misuse.other is not None:
+        facts["first"] = misuse.other.span
+    related: tuple[Related, ...] = ()
+    if misuse.other is not None and misuse.other.key() != place.key():
+        label = "this trains nothing" if "call" in facts else _FIRST.get(misuse.kind, _USED_UP)
+        related = (Related(misuse.other.span, label),)
+    node = place.node
+    written = ast.unparse(node.func) if isinstance(node, ast.Call) else place.source()
+    return Proof(
+        kind=misuse.kind,
+        span=place.span,
+        statement=statement_span(place),
+        symbol=str(facts.pop("symbol", written)),
+        whole=facts.pop("raises", "") != "no",
+        related=related,
+        facts=facts,
+    )
