@@ -77,8 +77,13 @@ class ForeignSources(Rule):
                 f"way round: the target comes first, then the sources. As it is, {outcome(proof)}."
             )
         sources = code(asked.sources) if asked and asked.sources else "this list"
+        if asked is not None and proof.symbol != asked.sources and proof.span < asked.span:
+            sources += ", which is taken here"
         target = code(asked.target) if asked and asked.target else "The target"
-        return f"{target} was computed without {sources}: {outcome(proof)}."
+        if behind := fact(proof, "behind"):
+            return f"Only behind {behind} does {target} use {sources}: {outcome(proof)}."
+        part = "" if proof.whole else "some of "
+        return f"{target} was computed without {part}{sources}: {outcome(proof)}."
 
     def hover(self, proof: Proof) -> str:
         """Name the list that fits."""

@@ -38,6 +38,7 @@ _STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 _WRITTEN_DOWN = frozenset({"constant", "convert_to_tensor", "range", "ones", "zeros", "fill"})
 _CASTS = ("tf.cast", "keras.ops.cast")
 _VIEWS = frozenset({"reshape", "expand_dims", "squeeze", "transpose"})
+_MIXES = frozenset({"Add", "Mult", "Sub", "tf.add", "tf.multiply", "tf.subtract"})
 _NEAR = 100
 
 
@@ -65,7 +66,7 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
             search = CutSearch(query, i)
             source.cut = search.find(request)
             if _is_doubtful(search, source.cut):
-                source.cut = _wrong_list(request, query, source) or source.cut
+                source.cut = _wrong_list(request, query, source, source.cut) or source.cut
         elif source.state == ABSENT and not machine.holes:
             source.cut = absent(machine, request, query, source)
         watched = query.tape.fields.get("watched", {})
@@ -125,24 +126,27 @@ def _is_doubtful(search: CutSearch, cut: Cut | None) -> bool:
     """Whether a value was kept from its variable on purpose: twice, or the variable is a copy."""
     if cut is None:
         return False
-    if cut.kind == "outside":
-        return is_copy(search.source)
-    return cut.kind == "stop" and search.cuts > 1
+    if cut.kind == "stop" and search.cuts > 1:
+        return True
+    return cut.kind in ("outside", "stop") and is_copy(search.source)
 
 
 def is_copy(value: Value) -> bool:
-    """Whether a variable was set from another one, as those of a target network are."""
+    """Whether a variable was set from another one, or drawn near it, as a target network's are."""
     content = value.fields.get(CONTENT) if isinstance(value, Var) else None
-    todo = [content] if isinstance(content, Node) and content.op == "assign" else []
+    stores = isinstance(content, Node) and (content.op == "assign" or content.kind == "phi")
+    todo = [content] if isinstance(content, Node) and stores else []
     for node in todo:  # which grows meanwhile
         if node.kind == "read" and node.fact is not value:
             return True
         if len(todo) < _NEAR:
-            todo += [e.to for e in node.edges if isinstance(e.to, Node) and e.state == CUT]
+            mixed = node.kind == "phi" or node.op in _MIXES
+            nearer = (e.to for e in node.edges if e.state == CUT or mixed)
+            todo += [n for n in nearer if isinstance(n, Node)]
     return False
 
 
-def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:
+def _wrong_list(request: Request, query: Query, source: Source, cut: Cut | None) -> Cut | None:
     """All that was asked for is cut off on purpose, while other variables would train."""
     if any(s.state > CUT for s in request.sources) or request.sources_place is None:
         return None
@@ -155,7 +159,9 @@ def _wrong_list(request: Request, query: Query, source: Source) -> Cut | None:
     unasked = Query(query.token, request.targets, [Source(v, True) for v in others])
     if LIVE not in unasked.states():
         return None
-    return Cut("foreign", request.sources_place, None, "foreign", source.value)
+    stop = cut.node if cut is not None and cut.kind == "stop" else None
+    why = "foreign" if stop is None else "kept"
+    return Cut("foreign", request.sources_place, stop, why, source.value)
 
 
 class CutSearch:

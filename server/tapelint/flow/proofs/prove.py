@@ -194,7 +194,9 @@ def _proof(
         if facts["reason"] == "reset" and tape is not None:
             place = tape.fields["reset"]
     elif kind == "foreign" and cut.why != "swapped":
-        place = _source_place(request, cut)
+        place = (_list_taken(request) if whole else None) or _source_place(request, cut)
+        if cut.node is not None and cut.node.place is not None:
+            facts["behind"] = f"`{cut.node.op}` on line {cut.node.place.line}"
         if isinstance(cut.operand, Node):
             facts["tensor"] = "yes"
     if kind in ("foreign", "unused", "zero"):
@@ -222,7 +224,7 @@ def _proof(
         kind=kind,
         span=place.span,
         statement=statement_span(place),
-        symbol=symbol(cut, place),
+        symbol=place.source() if kind == "foreign" else symbol(cut, place),
         op=cut.node.op if cut.node is not None else "",
         operand=operand_text(cut),
         asked=asked_of(request, machine),
@@ -326,3 +328,12 @@ def _source_place(request: Request, cut: Cut) -> Place:
             if source.value is cut.operand:
                 return place.at(element)
     return place
+
+
+def _list_taken(request: Request) -> Place | None:
+    """Where the function that asks took the list of a model's variables, and gave it a name."""
+    asked = request.sources_place
+    taken = request.given.origin if request.given is not None else None
+    if asked is None or taken is None or not isinstance(asked.node, ast.Name):
+        return None
+    return taken if taken.path is asked.path else None
