@@ -106,6 +106,8 @@ class Machine(Base):
         self.behind: dict[Node, list[Value]] = {}  # functions that unknown values were made of
         self.layer_calls: set[tuple[Obj, Token]] = set()
         self.borrowers: list[Borrower] = []
+        self.outermost: list[tuple[Obj, CallPath, range]] = []  # calls of the program's own layers
+        self.inside = 0  # how many of them are under way
         # By layer, number and name: branches that both build a layer build the same weights.
         self.weights_made: dict[tuple[Obj, int, object], Var] = {}
         self.passed: dict[int, tuple[Node, CallPath]] = {}

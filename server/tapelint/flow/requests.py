@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tapelint.flow.numbers.zeros import Zero
-from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value, Var
+from tapelint.flow.values import Node, Obj, Place, Seq, Tape, Token, Value, Var
 
 TRAINING: Final = "fit"
 """The label of a request that a library's training makes, with a tape of its own."""
@@ -113,7 +113,11 @@ class Borrower:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """An attribute of a layer with an object, of the class ``name``, that hides layers."""
+    """What hides layers from who lists the weights of a layer or module.
+
+    ``kind`` is ``layers`` for an object of the class ``name`` in an attribute, ``class`` for an
+    attribute of the class itself, and ``module`` for one of a ``tf.Module``.
+    """
 
     name: str
     place: Place
@@ -124,11 +128,13 @@ class Holder:
 class LeftOut:
     """A variable that the target of a request depends on, and that Keras doesn't know of.
 
-    ``name`` is the attribute that holds it, or what a message calls it. ``user`` is what uses it
-    without holding it, or hides the layer that has it; None for a variable of a layer.
+    ``name`` is the attribute that holds it, or what a message calls it, ``owner`` the layer or
+    module that should know it. ``user`` is what uses it without holding it, or hides the layer that
+    has it; None for a variable of a layer.
     """
 
     request: Request
     variable: Var
     name: str
+    owner: Obj | None = None
     user: Borrower | Holder | None = None

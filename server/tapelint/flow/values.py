@@ -487,17 +487,18 @@ class Seq(Value):
     """A list, tuple or set: exact items, then perhaps any number like ``rest``.
 
     Of a model's list of variables ``origin`` is where it was read, and ``frozen``, if it is empty,
-    where what it would hold was frozen. ``lacks`` are the models that had no variables yet when
-    their part of the list was read, each with the place where that was.
+    where what it would hold was frozen. ``models`` are those whose variables it lists, ``lacks``
+    the ones that had none yet when their part was read, each with the place where that was.
     """
 
-    __slots__ = ("data", "frozen", "kind", "lacks", "origin")
+    __slots__ = ("data", "frozen", "kind", "lacks", "models", "origin")
 
     def __init__(self, kind: str, items: tuple[Value, ...], rest: Value | None = None) -> None:
         self.kind = kind
         self.data: dict[str, Content] = {"content": Content(items, rest)}
         self.origin: Place | None = None
         self.frozen: Place | None = None
+        self.models: tuple[Obj, ...] = ()
         self.lacks: tuple[tuple[Obj, Place], ...] = ()
 
     @property

@@ -81,7 +81,13 @@ from tapelint.text import Span
 
 _BORROWERS = {
     "lambda": "A `Lambda` layer doesn't track the variables that its function uses",
+    "call": "The layer called here isn't an attribute of what calls it",
     "loss": "Keras doesn't track the variables that a loss uses",
+}
+_HOLDERS = {
+    "layers": "Keras doesn't look for layers in objects like this {}",
+    "class": "Keras doesn't look for layers in what belongs to the class {} itself",
+    "module": "A `tf.Module` doesn't look into layers of Keras",
 }
 
 
@@ -102,13 +108,15 @@ class UntrackedVariable(Rule):
         kind = fact(proof, "kind")
         if kind in _BORROWERS:
             return f"{_BORROWERS[kind]}, so {self._never(proof)} {fact(proof, 'name')}."
-        if kind == "layers":
-            holder = code(fact(proof, "holder"))
-            why = f"Keras doesn't look for layers in objects like this {holder}"
+        if kind in _HOLDERS:
+            why = _HOLDERS[kind].format(code(fact(proof, "holder") or "object"))
             return f"{why}, so {self._never(proof)} the weights of {fact(proof, 'name')}."
         name = code(fact(proof, "name") or "this variable")
         why = "Keras doesn't track a `tf.Variable`"
-        if fact(proof, "kind") == "keras":
+        if fact(proof, "owner") == "module":
+            made = "a variable of Keras" if kind == "keras" else "what a plain object holds"
+            why = f"A `tf.Module` doesn't track {made}"
+        elif kind == "keras":
             why = "Keras doesn't look for variables in here"
         return f"{why}, so {self._never(proof)} {name}."
 

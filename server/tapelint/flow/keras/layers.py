@@ -145,12 +145,17 @@ class KerasLayers(Machine):
         kept = self._kept_graph(owner, method, automatic, place)
         if kept is not None:
             self.kept_graphs.append(kept)
+        start = self.seq
+        self.inside += 1
         try:
             made: Value = self.library_calls(
                 lambda: self.call(Bound(method, owner), args, kwargs, place)
             )
             return made
         finally:
+            self.inside -= 1
+            if self.tapes and not self.inside:
+                self.outermost.append((owner, place.path, range(start + 1, self.seq + 1)))
             self.auto_building -= automatic
             if kept is not None:
                 self.kept_graphs.pop()

@@ -455,7 +455,7 @@ class Keras(
                 value.owner = owner
             if not value.name:
                 value.name = name
-        if owner.kind in ("layer", "model") and may_hide_layers(value):
+        if may_hide_layers(owner, value):
             self.heap.put(owner.fields, HELD_AT + name, place)
         if name == "trainable" and owner.kind in ("layer", "model"):
             self._freeze(owner, value, set())

@@ -1,4 +1,4 @@
-"""Variables that a Keras layer uses and doesn't know: who trains its weights leaves them out."""
+"""Variables that a layer or module uses and doesn't know: who trains its own leaves them out."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from tapelint.diagnostic import Related
+from tapelint.flow.asking.judge import lifted
 from tapelint.flow.asking.query import Query
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_name, told
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.requests import CONTRACT, TRAINING, Borrower, Holder, LeftOut, Request, Source
-from tapelint.flow.values import LIVE, Class, Dict, Lib, Obj, Place, Seq, Value, Var
+from tapelint.flow.values import LIVE, Bound, Class, Dict, Lib, Obj, Place, Seq, Union, Value, Var
 from tapelint.text import Span
 
 Held = tuple[Var, str]
@@ -21,6 +22,7 @@ Held = tuple[Var, str]
 
 HELD_AT: Final = "%held at "  # and an attribute: where it got what may hold layers
 _KNOWING: Final = ("layer", "model")
+_LISTS: Final = ("trainable_variables", "trainable_weights", "variables", "weights")
 # Bases of classes in whose instances Keras doesn't look; tuples, those with names too, it follows.
 _PLAIN_BASES: Final = frozenset(
     {"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "tf.Module"}
@@ -39,13 +41,31 @@ class Untracked(Machine):
             return
         called = (o for o, token in self.layer_calls if token is request.token and o.cls)
         owners = sorted((o for o in called if o.kind in _KNOWING), key=lambda o: o.seq)
+        owners += _modules(request.given.models if request.given is not None else ())
         listed = {id(s.value) for s in request.sources}
-        found = [LeftOut(request, var, name) for var, name in _unknown_to_keras(self, owners)]
+        found = [LeftOut(request, *held) for held in _unknown_to_owner(self, owners)]
         found.extend(_in_hidden_layers(self, request, owners))
-        for one in (*found, *_borrowed(self, request)):
+        found.extend(_borrowed(self, request))
+        told = {id(one.variable) for one in found}
+        used = _from_outside(self, request)
+        found.extend(one for one in used if id(one.variable) not in told)
+        for one in found:
             known = id(one.variable) in listed or id(one.variable) in self.written
             if not known and _reaches(request, one.variable):
                 self.untracked.append(one)
+
+
+def _modules(listed: tuple[Obj, ...]) -> list[Obj]:
+    """The modules whose variables were asked for, and those in them."""
+    found: list[Obj] = []
+    todo: list[Value] = [owner for owner in listed if owner.kind == "module"]
+    for value in todo:  # which grows meanwhile
+        if isinstance(value, Seq):
+            todo += value.items
+        elif isinstance(value, Obj) and value.kind == "module" and value not in found:
+            found.append(value)
+            todo += [v for v in value.fields.values() if isinstance(v, (Obj, Seq))]
+    return found
 
 
 def untracked_variables(
@@ -60,15 +80,15 @@ def untracked_variables(
     asked = {id(s.value) for r in machine.requests for s in r.sources}
     together: dict[tuple[int, Borrower | Holder], list[LeftOut]] = {}
     for one in machine.untracked:
-        request, var, name = one.request, one.variable, one.name
-        used = id(var) in asked or id(var) in machine.written or _is_assigned(var, name)
+        request, var = one.request, one.variable
+        used = id(var) in asked or id(var) in machine.written or _is_assigned(var, one.name)
         if used or var.place is None:
             continue
         if one.user is not None:
             together.setdefault((id(request), one.user), []).append(one)
             continue
         told = None if request.label == CONTRACT else ask(request, machine)
-        yield request, _proof(request, var, name, var.place, told)
+        yield request, _proof(one, var.place, told)
     for (_, user), same in together.items():
         request = same[0].request
         told = None if request.label == CONTRACT else ask(request, machine)
@@ -86,22 +106,92 @@ def _borrowed(machine: Machine, request: Request) -> Iterator[LeftOut]:
         user = next(users, None)
         trained = var.trainable and var.dtype in ("float", "complex") and request.token in tapes
         if user is not None and trained and id(var) not in known:
-            yield LeftOut(request, var, source_name(Source(var, True), request), user)
+            yield LeftOut(request, var, source_name(Source(var, True), request), None, user)
 
 
-def _unknown_to_keras(machine: Machine, owners: list[Obj]) -> Iterator[Held]:
-    """The variables that layers hold and that aren't in their lists of weights."""
+def _from_outside(machine: Machine, request: Request) -> Iterator[LeftOut]:
+    """The weights of layers that a layer or model uses in its call, and that no owner there holds.
+
+    Of layers in layers only the outermost are asked what they hold: they may lend them.
+    """
+    runs = [run for run in machine.outermost if (run[0], request.token) in machine.layer_calls]
+    asked = request.given.models if request.given is not None else tuple(o for o, _, _ in runs)
+    if request.label == CONTRACT or not runs:
+        return
+    held = _held_objects(machine, [o for o, _, _ in runs])
+    for (var, _, tapes), read in list(machine.read_cache.items()):
+        layer = var.owner
+        if layer is None or request.token not in tapes or layer in held or read.place is None:
+            continue
+        if layer.kind not in _KNOWING or layer.fields.get("%foreign"):
+            continue
+        for owner, path, ran in runs:
+            inner = next((p for p in read.place.path.chain() if p.caller is path), None)
+            used = read.seq in ran and owner in asked and not _lists_by_itself(machine, owner)
+            if inner is not None and used and layer.seq not in ran:
+                place = lifted(read.place, inner)
+                name = source_name(Source(var, True), request)
+                yield LeftOut(request, var, name, owner, Borrower("call", place, ran))
+                break
+
+
+def _held_objects(machine: Machine, owners: list[Obj]) -> set[Obj]:
+    """All objects that can be reached by attributes from some, themselves included."""
+    found: set[Obj] = set()
+    todo: list[object] = [*owners]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, Seq):
+            todo += (*value.items, value.rest)
+        elif isinstance(value, Dict):
+            todo += (*value.data.values(), value.rest)
+        elif isinstance(value, Union):
+            todo += value.options
+        elif isinstance(value, Bound):
+            todo.append(value.owner)
+        elif isinstance(value, Obj) and value not in found:
+            found.add(value)
+            todo += value.fields.values()
+            if value.fields.get("%outputs") is not None:
+                todo += machine.functional_layers(value)
+    return found
+
+
+def _lists_by_itself(machine: Machine, owner: Obj) -> bool:
+    """Whether the class of a layer says itself what its weights are."""
+    cls = owner.cls
+    return cls is not None and any(
+        isinstance(machine.class_member(cls, name), Value) for name in _LISTS
+    )
+
+
+def _unknown_to_owner(machine: Machine, owners: list[Obj]) -> Iterator[tuple[Var, str, Obj]]:
+    """The variables that layers and modules hold and that aren't in their lists of weights."""
     for owner in owners:
+        own = owner.fields.items()
         held = [
             found
-            for name, value in owner.fields.items()
+            for name, value in (*own, *((n, v) for n, v, _ in _of_class(machine, owner)))
             if not name.startswith("%") and isinstance(value, Value)
-            if not (isinstance(value, Var) and value.is_keras)  # an attribute: Keras knows it
             for found in _held(value, name)
         ]
         if held:
             known = {id(v) for v in machine.variables_of(owner, "weights", None).items}
-            yield from ((v, n) for v, n in held if id(v) not in known)
+            yield from ((v, n, owner) for v, n in held if id(v) not in known)
+
+
+def _of_class(machine: Machine, owner: Obj) -> Iterator[tuple[str, Value, Place]]:
+    """The attributes of an object's class, which nobody lists the weights of, and their place."""
+    path = owner.place.path if owner.place is not None else None
+    for cls in owner.cls.mro() if owner.cls is not None and path is not None else ():
+        if not isinstance(cls, Class) or id(cls.unit) in machine.foreign or path is None:
+            continue
+        for statement in cls.node.body:
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+            name = target.id if isinstance(target, ast.Name) else ""
+            value = cls.fields.get(name)
+            if isinstance(value, Value) and name not in owner.fields:
+                yield name, value, Place(cls.unit, statement, path)
 
 
 def _held(value: Value, name: str, depth: int = 3) -> Iterator[Held]:
@@ -131,21 +221,33 @@ def _in_hidden_layers(machine: Machine, request: Request, owners: list[Obj]) -> 
     """
     listed = {id(s.value) for s in request.sources}
     for owner in owners:
-        hidden = [
-            (place, *found)
-            for name, value in owner.fields.items()
-            if isinstance(place := owner.fields.get(HELD_AT + name), Place)
-            for found in _hidden_layers(value, name)
-        ]
+        hidden = [*_hidden_in_attributes(owner), *_hidden_in_class(machine, owner)]
         if not hidden:
             continue
         known = {id(v) for v in machine.variables_of(owner, "weights", None).items}
         if listed.isdisjoint(known) and (known or listed):
             continue
-        for place, layer, name, holder in hidden:
+        for layer, name, holder in hidden:
             for var in machine.variables_of(layer, "trainable_variables", None).items:
                 if isinstance(var, Var) and id(var) not in known:
-                    yield LeftOut(request, var, name, Holder(holder, place))
+                    yield LeftOut(request, var, name, owner, holder)
+
+
+def _hidden_in_attributes(owner: Obj) -> Iterator[tuple[Obj, str, Holder]]:
+    """The layers in attributes of an object: which, how they are called, and in what."""
+    module = "module" if owner.kind == "module" else ""
+    for name, value in owner.fields.items():
+        place = owner.fields.get(HELD_AT + name)
+        if isinstance(place, Place):
+            for layer, called, holder in _hidden_layers(value, name, module):
+                yield layer, called, Holder(holder, place, module or "layers")
+
+
+def _hidden_in_class(machine: Machine, owner: Obj) -> Iterator[tuple[Obj, str, Holder]]:
+    """The layers in attributes of an object's class."""
+    for name, value, place in _of_class(machine, owner):
+        for layer, called, _ in _hidden_layers(value, name, "class"):
+            yield layer, called, Holder(owner.cls.name if owner.cls else "", place, "class")
 
 
 def _hidden_layers(
@@ -167,9 +269,13 @@ def _hidden_layers(
                 yield from _hidden_layers(item, f"{name}.{inner}", holder, depth - 1)
 
 
-def may_hide_layers(value: Value) -> bool:
-    """Whether an attribute may hold layers that Keras doesn't find."""
-    return isinstance(value, (Seq, Dict)) or (isinstance(value, Obj) and _is_plain(value))
+def may_hide_layers(owner: Obj, value: Value) -> bool:
+    """Whether an attribute may hold layers that nobody finds who lists the owner's weights."""
+    if owner.kind not in (*_KNOWING, "module"):
+        return False
+    if isinstance(value, Obj):
+        return _is_plain(value) or (owner.kind == "module" and value.kind in _KNOWING)
+    return isinstance(value, (Seq, Dict))
 
 
 def _is_plain(owner: Obj) -> bool:
@@ -226,9 +332,12 @@ def _shared_proof(found: list[LeftOut], user: Borrower | Holder, asked: Asked | 
     )
 
 
-def _proof(request: Request, var: Var, name: str, place: Place, asked: Asked | None) -> Proof:
+def _proof(found: LeftOut, place: Place, asked: Asked | None) -> Proof:
+    var, name, owner = found.variable, found.name, found.owner
     facts: dict[str, str | Span] = {"name": name, "variable": var.name or name}
     facts["kind"] = "keras" if var.is_keras else "tf"
+    if owner is not None and owner.kind == "module":
+        facts["owner"] = "module"
     if place.home is not None:
         facts["elsewhere"] = "all"
     node = place.node
@@ -240,7 +349,7 @@ def _proof(request: Request, var: Var, name: str, place: Place, asked: Asked | N
         symbol=ast.unparse(node.func) if isinstance(node, ast.Call) else "tf.Variable",
         asked=asked,
         dead=(name,),
-        whole=not request.sources and asked is not None,
+        whole=not found.request.sources and asked is not None,
         related=related,
         facts=facts,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.values import (
     CONTENT,
@@ -109,7 +110,7 @@ class KerasWeights(Machine):
         for value in rest:
             more = value if more is None else self.phi(more, value)
         out = Seq("list", tuple(unique), more)
-        out.origin = place
+        out.origin, out.models = place, (owner,)
         if not unique and more is None and which.startswith("trainable"):
             out.frozen = self._frozen_at(owner, set())
             if out.frozen is None and place is not None:
@@ -218,8 +219,8 @@ class KerasWeights(Machine):
                 else:
                     found.append(value)
         elif isinstance(value, Obj):
-            # A tf.Module doesn't look into Keras layers, nor a Keras layer into a tf.Module.
-            alike = (value.kind == "module") == (owner.kind == "module")
+            # A tf.Module doesn't look into layers of Keras 3, nor they into a tf.Module.
+            alike = (value.kind == "module") == (owner.kind == "module") or self._is_keras_2()
             if alike and value.kind in ("layer", "model", "module"):
                 self._gather(value, which, found, rest, seen, place)
         elif isinstance(value, Seq):
@@ -255,11 +256,16 @@ class KerasWeights(Machine):
         if unknown or isinstance(value, (Obj, Union)):
             rest.append(self.unknown("layers in a list", place, [value]))
 
-    @staticmethod
-    def _tracks(owner: Obj, var: Var) -> bool:
+    def _tracks(self, owner: Obj, var: Var) -> bool:
+        if self._is_keras_2():
+            return True
         if owner.kind in ("layer", "model"):
             return var.is_keras
         return owner.kind != "module" or not var.is_keras
+
+    def _is_keras_2(self) -> bool:
+        """Whether the version is known, and one whose layers are modules of TensorFlow."""
+        return self.target is not None and self.target < SINCE
 
     @staticmethod
     def _wanted(var: Var, which: str) -> bool:

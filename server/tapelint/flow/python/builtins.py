@@ -110,7 +110,8 @@ class PythonLibrary(Introspection):
             return Seq(kind, ())
         items, rest = self.items_of(args[0], place)
         out = Seq(kind, tuple(items), rest)
-        out.origin = args[0].origin if isinstance(args[0], Seq) else None
+        if isinstance(args[0], Seq):
+            out.origin, out.models = args[0].origin, args[0].models
         return out
 
     def _py_list(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -145,6 +145,7 @@ class Operators(Machine):
                 return Seq(left.kind, left.items, rest)
             joined = Seq(left.kind, left.items + right.items, rest)
             joined.lacks = left.lacks + right.lacks
+            joined.models = left.models + right.models
             joined.origin = place if left.origin is not None or right.origin is not None else None
             return joined
         for seq, other in ((left, right), (right, left)):
