@@ -259,6 +259,11 @@ _UNTRACKED: Final = {
     "keras": "Keras doesn't look for variables in here",
     "lambda": "A `Lambda` layer doesn't track what its function uses",
     "layers": "Keras doesn't look for layers in objects like this `{holder}`",
+    "class": "Keras doesn't look for layers in what belongs to the class `{holder}` itself",
+    "call": "The layer called here isn't an attribute of what calls it",
+    "layer in module": "A `tf.Module` doesn't look into layers of Keras",
+    "keras in module": "A `tf.Module` doesn't track a variable of Keras",
+    "object in module": "A `tf.Module` doesn't track what a plain object holds",
 }
 
 

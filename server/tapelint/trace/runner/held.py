@@ -1,9 +1,11 @@
-"""What a Keras layer holds where Keras doesn't look: variables of others, objects of the user's."""
+"""What a layer or module holds, or uses, where nobody looks who lists its weights."""
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import dis
+import linecache
 import sys
 import types
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,18 +28,17 @@ class Left(NamedTuple):
     number: Any  # the id of its handle
     name: str  # the path of the layer, and where in it the variable is
     attribute: str  # the attribute that has it, or the container that it is in
-    used: bool = False  # by the function of a Lambda layer, which holds nothing
+    by: str = ""  # what hides it; empty for a variable of a Keras layer itself
     holder: str = ""  # for a weight of a layer: the class of the object that hides the layer
     stored: Chain = ()  # where the layer gets what holds or uses it
 
     def told(self, made: Chain) -> dict[str, Any]:
         """What is told of it beside what is told of every source; ``made`` is where it was made."""
-        is_keras = type(self.variable).__module__.startswith("keras.")
-        by = "lambda" if self.used else "keras" if is_keras else "tf"
+        by = self.by or ("layers" if self.holder else "")
         return {
             "variable": self.number,
             "attribute": self.attribute,
-            "by": "layers" if self.holder else by,
+            "by": by or ("keras" if is_keras(self.variable) else "tf"),
             "holder": self.holder,
             "made": frames.spelled(self.stored or made),
         }
@@ -48,17 +49,75 @@ def handle_id(variable: Any) -> Any:
     return getattr(getattr(variable, "handle", variable), "_id", None)
 
 
+def is_keras(thing: Any) -> bool:
+    """Whether something is Keras' own, or of a class of the user's that extends what is."""
+    return any(base.__module__.startswith("keras.") for base in type(thing).__mro__)
+
+
 def held(layer: Any) -> Iterator[Left]:
-    """The variables in the attributes of a layer."""
+    """The variables in the attributes of a layer or module, of its class, and those it borrows."""
     path = getattr(layer, "path", None) or layer.name
     if isinstance(getattr(layer, "function", None), types.FunctionType):
         for name, value in _captured(layer.function):
-            at = Left(None, None, name, name, used=True, stored=_lambda(layer.function))
+            at = Left(None, None, name, name, by="lambda", stored=_lambda(layer.function))
             yield from _inside(value, at, _DEEPEST)
             yield from _inside(getattr(value, "trainable_variables", None), at, _DEEPEST)
+    module = "" if is_keras(layer) else "module"
     for name, value in _attributes(layer):
-        for left in _inside(value, Left(None, None, "%s/%s" % (path, name), name), _DEEPEST):
+        at = Left(None, None, "%s/%s" % (path, name), name, holder=module)
+        for left in _inside(value, at, _DEEPEST):
+            left = left._replace(by=_hidden_by(left)) if module else left
             yield left._replace(stored=_stored(type(layer), name)) if left.holder else left
+    yield from _of_class(layer, path)
+    if not module:
+        yield from _borrowed(layer)
+
+
+def _hidden_by(left: Left) -> str:
+    """Why a module doesn't list a variable: it is a layer's, one of Keras, or an object's."""
+    if left.holder:
+        return "layer in module"
+    return "keras in module" if is_keras(left.variable) else "object in module"
+
+
+def _of_class(layer: Any, path: str) -> Iterator[Left]:
+    """What belongs to the class of a layer or module itself."""
+    for kind in type(layer).__mro__:
+        if not _is_written_by_user(kind):
+            continue
+        for name, value in list(vars(kind).items()):
+            if name.startswith("__") or name in layer.__dict__:
+                continue
+            at = Left(None, None, "%s/%s" % (path, name), name, "class", kind.__name__)
+            for left in _inside(value, at, _DEEPEST):
+                stored = _assigned(kind, name) if left.holder else ()
+                yield left._replace(holder=kind.__name__, stored=stored)
+
+
+def _borrowed(layer: Any) -> Iterator[Left]:
+    """The weights of layers that the call of a layer takes from elsewhere."""
+    call = vars(type(layer)).get("call")
+    if not isinstance(call, types.FunctionType) or not frames.is_users(call.__code__.co_filename):
+        return
+    found = list(_captured(call))
+    for name, value in _attributes(layer):
+        if isinstance(value, types.FunctionType):
+            found += [(name, inner) for _, inner in _captured(value)]
+    for name, value in found:
+        if hasattr(value, "_flatten_layers"):
+            at = Left(None, None, name, name, "call", "call", _loaded(call.__code__, name))
+            yield from _inside(value, at, _DEEPEST)
+
+
+def _loaded(code: types.CodeType, name: str) -> Chain:
+    """The line where a function first takes something by its name."""
+    line = code.co_firstlineno
+    starts = dict(dis.findlinestarts(code))
+    for instruction in dis.get_instructions(code):
+        line = starts.get(instruction.offset) or line
+        if instruction.opname.startswith("LOAD") and instruction.argval == name:
+            return ((code.co_filename, line, code.co_name),)
+    return ()
 
 
 def _lambda(function: types.FunctionType) -> Chain:
@@ -95,7 +154,7 @@ def _inside(value: Any, at: Left, depth: int) -> Iterator[Left]:
         for key, item in list(items):
             yield from _inside(item, at._replace(name="%s[%r]" % (at.name, key)), depth - 1)
     elif _is_users(type(value)):
-        holder = type(value).__name__
+        holder = type(value).__name__ if not at.by else at.holder
         for key, item in _attributes(value):
             inner = at._replace(name="%s.%s" % (at.name, key), attribute=key, holder=holder)
             yield from _inside(item, inner, depth - 1)
@@ -111,10 +170,33 @@ def _is_users(kind: type) -> bool:
     """Whether objects of a class are plain ones of the user's, and nothing that Keras tracks."""
     if any(base.__module__.startswith("keras.") for base in kind.__mro__):
         return False
+    return _is_written_by_user(kind)
+
+
+def _is_written_by_user(kind: type) -> bool:
     module = sys.modules.get(kind.__module__)
     if kind.__module__ == "__main__" or kind is types.SimpleNamespace:
         return True
     return module is not None and frames.is_users(getattr(module, "__file__", None) or "<")
+
+
+def _assigned(kind: type, attribute: str) -> Chain:
+    """The line in a class where an attribute of the class itself is set."""
+    codes = (getattr(part, "__code__", None) for part in vars(kind).values())
+    code = next((c for c in codes if c is not None and frames.is_users(c.co_filename)), None)
+    if code is None:
+        return ()
+    try:
+        tree = ast.parse("".join(linecache.getlines(code.co_filename)))
+    except SyntaxError:  # of a notebook's cell, as it is written
+        return ()
+    for cls in ast.walk(tree):
+        if isinstance(cls, ast.ClassDef) and cls.name == kind.__name__:
+            for part in cls.body:
+                targets = part.targets if isinstance(part, ast.Assign) else ()
+                if any(isinstance(t, ast.Name) and t.id == attribute for t in targets):
+                    return ((code.co_filename, part.lineno, cls.name),)
+    return ()
 
 
 def _stored(kind: type, attribute: str) -> Chain:

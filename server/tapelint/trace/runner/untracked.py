@@ -1,4 +1,4 @@
-"""Variables that a Keras layer uses and doesn't track: its list of weights leaves them out."""
+"""Variables that a layer or module uses and doesn't track: its list leaves them out."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .report import Report
 
 _LAYER = "keras.src.layers.layer"
+_MODULE = "tensorflow.python.module.module"
 _LISTS = ("trainable_variables", "trainable_weights")
 _DEEPEST = 3
 _MOST_LISTS = 64
@@ -34,7 +35,7 @@ _MOST_LOOKS = 4  # at different sources that are asked for at one place
 
 
 class Untracked:
-    """Knows which lists of weights Keras gave out, and looks for what those leave out."""
+    """Knows which lists of weights were given out, and looks for what those leave out."""
 
     def __init__(self, recording: Recording, report: Report, care: Care) -> None:
         self._recording = recording
@@ -47,30 +48,33 @@ class Untracked:
         self._looks: Counter[Any] = Counter()
         self._asked: set[Any] = set()
         self._values: dict[int, tuple[Any, bytes]] = {}  # of what was told: its first value
-        self._awaited = Awaited(_LAYER, self._imported)
+        self._awaited = Awaited(_LAYER, lambda: self._imported(_LAYER, "Layer", _LISTS))
+        self._modules = Awaited(_MODULE, lambda: self._imported(_MODULE, "Module", _LISTS[:1]))
         self._unheard = Unheard(report, care)
         self._fleeting = Fleeting(recording, report)
 
     def install(self) -> None:
-        """Take note of lists of weights as soon as there is Keras."""
+        """Take note of lists of weights as soon as there is Keras, or there are modules."""
         self._awaited.begin()
+        self._modules.begin()
         self._unheard.install()
 
     def uninstall(self) -> None:
         """Leave Keras as it was."""
         self._awaited.end()
+        self._modules.end()
         self._unheard.uninstall()
         for owner, name, original in self._undo:
             setattr(owner, name, original)
         self._undo = []
 
-    def _imported(self) -> None:
+    def _imported(self, module: str, kind: str, lists: tuple[str, ...]) -> None:
         with self._care:
-            layer = sys.modules[_LAYER].Layer
-            for name in _LISTS:
-                original = vars(layer)[name]
-                self._undo.append((layer, name, original))
-                setattr(layer, name, self._giving(original))
+            owner = getattr(sys.modules[module], kind)
+            for name in lists:
+                original = vars(owner)[name]
+                self._undo.append((owner, name, original))
+                setattr(owner, name, self._giving(original))
 
     def _giving(self, original: Any) -> Any:
         given, take = self._given, original.fget
@@ -121,8 +125,7 @@ class Untracked:
             self._fleeting.note(facts, read)
         for model in owners:
             known = {handle_id(variable) for variable in model.variables}
-            trained = (layer for layer in model._flatten_layers() if layer.trainable)
-            for left in (left for layer in trained for left in held(layer)):
+            for left in (left for part in _trained(model) for left in held(part)):
                 if left.number in read and left.number not in known:
                     found.setdefault(left.number, left)
         return [left for left in found.values() if not self._is_written(left, facts)]
@@ -221,6 +224,13 @@ class Untracked:
                 return hashlib.blake2b(variable.numpy().tobytes()).digest()
             except errors.FailedPreconditionError:
                 return b""  # made in a graph that is being traced
+
+
+def _trained(owner: Any) -> list[Any]:
+    """The layers in a layer that are trained; of a module, itself and those in it."""
+    if hasattr(owner, "_flatten_layers"):
+        return [layer for layer in owner._flatten_layers() if layer.trainable]
+    return [owner, *owner.submodules]
 
 
 def _writes(op: Op, numbers: set[Any]) -> bool:
