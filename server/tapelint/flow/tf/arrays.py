@@ -53,7 +53,7 @@ class NumPy(Machine):
             return self.data(place, "numpy", dtype)
         edges = []
         for n in leaves:
-            dead = n.home in ("tensor", "unknown") and n.kind != "data"
+            dead = n.home == "tensor" or (n.home == "unknown" and n.kind != "data")
             edges.append(Edge(n, CUT if dead else LIVE, "leaves" if dead else ""))
         if any(n.opaque for n in leaves):
             edges = [Edge(e.to, e.state, e.why) for e in edges]
@@ -68,8 +68,8 @@ class NumPy(Machine):
         if path.endswith(("choice", "permutation")) and values:
             counts = isinstance(values[0], Const) and isinstance(values[0].value, int)
             dtype = "int" if counts else self.dtype_of(values[0])
-        leaves = [n for v in values for n in self.leaves(v, place) if n.kind != "data"]
-        if not leaves:
+        leaves = [n for v in values for n in self.leaves(v, place)]
+        if all(n.kind == "data" and n.home != "tensor" for n in leaves):
             return self.data(place, "numpy", dtype)
         edges = [Edge(n, CUT if n.home == "tensor" else LIVE, "leaves") for n in leaves]
         return self.node("op", path, edges, place, "numpy", dtype, path)
