@@ -26,7 +26,7 @@ def fresh_variables(machine: Machine) -> Iterator[Proof]:
             if var is not None and (
                 _lost(uses, var, following) or _never_asked(uses, asked, var, following)
             ):
-                yield _proof(uses, var)
+                yield _proof(uses, var, following)
                 break
 
 
@@ -113,10 +113,10 @@ def _is_weight_of_a_call(var: Var) -> bool:
     return drawn and path is not None and path.name.endswith(".call")
 
 
-def _proof(uses: Uses, var: Var) -> Proof:
+def _proof(uses: Uses, var: Var, following: Var) -> Proof:
     made = var.place
     assert made is not None
-    place = _outermost_call(made) if var.owner is not None else _maker(uses, var, made)
+    place = _outermost_call(made) if var.owner is not None else _maker(uses, var, following, made)
     facts: dict[str, str | Span] = {"name": var.name}
     if place.home is not None:
         facts["elsewhere"] = "all"
@@ -133,12 +133,16 @@ def _proof(uses: Uses, var: Var) -> Proof:
     )
 
 
-def _maker(uses: Uses, var: Var, place: Place) -> Place:
-    """Where a function is called that makes a variable and doesn't use it: that is what to move."""
-    path = place.path
-    while isinstance(path.call, Place) and isinstance(path.call.node, ast.Call):
+def _maker(uses: Uses, var: Var, following: Var, made: Place) -> Place:
+    """Where a loop calls what makes a variable and doesn't use it: that call is what to move."""
+    again = following.place.path.chain() if following.place is not None else ()
+    loops = {id(path) for path in again}
+    place, path = made, made.path
+    while id(path) not in loops:
+        if not isinstance(path.call, Place) or not isinstance(path.call.node, ast.Call):
+            return made
         if not uses.reads.get(id(var)) or uses.within(var, path):
-            break
+            return made
         place, path = path.call, path.call.path
     return place
 
