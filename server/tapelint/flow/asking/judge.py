@@ -197,7 +197,8 @@ class CutSearch:
         Of two ways with as many, the one that nobody cut on purpose; then the later one.
         """
         count, meant, tag = self._beyond(node, edge)
-        if self.query.dead(edge) and count < _FAR:
+        stored = edge.why == "state-write" and node.kind == "read" and count > 0
+        if self.query.dead(edge) and count < _FAR and not stored:  # the store itself is the cut
             return (count + 1, meant, tag) if count else (1, node.op in _STOPS, -node.seq)
         return count, meant, tag
 
