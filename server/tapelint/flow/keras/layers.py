@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import reduce
 from typing import Any, Final
 
 from tapelint.flow.frames import KeptGraph
@@ -28,6 +29,7 @@ from tapelint.flow.values import (
     Obj,
     Place,
     Seq,
+    Union,
     Value,
     Weights,
 )
@@ -170,10 +172,18 @@ class KerasLayers(Machine):
         if not method.graph or self.target is None or self.target < (2, 16):
             return None
         known = owner.fields.get("%kept graph")
-        if automatic and not self.replaying:
+        if automatic and not self.replaying and self._has_unbuilt_part(owner):
             known = KeptGraph(self.seq, self._graph_decorator(method, place))
             self.heap.put(owner.fields, "%kept graph", known)
         return known if isinstance(known, KeptGraph) else None
+
+    def _has_unbuilt_part(self, owner: Obj) -> bool:
+        """Whether Keras 3 runs ``call`` to build a layer: only for what its own parts lack."""
+        return any(
+            not part.fields.get("%built") and part.fields.get("%outputs") is None
+            for part in self._layers_in(owner)
+            if part.cls is not None or (row := lookup(part.path)) is None or row.weights
+        )
 
     def _graph_decorator(self, method: Function, place: Place) -> Place:
         written = getattr(method.node, "decorator_list", [])
@@ -277,8 +287,14 @@ class KerasLayers(Machine):
         return Edge(leaf, LIVE if effect == "flows" else MAYBE)
 
     def _activated(self, owner: Obj, node: Node, place: Place) -> Node:
-        activation = self.argument(owner, "activation")
         where = _written(owner.place or place, "activation")
+        return self._activated_by(self.argument(owner, "activation"), node, where)
+
+    def _activated_by(self, activation: Value, node: Node, where: Place) -> Node:
+        if isinstance(activation, Union):
+            ways = [self._activated_by(option, node, where) for option in activation.options]
+            joined = reduce(self.phi, ways)
+            return joined if isinstance(joined, Node) else node
         if isinstance(activation, Const):
             return self._named_activation(activation.value, node, where)
         if isinstance(activation, Node):

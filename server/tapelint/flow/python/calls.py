@@ -113,7 +113,7 @@ class Calls(Machine):
     ) -> Value:
         options = [o for o in func.options if not isinstance(o, Const)]
         if not options:
-            return self.unknown("call of None", place)
+            return self.unknown("call of None", place, [*args, *kwargs.values()])
         if len(options) > MOST_ABROAD and self.frame.home is not None:
             return self.call_unknown(func, args, kwargs, place)
         out = MISSING
