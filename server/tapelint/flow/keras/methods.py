@@ -50,7 +50,7 @@ class LayerMethods(Objects):
         if name in ("fit", "train_on_batch", "fit_generator"):
             return self._fit(owner, name, args, kwargs, place)
         if name in ("predict", "predict_on_batch", "evaluate", "test_on_batch", "get_weights"):
-            return self._leaves_keras(owner, name, args, place)
+            return self._leaves_keras(owner, name, args or _named_input(kwargs), place)
         if name in _NOTHING:
             return NONE
         if name in _OPAQUE:
@@ -150,7 +150,7 @@ class LayerMethods(Objects):
         leaves = [n for a in args[:1] for n in self.leaves(a, place)]
         if name != "get_weights":
             self.compiled.pop(owner, None)
-            self._run_once(owner, args[:1], place)
+            self._run_once(owner, args[0] if args else NONE, place)
         weights = self.variables_of(owner, "weights", place)
         reads = [self.read(v, place) for v in weights.items if isinstance(v, Var)]
         if name == "get_weights":
@@ -170,12 +170,15 @@ class LayerMethods(Objects):
             node.edges = (*node.edges, *(Edge(o, CUT, "leaves") for o in self.reach([owner])[:40]))
         return node
 
-    def _run_once(self, owner: Obj, args: Args, place: Place) -> None:
+    def _run_once(self, owner: Obj, given: Value, place: Place) -> None:
         """Run a model of the program that nothing has run yet: from then on it has its weights."""
         if owner.cls is None or owner.fields.get("%called"):
             return
+        data = self._fit_data(given, NONE, place)
+        if isinstance(given, Obj) and isinstance(data, Seq) and data.items:
+            data = data.items[0]  # a dataset has the labels in it
         tapes, self.tapes = self.tapes, ()
-        self.call_layer(owner, args, {}, place)
+        self.call_layer(owner, [data], {}, place)
         self.tapes = tapes
 
     def _set_weights(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
@@ -221,6 +224,10 @@ class LayerMethods(Objects):
         layer.fields["%output"] = node
         layer.fields["%input"] = inputs
         return layer
+
+
+def _named_input(kwargs: Kwargs) -> Args:
+    return [kwargs["x"]] if "x" in kwargs else []
 
 
 _Handler = Callable[[Any, Obj, Args, Kwargs, Place], Value | None]

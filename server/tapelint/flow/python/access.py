@@ -364,8 +364,10 @@ class Access(Machine):
             method = self.attribute(owner, "__setitem__", place)
             self.call(method, [key, value], {}, place)
         elif isinstance(owner, Union):
+            takes = any(isinstance(o, (Seq, Dict, Obj)) for o in owner.options)
             for option in owner.options:
-                self.set_item(option, key, value, place)
+                if not (takes and _takes_none(option)):  # a list may be meant, and not a tensor
+                    self.set_item(option, key, value, place)
         elif isinstance(owner, Method):
             self._put_into_part(owner, [key, value], place)
 
@@ -454,6 +456,7 @@ class Access(Machine):
                 return Flow.BREAK
             self.forget_counters(start, STATES)
         self.forget_lengths(mark)
+        self.forget_depths(mark)
         return Flow.NEXT
 
     def items_of(self, iterable: Value, place: Place) -> tuple[list[Value], Value | None]:
@@ -572,6 +575,11 @@ def dtype_attribute(dtype: Lib, name: str) -> Value | None:
     if name in _DTYPE_KINDS:
         return Const(own.rstrip("0123456789") in _DTYPE_KINDS[name])
     return Const(own) if name == "name" else None
+
+
+def _takes_none(value: Value) -> bool:
+    """Whether a value is a tensor or a variable, into which nothing can be put."""
+    return isinstance(value, Var) or (isinstance(value, Node) and value.home == "tensor")
 
 
 def known_range(lazy: Lazy) -> range | None:

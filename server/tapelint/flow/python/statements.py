@@ -471,6 +471,7 @@ class Statements(Targets, Definitions):
                     self.forget_counters(entry, _NUMBERS)
             self.forget_counters(entry, STATES)
             self.forget_lengths(mark)
+            self.forget_depths(mark)
             if self.pops > pops:
                 self._forget_lists(s)
             return Flow.NEXT
@@ -510,6 +511,14 @@ class Statements(Targets, Definitions):
                     for tape in tapes_in(item):
                         tape.fields["summary"] = True  # it stands for those of further passes
                 self.heap.put(cells, key, Content(new.items, rest))
+
+    def forget_depths(self, mark: int) -> None:
+        """What the last pass took out of a list, or put into one more, may lie at any depth."""
+        for (_, key), (cells, old) in self.heap.before(mark).items():
+            new = cells.get(key, MISSING)
+            depths = (_nesting(old), _nesting(new))
+            if None not in depths and depths[0] != depths[1]:
+                self.heap.put(cells, key, self.unknown("nesting", None, [old, new]))
 
     # ------------------------------------------------------------------ with
 
@@ -575,6 +584,16 @@ def _imported_by(statement: ast.Import | ast.ImportFrom) -> list[str]:
         return [alias.name for alias in statement.names]
     above = "." * statement.level + (statement.module or "")
     return [f"{above}.{alias.name}" for alias in statement.names]
+
+
+def _nesting(value: object) -> int | None:
+    """How deep the tensors in a value lie in lists, if that is known."""
+    if isinstance(value, Node):
+        return None if value.opaque or value.home != "tensor" else 0
+    if not isinstance(value, Seq):
+        return None
+    inside = _nesting(value.items[0] if value.items else value.rest)
+    return None if inside is None else inside + 1
 
 
 def tapes_in(value: Value) -> list[Tape]:
