@@ -348,6 +348,8 @@ class Expressions(Operators):
     ) -> Value:
         """A call with arguments of unknown number."""
         if isinstance(func, (Lib, Method)) or (isinstance(func, Obj) and not isinstance(func, Var)):
+            if isinstance(spread, Const):  # for which argument, and whether for any, isn't known
+                spread = self.unknown("call with *args", place)
             return self.call(func, [*args, spread], kwargs, place)
         return self.unknown("call with *args", place, [func, *args, *kwargs.values(), spread])
 
