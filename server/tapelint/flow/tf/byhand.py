@@ -290,5 +290,7 @@ def _is_zero(part: Value) -> bool:
     name = part.op.rpartition(".")[2]
     if name in ("zeros", "zeros_like"):
         return True
+    if part.kind == "data" and name in ("constant", "convert_to_tensor"):
+        return "value" in part.given and _is_zero(part.given["value"])
     factors = part.given.values() if name in ("Mult", "multiply") else ()
     return any(_is_zero(factor) for factor in factors)
