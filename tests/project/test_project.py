@@ -326,6 +326,22 @@ def test_a_graph_that_another_file_keeps_is_told_where_it_is_used(tmp_path: Path
     assert finding.message.endswith("It stands in `net.py`, line 9: `tf.function`.")
 
 
+def test_a_list_that_is_empty_in_another_file_is_not_mended_from_here(tmp_path: Path) -> None:
+    trainer = (
+        "import tensorflow as tf\n\n\ndef step(model, x):\n"
+        "    weights = model.trainable_variables\n    with tf.GradientTape() as tape:\n"
+        "        loss = tf.reduce_mean(model(x))\n    return tape.gradient(loss, weights)\n"
+    )
+    text = (
+        "import tensorflow as tf\nfrom trainer import step\n\n"
+        "step(tf.keras.Sequential([tf.keras.layers.Dense(1)]), tf.ones((4, 3)))\n"
+    )
+    (finding,) = checked(written(tmp_path, trainer=trainer), text).findings
+    assert (finding.rule, finding.span.line) == ("foreign-sources", 4)
+    assert finding.message.endswith("in `trainer.py`, line 5: `model.trainable_variables`.")
+    assert finding.fixes == ()
+
+
 @pytest.mark.parametrize(("switch", "found"), [("True", 0), ("False", 1)])
 def test_a_program_beside_it_may_switch_graphs_off(tmp_path: Path, switch: str, found: int) -> None:
     agent = (

@@ -11,8 +11,10 @@ from tapelint.flow.naming import source_names
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
+from tapelint.flow.proofs.facts import written_there
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import LIVE, Place, Var
+from tapelint.text import Span
 
 
 def asks_for_nothing(request: Request) -> bool:
@@ -26,7 +28,7 @@ def is_unbuilt(proof: Proof) -> bool:
     return proof.kind == "foreign" and proof.facts.get("reason") == "unbuilt"
 
 
-def empty_list(request: Request) -> Proof | None:
+def empty_list(machine: Machine, request: Request) -> Proof | None:
     """That nothing can be asked for, told where the list was taken."""
     place = request.sources_place
     origin = request.given.origin if request.given is not None else None
@@ -35,6 +37,14 @@ def empty_list(request: Request) -> Proof | None:
     origin = origin or place
     frozen = request.given.frozen if request.given is not None else None
     others = [] if frozen is None else [Related(frozen.span, "frozen here")]
+    facts: dict[str, str | Span] = {
+        "reason": "unbuilt",
+        "frozen": "" if frozen is None else str(frozen.line),
+        "suggestion": origin.source() if _same_names(origin, place) else "",
+    }
+    if origin.home is not None:  # told where the other file is given a model without weights
+        facts["elsewhere"] = "part"
+        facts["there"] = written_there(machine, origin)
     if origin.line != place.line:
         others.append(Related(place.span, "used as the sources here"))
     return Proof(
@@ -45,11 +55,7 @@ def empty_list(request: Request) -> Proof | None:
         asked=asked_of(request),
         whole=True,
         related=tuple(others),
-        facts={
-            "reason": "unbuilt",
-            "frozen": "" if frozen is None else str(frozen.line),
-            "suggestion": origin.source() if _same_names(origin, place) else "",
-        },
+        facts=facts,
     )
 
 

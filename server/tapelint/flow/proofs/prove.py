@@ -15,7 +15,7 @@ from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.proofs.asked import asked_of, asking, file_name, related_places
+from tapelint.flow.proofs.asked import asked_of, asking, related_places
 from tapelint.flow.proofs.facts import (
     added_facts,
     beside_proof,
@@ -24,6 +24,7 @@ from tapelint.flow.proofs.facts import (
     outside_facts,
     symbol,
     taken_away,
+    written_there,
     written_variable,
 )
 from tapelint.flow.proofs.fresh import fresh_variables
@@ -107,7 +108,7 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
         return _raising_proof(machine, request, raising)
     dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
     if asks_for_nothing(request) and not machine.holes:
-        return empty_list(request)
+        return empty_list(machine, request)
     if not dead:
         return None
     whole = len(dead) == len(request.sources)
@@ -243,8 +244,7 @@ def _elsewhere(
     """Note what stands in another file: nothing can be mended from here."""
     asked = request.place.home
     if place.home is not None:
-        name = file_name(machine, place)
-        facts["there"] = f"`{name}`, line {place.line}: `{place.source()}`"
+        facts["there"] = written_there(machine, place)
     if place.home is not None or asked is not None:
         facts["elsewhere"] = "part"
     if place.home is not None and asked is not None and place.home.key() == asked.key():
