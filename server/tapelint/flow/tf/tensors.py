@@ -300,9 +300,7 @@ class Tensors(Machine):
             return self._array_method(owner, name, args, kwargs, place)
         if name in ("numpy", "item", "tolist", "__array__"):
             self.takes_value(owner, "AttributeError", place)
-            edge = Edge(owner, CUT, "leaves")
-            home = "numpy" if name in ("numpy", "__array__") else "python"
-            return self.node("op", name, [edge], place, home, owner.dtype, f".{name}()")
+            return self._taken_out(owner, name, place)
         if name in ("assign", "assign_add", "assign_sub", "assign_mul"):
             if isinstance(owner.fact, tuple) and owner.fact[0] == "slice":
                 return self.write(owner.fact[1], args[0] if args else NONE, place, True)
@@ -484,6 +482,11 @@ class Tensors(Machine):
         self.note_variable_member(owner, name, place)
         return Method(owner, name)
 
+    def _taken_out(self, owner: Node, name: str, place: Place) -> Node:
+        edge = Edge(owner, CUT, "leaves")
+        home = "numpy" if name in ("numpy", "__array__") else "python"
+        return self.node("op", name, [edge], place, home, owner.dtype, f".{name}()")
+
     def call_variable_method(
         self, owner: Var, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
@@ -504,6 +507,7 @@ class Tensors(Machine):
             return self.read(owner, place)
         if name == "numpy":
             self.takes_value(owner, "NotImplementedError", place)
+            return self._taken_out(self.read(owner, place), name, place)
         return self.call_node_method(self.read(owner, place), name, args, kwargs, place)
 
     def write(self, owner: Var, value: Value, place: Place, keeps: bool) -> Value:
