@@ -13,6 +13,7 @@ from tapelint.flow.values import Tape, Var
 from tapelint.text import Span
 
 _FIRST = {
+    "custom": "the variable is read here",
     "pairs": "the optimizer gets its variables here",
     "late-trainable": "`fit` is traced here",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tapelint.flow.frames import Misuse
-from tapelint.flow.machine import Machine
+from tapelint.flow.machine import Machine, captured
 from tapelint.flow.nodes import asked_once, nodes, statements
 from tapelint.flow.requests import ByHand
 from tapelint.flow.values import (
@@ -13,12 +13,14 @@ from tapelint.flow.values import (
     LIVE,
     MAYBE,
     NONE,
+    Bound,
     CallPath,
     Const,
     Dict,
     Edge,
     Function,
     Node,
+    Obj,
     Place,
     Seq,
     Value,
@@ -35,6 +37,8 @@ class CustomGradients(Machine):
     def make_custom_gradient(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``tf.custom_gradient(f)`` written as a call."""
         func = args[0] if args else NONE
+        if isinstance(func, Bound) and isinstance(func.func, Function):
+            return Bound(self.make_custom_gradient([func.func], {}, place), func.owner)
         if not isinstance(func, Function):
             return self.unknown("tf.custom_gradient", place, [*args, *kwargs.values()])
         made = _undecorated(func)
@@ -52,20 +56,24 @@ class CustomGradients(Machine):
         if not (isinstance(made, Seq) and made.exact and len(made.items) == 2):
             return self.unknown("tf.custom_gradient", place, [made, *args])
         result, backward = made.items
+        args = args[1:] if _is_own(func, args) else args
         slots = _flat(args)
         outputs = self.leaves(result, place)
-        reads = self._reads(outputs, slots, start)
+        reads, surely = self._reads([*outputs, *_kept(backward)], slots, start)
         wrapped = self._wrapped(slots, place)
         parts: list[Value] | None = None
-        if (reads or wrapped) and _takes(backward, "variables") is False:
-            reason = "variables" if reads else "wrapped"
-            self._by_hand_misuse(func, place, reason, self._head_of(func, backward, place))
-        else:
+        if (surely or wrapped) and _takes(backward, "variables") is False:
+            reason = "variables" if surely else "wrapped"
+            read = surely[0].place if surely else None
+            head = self._head_of(func, backward, place)
+            self._by_hand_misuse(func, place, reason, head, read)
+        elif not reads or _takes(backward, "variables") is not False:
             parts = self._parts(backward, len(outputs) or 1, [*reads, *wrapped], place)
         expected = len(slots) if slots is not None else None
         if parts is not None and expected is not None and len(parts) != expected:
             facts = {"expected": str(expected), "given": str(len(parts))}
-            self._by_hand_misuse(func, place, "count", self._end_of(func, backward, place), **facts)
+            end = self._end_of(func, backward, place)
+            self._by_hand_misuse(func, place, "count", end, None, **facts)
             parts = None
         edges, places = self._by_hand_edges(func, slots, parts, args, backward, place)
         edges += [Edge(n, MAYBE) for n in reads]
@@ -141,25 +149,35 @@ class CustomGradients(Machine):
                 places.append(self._end_of(func, backward, place, i, len(parts)))
         return edges, places
 
-    def _reads(self, outputs: list[Node], slots: list[Value] | None, start: int) -> list[Node]:
-        """The variables that the body itself reads, apart from those that it is given."""
+    def _reads(
+        self, made: list[Node], slots: list[Value] | None, start: int
+    ) -> tuple[list[Node], list[Node]]:
+        """The variables that the body itself reads, apart from those that it is given.
+
+        All that it may read, and those of them that no branch leaves out.
+        """
         if slots is None:
-            return []
+            return [], []
         given = {id(s) for s in slots}
         found: dict[int, Node] = {}
-        stack: list[Node] = list(outputs)
-        seen: set[int] = set()
+        sure: dict[int, bool] = {}
+        stack = [(node, True) for node in made]
         while stack:
-            node = stack.pop()
-            if id(node) in seen or id(node) in given or node.seq <= start:
+            node, certain = stack.pop()
+            known = sure.get(id(node), False)
+            if known or (id(node) in sure and not certain):
                 continue
-            seen.add(id(node))
+            if id(node) in given or node.seq <= start:
+                continue
+            sure[id(node)] = certain
             if node.kind == "read":
                 if isinstance(node.fact, Var) and id(node.fact) not in given:
                     found[id(node)] = node
                 continue
-            stack.extend(e.to for e in node.edges if isinstance(e.to, Node))
-        return [n for n in found.values() if isinstance(n.fact, Var) and n.fact.trainable]
+            certain = certain and node.kind != "phi" and not node.opaque
+            stack.extend((e.to, certain) for e in node.edges if isinstance(e.to, Node))
+        reads = [n for n in found.values() if isinstance(n.fact, Var) and n.fact.trainable]
+        return reads, [n for n in reads if sure[id(n)]]
 
     def _wrapped(self, slots: list[Value] | None, place: Place) -> list[Node]:
         """Keras variables among the arguments: outside a graph TensorFlow takes them for read.
@@ -174,13 +192,18 @@ class CustomGradients(Machine):
     # ------------------------------------------------------------------ places
 
     def _by_hand_misuse(
-        self, func: Function, place: Place, reason: str, where: Place, **facts: str
+        self,
+        func: Function,
+        place: Place,
+        reason: str,
+        where: Place,
+        read: Place | None = None,
+        **facts: str,
     ) -> None:
         if self.tapes:
             name = func.name.rpartition(".")[2] or "the function"
-            self.misuses.append(
-                Misuse("custom", where, None, {"reason": reason, "function": name, **facts})
-            )
+            told: dict[str, object] = {"reason": reason, "function": name, **facts}
+            self.misuses.append(Misuse("custom", where, read, told))
 
     def _end_of(
         self, func: Function, part: Value, place: Place, index: int = 0, count: int = 0
@@ -237,6 +260,18 @@ def _undecorated(func: Function) -> Function:
     return Function(
         func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
     )
+
+
+def _is_own(func: Function, args: Args) -> bool:
+    """Whether the first argument is the object whose method this is: TensorFlow leaves it out."""
+    owner = args[0] if args and func.cls is not None and not func.binding else None
+    return isinstance(owner, Obj) and not isinstance(owner, Var)
+
+
+def _kept(backward: Value) -> list[Node]:
+    """The tensors that a function for the gradient has from the function around it."""
+    held = captured(backward) if isinstance(backward, Function) else []
+    return [value for value in held if isinstance(value, Node)]
 
 
 def _takes(func: Value, name: str) -> bool | None:

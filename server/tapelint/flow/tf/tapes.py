@@ -294,7 +294,7 @@ class Tapes(Machine):
                 source.state = MAYBE
         judge(self, request, query)
         if unconnected:
-            _keep_lost(request)
+            _keep_lost(request, query)
         judge_zeros(self, request, query)
         request.hazards = hazards(query)
         self.requests.append(request)
@@ -415,13 +415,16 @@ def _may_be_used(source: Value, query: Query) -> bool:
     return id(source) not in used and any(id(n) in used for n in options)
 
 
-def _keep_lost(request: Request) -> None:
+def _keep_lost(request: Request, query: Query) -> None:
     """Where zeros are asked for instead of None, only a gradient that is lost on its way is told.
 
-    That a source isn't connected at all, or is left out on purpose, is what the zeros are for.
+    That a source isn't connected at all, or is left out on purpose, is what the zeros are for. A
+    target of which the tape saw nothing gives zeros whatever is asked for.
     """
+    unseen = bool(request.targets) and not any(map(query.recorded, request.targets))
+    lost = _LOST | {"outside"} if unseen else _LOST
     for source in request.sources:
-        if source.cut is not None and (source.state != CUT or source.cut.kind not in _LOST):
+        if source.cut is not None and (source.state != CUT or source.cut.kind not in lost):
             source.cut = None
 
 
