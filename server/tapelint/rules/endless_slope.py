@@ -51,6 +51,8 @@ from tapelint.diagnostic import Applicability, Fix, Severity
 from tapelint.fix.expressions import first_summand, put, put_sum
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
+from tapelint.fix.names import dotted
+from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code, not_finite
@@ -71,6 +73,11 @@ _MET: Final = {
     "exp2": "above 128",
 }
 """What an operand is where another than zero is the point."""
+_CLIPS: Final = ("clip_by_value", "clip", "minimum", "maximum")
+_LIMITS: Final = {
+    **dict.fromkeys(("1.0", "1", "1."), f"1.0 - {_OTHER}"),
+    **dict.fromkeys(("-1.0", "-1", "-1."), f"-1.0 + {_OTHER}"),
+}
 _SPREADS: Final = ("norm", "reduce_euclidean_norm", "global_norm", "reduce_std", "std")
 
 
@@ -110,12 +117,25 @@ class EndlessSlope(Rule):
                 yield from _spread(site, function)
             return
         operand = site.expression("operand")
+        if function in _MET and operand is not None:
+            yield from _narrower(*operand)
         if operand is None or function in (*_ANGLES, *_MET):
             return  # adding something wouldn't keep away from the point
         tree, value = operand
         tiny = _ROOT if function in ("sqrt", "rsqrt") else _OTHER
         edit = put_sum(tree, value, f"{first_summand(tree, value)} + {tiny}")
         yield Fix(f"Add {tiny} to keep away from zero", Applicability.UNSAFE, (edit,))
+
+
+def _narrower(tree: Tree, clip: cst.BaseExpression) -> Iterable[Fix]:
+    """A clip to the point itself, with limits that stay a tiny number away from it."""
+    if not isinstance(clip, cst.Call) or dotted(clip.func).rpartition(".")[2] not in _CLIPS:
+        return
+    limits = [(a.value, _LIMITS.get(tree.code(a.value))) for a in clip.args]
+    edits = tuple(tree.replace(value, nearer) for value, nearer in limits if nearer)
+    if edits:
+        title = f"Clip {_OTHER} before 1 and -1, where the slope is still finite"
+        yield Fix(title, Applicability.UNSAFE, edits)
 
 
 def _spread(site: Site, function: str) -> Iterable[Fix]:
