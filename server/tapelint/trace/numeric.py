@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -166,7 +166,7 @@ def _frontier(question: Question, path: Sequence[Op]) -> Op | None:
     evidence, state = question.evidence, question.state
     states = evidence.states
     good = _good(path, states, state)
-    found = _turning(good, states, question.source.ids, state)
+    found = _turning(good, states, question.source.ids, state, evidence.ops)
     if found is not None:
         return _steepest(found, evidence.ops, states, state)
     if not good:
@@ -187,13 +187,36 @@ def _good(path: Sequence[Op], states: Sizes, state: str) -> list[Op]:
     ]
 
 
-def _turning(good: Sequence[Op], states: Sizes, starts: Container[int], state: str) -> Op | None:
-    """The first of them from which a bad one comes back, or that reads a source itself."""
+def _turning(
+    good: Sequence[Op], states: Sizes, starts: Container[int], state: str, ops: Sequence[Op]
+) -> Op | None:
+    """The first of them from which a bad one comes back, or that reads a source itself.
+
+    One that isn't finite is of the first that alone can have made it so, if there is one: what
+    several operations read gets the sum of what each gives back.
+    """
+    found = []
     for op in good:
         ins = [states[i] for i in op.ins if i in states]
         if any(i in starts for i in op.ins) or any(_is(value, state) for value in ins):
-            return op
-    return None
+            found.append(op)
+    if state != "zero" and len(found) > 1:
+        spread = _spread(ops, states, state)
+        found = [op for op in found if _makes(op, states, state, spread, starts)] or found
+    return next(iter(found), None)
+
+
+def _spread(ops: Sequence[Op], states: Sizes, state: str) -> Set[int]:
+    """The values that get a bad gradient back from what got a bad one itself."""
+    return {i for op in ops if any(_is(states.get(out), state) for out in op.outs) for i in op.ins}
+
+
+def _makes(op: Op, states: Sizes, state: str, spread: Set[int], starts: Container[int]) -> bool:
+    """Whether a bad gradient can have come from an operation that got none."""
+    if any(_is(states.get(out), state) for out in op.outs):
+        return False
+    own = [i for i in op.ins if i in starts or _is(states.get(i), state)]
+    return any(i not in spread for i in own)
 
 
 def _turning_inside(question: Question, op: Op) -> Op | None:
@@ -206,7 +229,7 @@ def _turning_inside(question: Question, op: Op) -> Op | None:
             for body, starts, ends, path in paths.ways_inside(op, entered, left):
                 sizes = body.sizes
                 good = _good(path, sizes, question.state)
-                found = _turning(good, sizes, starts, question.state)
+                found = _turning(good, sizes, starts, question.state, body.ops)
                 if found is not None and not sizes.keys().isdisjoint(ends):
                     return _steepest(found, body.ops, sizes, question.state)
     return None
