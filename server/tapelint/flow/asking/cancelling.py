@@ -216,9 +216,10 @@ def _factor(node: Node) -> float | None:
     """The power of two by which an operation multiplies its one operand."""
     if len(node.edges) != 1 or _last(node) not in (*_PRODUCTS, *_QUOTIENTS):
         return None
-    numbers = [v.value for v in node.given.values() if isinstance(v, Const)]
+    given = [*node.given.values()]
+    numbers = [v.value for v in given if isinstance(v, Const)]
     divided = _last(node) in _QUOTIENTS
-    if divided and not isinstance([*node.given.values()][1], Const):
+    if divided and not (len(given) > 1 and isinstance(given[1], Const)):
         return None
     if len(numbers) != 1 or not isinstance(numbers[0], (int, float)) or not numbers[0]:
         return None

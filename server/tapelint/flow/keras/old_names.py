@@ -44,7 +44,7 @@ GONE: Final = {
     "keras.dtensor": "",
     "keras.engine": "the public names of `keras`",
     "keras.estimator": "",
-    "keras.experimental": "`keras.optimizers.schedules`",
+    "keras.experimental": "`keras.optimizers.schedules` for a decay",
     "keras.initializations": "`keras.initializers`",
     "keras.initializers.normal": "`keras.initializers.RandomNormal`",
     "keras.initializers.uniform": "`keras.initializers.RandomUniform`",
