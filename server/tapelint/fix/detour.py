@@ -61,6 +61,28 @@ def stay(source: Source, proof: Proof) -> Iterator[Fix]:
         yield _described(way)
 
 
+def directly(source: Source, proof: Proof) -> Iterator[Fix]:
+    """``f(y)`` for ``tf.py_function(f, [y], tf.float32)``."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    if tree is None or call is None or any(arg.star for arg in call.args):
+        return
+    plain = (arg for arg in call.args if arg.keyword is None)
+    given = dict(zip(("func", "inp", "Tout"), plain, strict=False))
+    given |= {arg.keyword.value: arg for arg in call.args if arg.keyword is not None}
+    if "func" not in given or "inp" not in given or not isinstance(given["inp"].value, cst.List):
+        return
+    func = given["func"].value
+    items = given["inp"].value.elements
+    if any(isinstance(item, cst.StarredElement) for item in items):
+        return
+    called = tree.code(func) if isinstance(func, (cst.Name, cst.Attribute)) else ""
+    code = f"{called}({', '.join(tree.code(item.value) for item in items)})"
+    if called:
+        title = f"Call the function itself: `{code}` (the tape then follows all that it reads)"
+        yield Fix(title, Applicability.UNSAFE, (tree.replace(call, code),))
+
+
 def _members_of_array(source: Source, tree: Tree, call: cst.Call) -> list[Edit] | None:
     """What a tensor says otherwise, of a name that held an array; None: it can't say all of it."""
     name, block = _bound_name(tree, call)

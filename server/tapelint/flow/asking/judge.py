@@ -45,7 +45,7 @@ _NEAR = 100
 _ALIKE = frozenset({"op", "floor", "leaves", "integer-cast"})
 """What is mended with all of its like in the statement: half of it trains half of the loss."""
 
-_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom"})
+_SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom", "captured"})
 """What the cut itself shows; everything else could be mended, or meant, by what isn't read."""
 
 

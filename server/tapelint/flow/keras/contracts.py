@@ -40,7 +40,7 @@ from tapelint.flow.values import (
     Var,
 )
 
-_SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom"})
+_SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom", "captured"})
 """Cuts that nobody makes on purpose; a gradient that is stopped may be meant so."""
 
 _STEPS: Final = frozenset({"op", "floor"})

@@ -65,6 +65,8 @@ def operation_facts(cut: Cut, facts: dict[str, str | Span]) -> None:
         facts["left_dtype"], facts["right_dtype"] = node.fact[1], node.fact[2]
     if isinstance(node.fact, Place) and node.fact.home is None:
         facts["made"] = node.fact.span
+    if cut.kind == "stop" and "=" in node.symbol:
+        facts["told"] = node.symbol
     if cut.kind == "leaves":
         row = lookup(node.op)
         if row is not None and row.replacement:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from typing import Final
 
+from tapelint.flow.asking.query import history
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.truth import truth
 from tapelint.flow.tf.tensors import dtype_class
@@ -25,10 +28,23 @@ from tapelint.flow.values import (
     Place,
     Seq,
     Value,
+    Var,
 )
 
 Args = list[Value]
 Kwargs = dict[str, Value]
+
+_BACK: Final = "back_prop"
+
+
+def _with_operands(node: Node, others: dict[int, Node]) -> Node:
+    """A node like this one, with others in the place of some of its operands."""
+    twin = copy(node)
+    twin.edges = tuple(
+        Edge(others.get(id(e.to), e.to), e.state, e.why) if isinstance(e.to, Node) else e
+        for e in node.edges
+    )
+    return twin
 
 
 class Callbacks(Machine):
@@ -131,8 +147,8 @@ class Callbacks(Machine):
         return out
 
     def _while_loop(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        names = ("cond", "body", "loop_vars")
-        given = dict(zip(names, args, strict=False)) | kwargs
+        names = ("cond", "body", "loop_vars", "shape_invariants", "parallel_iterations")
+        given = dict(zip((*names, _BACK), args, strict=False)) | kwargs
         body = given.get("body", NONE)
         start = given.get("loop_vars", NONE)
         items, rest = self.items_of(start, place) if isinstance(start, Seq) else ([start], None)
@@ -149,9 +165,26 @@ class Callbacks(Machine):
                 state = [made]
             else:
                 state = [self.unknown("tf.while_loop", place, [made])] * len(state)
-        if not isinstance(start, Seq):
-            return state[0]
-        return Seq("list", tuple(state))
+        made = Seq("list", tuple(state)) if isinstance(start, Seq) else state[0]
+        return self._without_way_back(made, given, place)
+
+    def _without_way_back(self, made: Value, given: Kwargs, place: Place) -> Value:
+        """What a loop gives that was told ``back_prop=False``: in a graph its way back ends."""
+        told = given.get(_BACK)
+        if not self.graph_depth or not isinstance(told, Const) or told.value:
+            return made
+        return self._stopped(made, place)
+
+    def _stopped(self, value: Value, place: Place) -> Value:
+        if isinstance(value, Seq):
+            rest = None if value.rest is None else self._stopped(value.rest, place)
+            return Seq(value.kind, tuple(self._stopped(v, place) for v in value.items), rest)
+        if not isinstance(value, Node) or value.opaque:
+            return value
+        cut = [Edge(value, CUT, "op")]
+        out = self.node("op", "tf.stop_gradient", cut, place, value.home, value.dtype)
+        out.symbol = "back_prop=False"
+        return out
 
     def _loop_value(self, value: Value, place: Place) -> Value:
         if isinstance(value, Const) and isinstance(value.value, (int, float)):
@@ -178,17 +211,20 @@ class Callbacks(Machine):
         return self.as_tensor(value, place, symbol)
 
     def _map_fn(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("fn", "elems"), args, strict=False)) | kwargs
+        names = ("fn", "elems", "dtype", "parallel_iterations", _BACK)
+        given = dict(zip(names, args, strict=False)) | kwargs
         func = given.get("fn", given.get("f", NONE))
         elems = given.get("elems", given.get("xs", NONE))
         made = self.call(func, [self._element(elems, place)], {}, place)
-        return self._stacked(made, place, "tf.map_fn")
+        made = self._stacked(made, place, "tf.map_fn")
+        return self._without_way_back(made, given, place)
 
     def _vectorized_map(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return self._map_fn(args, kwargs, place)
+        return self._map_fn(args[:2], kwargs, place)
 
     def _scan(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        given = dict(zip(("fn", "elems", "initializer"), args, strict=False)) | kwargs
+        names = ("fn", "elems", "initializer", "parallel_iterations", _BACK)
+        given = dict(zip(names, args, strict=False)) | kwargs
         func, elems = given.get("fn", NONE), given.get("elems", NONE)
         element = self._element(elems, place)
         state = given.get("initializer")
@@ -196,7 +232,8 @@ class Callbacks(Machine):
             state = element
         for _ in range(2):
             state = self.call(func, [state, element], {}, place)
-        return self._stacked(state, place, "tf.scan")
+        made = self._stacked(state, place, "tf.scan")
+        return self._without_way_back(made, given, place)
 
     def _keras_scan(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("f", "init", "xs"), args, strict=False)) | kwargs
@@ -217,12 +254,35 @@ class Callbacks(Machine):
     def _py_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs
         inp = given.get("inp", Seq("list", ()))
-        items, _ = self.items_of(inp, place)
+        items, rest = self.items_of(inp, place)
+        items = [self.as_tensor(v, place, "inp") if isinstance(v, Var) else v for v in items]
         func = given.get("func", NONE)
+        start = self.seq
         made: Value = self.outside_graph(lambda: self.call(func, items, {}, place))
         leaves = self.leaves(made, place)
-        edges = [Edge(n, MAYBE if n.home != "tensor" else LIVE) for n in leaves]
+        seen = self._one_operation(leaves, items, start, place) if rest is None else leaves
+        edges = [Edge(n, MAYBE if n.home != "tensor" else LIVE) for n in seen]
         return self.node("op", "tf.py_function", edges, place, "tensor", "float", "tf.py_function")
+
+    def _one_operation(self, made: list[Node], items: Args, start: int, place: Place) -> list[Node]:
+        """What was computed inside, where a gradient comes back to the given tensors alone.
+
+        What a function captures isn't followed: a tape sees one operation of what it is given.
+        """
+        given = {id(n) for item in items for n in self.leaves(item, place)}
+        twins: dict[int, Node] = {}
+        for node in history(made):
+            if node.seq <= start and node.kind in ("op", "read", "grad", "phi"):
+                captured = id(node) not in given
+            else:
+                captured = node.kind == "read"
+            if captured:
+                cut = [Edge(node, CUT, "captured")]
+                home, dtype = node.home, node.dtype
+                twins[id(node)] = self.node("op", "tf.py_function", cut, place, home, dtype)
+            elif node.seq > start and any(id(e.to) in twins for e in node.edges):
+                twins[id(node)] = _with_operands(node, twins)
+        return [twins.get(id(n), n) for n in made]
 
     def _numpy_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("func", "inp", "Tout"), args, strict=False)) | kwargs

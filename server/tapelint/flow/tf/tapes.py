@@ -439,4 +439,4 @@ def _flag(value: Value | None, default: bool) -> bool | None:
 
 
 _KERAS_3: Final = (2, 16)  # the first TensorFlow whose `tf.keras` is Keras 3
-_LOST: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast"})
+_LOST: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "captured"})
