@@ -93,8 +93,10 @@ def _named_from(node: Node, query: Query, request: Request) -> Place | None:
     users = {id(e.to): n for n in reversed(query.order) for e in n.edges}
     way: Node | None = node
     while way is not None:
-        if way.bind is not None and way.bind.place.path is request.place.path:
-            return way.bind.place
+        given = way.bind
+        named = given is not None and given.form != "item"  # not the output of an inner layer
+        if given is not None and named and given.place.path is request.place.path:
+            return given.place
         way = users.pop(id(way), None)
     return None
 
