@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tapelint.trace import paths, places, words
+from tapelint.trace import origins, paths, places, words
 from tapelint.trace.evidence import Line, Op
 from tapelint.trace.question import Explanation, Note, Question
 
@@ -69,6 +69,7 @@ def _unused(question: Question, op: Op) -> Explanation:
     reason = f"what is computed here from `{question.name}` doesn't reach `{question.target}`"
     rule = "unused-source" if question.others_flow else "unrelated-target"
     related = [
+        *_compiled(question),
         *_goes_on(question, op),
         *_dead_stores(question, op),
         *places.data_only(question),
@@ -82,6 +83,12 @@ def _unused(question: Question, op: Op) -> Explanation:
         reason = f"`{question.target}` doesn't depend on `{question.name}`"
         related = [*([first] if first else []), *_overwritten(question), *related]
     return Explanation(line, words.spelled(op.name), reason, rule, places.few(line, related))
+
+
+def _compiled(question: Question) -> list[Note]:
+    """Where ``compile`` says what the loss is made of."""
+    lines = origins.what_a_fit_learns(question.texts, question.site)
+    return [Note(at, "this says what the loss is made of") for at in lines[:2]]
 
 
 def _overwritten(question: Question) -> list[Note]:
@@ -136,6 +143,7 @@ def _never_read(question: Question) -> Explanation:
         reason = f"`{target}` was computed without `{question.name}`"
         rule = "foreign-sources"
     related = [
+        *_compiled(question),
         *(
             Note(at, "the sources are taken here")
             for at in question.texts.sources_taken(question.site)

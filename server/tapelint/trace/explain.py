@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tapelint.trace import numeric, paths, places, words
+from tapelint.trace import numeric, origins, paths, places, words
 from tapelint.trace.apart import disconnected, in_pipeline
 from tapelint.trace.evidence import Evidence, Line, Op
 from tapelint.trace.question import Explanation, Note, Question
@@ -157,10 +157,11 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     first = next((op for op in path if op.recorded), None)
     made = places.made_at(question)
     request = places.innermost(question.site)
-    frozen: list[Line] = []
+    frozen, taken = list[Line](), list[Line]()
     if _is_frozen(question):
         line = made or request
         rule = "non-trainable-source"
+        taken = question.texts.sources_taken(question.site)
         reason = f"`{question.name}` isn't trainable, so the tape doesn't watch it"
         file = (line or source.made[0]).file if line or source.made else ""
         frozen = question.texts.decides_trainable(file)
@@ -177,6 +178,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     related = [
         *(Note(at, words.bound(name)) for at in rebound[1:3]),
         *(Note(at, "this says what is trainable") for at in frozen[:2]),
+        *(Note(at, "the sources are taken here") for at in taken[:1]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(first.chain[0], "first read here")] if first and first.chain else []),
         *places.tape(question),
@@ -207,7 +209,14 @@ def _late(question: Question, path: Sequence[Op]) -> Explanation:
     line = places.innermost(first.chain) or places.innermost(question.site)
     reason = f"`{question.name}` is read here before the tape watches it"
     related = [*places.calls(first.chain), *places.made(question)]
-    watch = question.texts.watch_after(line)
+    within = [
+        at
+        for at in question.texts.watched(question.site)
+        if any(
+            (c.file, c.function) == (at.file, at.function) and c.line < at.line for c in first.chain
+        )
+    ]
+    watch = next(iter(within), question.texts.watch_after(line))
     if watch is not None:
         related.insert(0, Note(watch, "watched only here"))
     return Explanation(
@@ -244,5 +253,13 @@ def _integer(question: Question) -> Explanation:
     line = places.made_at(question) or places.innermost(question.site)
     reason = f"`{question.name}` is {question.source.dtype}: whole numbers get no gradient"
     request = places.innermost(question.site)
-    related = [Note(request, "asked for here")] if request else []
+    found = origins.origins(question.texts, question.name, question.site)
+    related = [
+        *(
+            Note(at, "the tape is told to watch it here")
+            for at in question.texts.watched(question.site)[:1]
+        ),
+        *(Note(at, "its value comes from here") for at in found[::-1][:2]),
+        *([Note(request, "asked for here")] if request else []),
+    ]
     return Explanation(line, "", reason, "integer-dtype", places.few(line, related))

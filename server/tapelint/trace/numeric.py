@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
-from tapelint.trace import flat, paths, places, words
+from tapelint.trace import flat, origins, paths, places, words
 from tapelint.trace.apart import disconnected
 from tapelint.trace.cancel import where_reads_cancel
 from tapelint.trace.evidence import Chain, Evidence, Line, Op, SourceFacts
@@ -316,7 +316,12 @@ def _other_factor(question: Question, op: Op) -> list[Note]:
     factors = [i for i in op.ins if i not in mine]
     if question.state != "zero" or op.name != "Mul" or not factors:
         return []
-    made = [other for other in ops if not set(factors).isdisjoint(other.outs) and other.chain]
+    makes = (other for other in ops if not set(factors).isdisjoint(other.outs) and other.chain)
+    made = [other for other in makes if other.name != "Const"]
+    line = places.innermost(op.chain)
+    if not made and line is not None:
+        lines = origins.factors(question.texts, line)
+        return [Note(at, "its other factor may come from here") for at in lines[:2]]
     return [
         Note(other.chain[0], "its other factor is zero there, and is computed here")
         for other in made[-1:]

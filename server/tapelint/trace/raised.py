@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from tapelint.trace import words
+from tapelint.trace import origins, words
 from tapelint.trace.evidence import Chain, Line, Op, read_chain
 from tapelint.trace.seen import ErrorSeen, Gradient, Note, Place, State
 from tapelint.trace.sources import Sources, is_users
@@ -25,6 +25,8 @@ _NO_VALUE: Final = re.compile(
     r"SymbolicTensor' object has no attribute 'numpy'|symbolic tf\.Tensor .* to a numpy array"
     r"|numpy\(\) is only available when eager|not '?SymbolicTensor|SymbolicTensor\.__format__"
 )
+_NO_VARIABLES: Final = re.compile(r"grad_fn must accept .*'variables'|accept.* `variables`")
+_IN_LAYER: Final = re.compile(r"^Exception encountered when calling .*\n+\x1b\[1m(?P<told>.+)")
 _ITEMS: Final = re.compile(
     r"'\S*?(?P<kind>Tensor|Variable)' object does not support item assignment"
 )
@@ -62,10 +64,12 @@ class Raised:
         message = event["message"]
         at = self._in_users_code(message) or (place_of(chain[0]) if chain else Place(self._file, 1))
         cause = (
-            self._cut(event)
+            self._not_given(message, at)
+            or self._cut(event)
             or self._replaced(event, plain, at)
             or self._called_back(message)
             or _said(message, at)
+            or self._several(at)
             or Cause(self._variable_made(message, at))
         )
         related = (*cause.related, *self._frozen(cause.place))
@@ -86,6 +90,29 @@ class Raised:
         found = [Place(m["file"], int(m["line"])) for m in _USER_CODE.finditer(trace)]
         mine = [place for place in found if is_users(place.file)]
         return Cause(mine[-1]) if before and mine else None
+
+    def _not_given(self, message: str, at: Place) -> Cause | None:
+        """What is wrong with a function of the user's that gives too little back."""
+        line = Line(at.file, at.line)
+        if _NO_VARIABLES.search(message):
+            given = origins.by_hand(self._texts, line)
+            note = Note(at, "it reads a variable, and is called here")
+            if given is not None:
+                return Cause(place_of(given), words.NO_VARIABLES, "custom-gradient", (note,))
+        found = origins.nothing_given(self._texts, line) if "None" in message else None
+        if found is None:
+            return None
+        name, last, bound = found
+        note = Note(place_of(bound), words.bound(name))
+        return Cause(place_of(last), words.nothing_given(name), None, (note,))
+
+    def _several(self, at: Place) -> Cause | None:
+        """Where a name was bound to several things at once, if what raised takes one of them."""
+        found = origins.not_unpacked(self._texts, Line(at.file, at.line))
+        if found is None:
+            return None
+        name, line, function = found
+        return Cause(place_of(line), words.several(name, function))
 
     def _variable_made(self, message: str, at: Place) -> Place:
         """Where a function makes a variable each time, if that is what is wrong."""
@@ -187,7 +214,9 @@ def first_telling(errors: Iterable[ErrorSeen]) -> tuple[ErrorSeen, ...]:
 
 def _first_words(message: str) -> str:
     """A message on one line; of what raised in a traced function, the end says what it was."""
-    lines = [line.strip() for line in message.strip().split("\n") if line.strip()]
+    inner = _IN_LAYER.match(message)
+    told_by = message if inner is None else inner["told"].partition("\x1b")[0]
+    lines = [line.strip() for line in told_by.strip().split("\n") if line.strip()]
     if not lines:
         return ""
     if lines[0] != "in user code:":

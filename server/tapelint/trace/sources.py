@@ -35,6 +35,9 @@ def is_users(file: str) -> bool:
     return file.startswith(_CELL) or not (installed or made)
 
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
 class Text:
     """One file of the user's: its lines and its statements."""
 
@@ -52,7 +55,7 @@ class Text:
         return [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
 
     @cached_property
-    def scopes(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    def scopes(self) -> list[Function]:
         """Every function."""
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
         return [s for s in self.statements if isinstance(s, kinds)]
@@ -73,7 +76,7 @@ class Text:
         around = [s for s in self.statements if s.lineno <= line <= (s.end_lineno or s.lineno)]
         return max(around, key=lambda s: (s.lineno, -(s.end_lineno or 0)), default=None)
 
-    def scope(self, line: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    def scope(self, line: int) -> Function | None:
         """The innermost function around a line."""
         around = [s for s in self.scopes if s.lineno <= line <= (s.end_lineno or s.lineno)]
         return max(around, key=lambda s: s.lineno, default=None)
@@ -314,7 +317,20 @@ class Sources:
     def sources_taken(self, site: Chain) -> list[Line]:
         """Where the names in the sources of a request were last bound."""
         found = [self.bound_before(name, site) for name in self.named_sources(site)]
-        return [line for line in found if line is not None]
+        return [line for line in found if line is not None] or self._kept(site)
+
+    def _kept(self, site: Chain) -> list[Line]:
+        """Where an object got the list that a request takes its sources from."""
+        asked = self._asked_of(site)
+        names = [part.attr for part in asked if isinstance(part, ast.Attribute)]
+        if len(asked) != 1 or not names:
+            return []
+        file = site[0].file
+        stores = (
+            s for s in self.text(file).statements if isinstance(s, (ast.Assign, ast.AnnAssign))
+        )
+        kept = [s for s in stores if names[0] in _kept_as(s)]
+        return [Line(file, s.lineno) for s in kept] if len(kept) == 1 else []
 
     def frozen(self, site: Chain) -> Line | None:
         """Where that is frozen of which a request takes the trainable variables."""
@@ -338,15 +354,19 @@ class Sources:
 
     def named_sources(self, site: Chain) -> list[str]:
         """The names in the sources of a request, where there is nothing but names."""
+        parts = self._asked_of(site)
+        if any(isinstance(n, ast.Attribute) for part in parts for n in ast.walk(part)):
+            return []
+        return [n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)]
+
+    def _asked_of(self, site: Chain) -> list[ast.expr]:
+        """What a request has for its sources."""
         if not site:
             return []
         statement = self.text(site[0].file).statement(site[0].line)
         calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call)] if statement else []
         asked = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr in _REQUESTS]
-        parts = [part for call in asked for part in call.args[1:2]]
-        if any(isinstance(n, ast.Attribute) for part in parts for n in ast.walk(part)):
-            return []
-        return [n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)]
+        return [part for call in asked for part in call.args[1:2]]
 
     def sets(self, attribute: str, lines: Iterable[Line]) -> bool:
         """Whether the files of some lines set by hand what an attribute holds."""
@@ -423,6 +443,16 @@ class Sources:
             if _INTERRUPTS.search(code) and text.scope(n) is scope
         ]
 
+    def watched(self, site: Chain) -> list[Line]:
+        """The calls of ``watch`` in the function of a request."""
+        if not site:
+            return []
+        text = self.text(site[0].file)
+        scope = text.scope(site[0].line)
+        numbered = enumerate(text.lines, start=1)
+        found = [n for n, code in numbered if ".watch(" in code and text.scope(n) is scope]
+        return [Line(site[0].file, n, site[0].function) for n in found]
+
     def watch_after(self, line: Line | None) -> Line | None:
         """The next call of ``watch`` below a line."""
         if line is None:
@@ -445,7 +475,7 @@ def _sets(text: Text, attribute: str) -> bool:
     )
 
 
-def _overwritten(scope: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str]]:
+def _overwritten(scope: Function) -> Iterator[tuple[int, str]]:
     """The lines of a function where an argument gets a value before anything reads it."""
     given = scope.args
     for name in (one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)):
@@ -456,6 +486,13 @@ def _overwritten(scope: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tupl
         binds = any(isinstance(one, ast.Name) and one.id == name for one in targets)
         if binds and not _mentions(first.value, name):
             yield first.lineno, name
+
+
+def _kept_as(statement: ast.Assign | ast.AnnAssign) -> set[str]:
+    """The attributes that a statement gives a value."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    parts = [t.elts if isinstance(t, ast.Tuple) else [t] for t in targets]
+    return {one.attr for part in parts for one in part if isinstance(one, ast.Attribute)}
 
 
 def _mentions(node: ast.AST, name: str) -> bool:

@@ -111,6 +111,10 @@ SPOILED_INSIDE: Final = (
 EMPTY: Final = "nothing is in this list, so no gradient is asked for"
 REUSED: Final = "this tape was asked before, and it keeps what it recorded for one request only"
 NO_VALUE: Final = "in a graph a tensor has no value yet, so there is no number to read"
+NO_VARIABLES: Final = (
+    "the function around this reads a variable, so this has to take `variables` and give their "
+    "gradients as well"
+)
 PLAIN: Final = "the optimizer gets a plain tensor, and it trains variables only"
 INNER: Final = "the inner gradient doesn't depend on this source, or wasn't recorded"
 
@@ -189,6 +193,16 @@ def bound(name: str) -> str:
 def rebound(name: str) -> str:
     """What is said where something other than the variable gets the name of a variable."""
     return f"from here on `{name}` is a plain tensor, not the variable"
+
+
+def nothing_given(name: str) -> str:
+    """What is said of the end of a function that gives nothing back."""
+    return f"this function ends here and returns nothing, so `{name}` is None"
+
+
+def several(name: str, function: str) -> str:
+    """What is said where a name is bound to all that a function gives."""
+    return f"`{function}` gives several things, and `{name}` is all of them together"
 
 
 def not_finite(target: str, is_seen: bool) -> str:
