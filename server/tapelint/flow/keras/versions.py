@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -22,12 +23,13 @@ _LEAVES: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 def asks_version(place: Place) -> bool:
     """Whether a condition on the way here, call by call, looks like one about versions."""
     calls = (path.call for path in place.path.chain())
-    return any(_is_guarded(at) for at in (place, *calls) if at is not None)
+    return any(_is_guarded(at.unit.body, at.node) for at in (place, *calls) if at is not None)
 
 
-def _is_guarded(place: Place) -> bool:
+@lru_cache(maxsize=4096)  # the same calls lead to many places
+def _is_guarded(body: tuple[ast.stmt, ...], wanted: ast.AST) -> bool:
     way: list[ast.AST] = []
-    if not any(_find(node, place.node, way) for node in place.unit.body):
+    if not any(_find(node, wanted, way) for node in body):
         return False
     return any(_ASKS.search(ast.unparse(test)) for test in _tests(way))
 
