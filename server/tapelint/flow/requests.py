@@ -20,10 +20,16 @@ ADDED: Final = "add_loss"
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """A gradient that a program gives itself: its function, and the place of each part of it."""
+    """A gradient that a program gives itself: its function, and the place of each part of it.
+
+    ``parts`` are the gradients for the operands, None where one isn't known. They were computed
+    since the moment ``since``; whoever asks for a gradient computes them once more.
+    """
 
     function: str
     places: tuple[Place, ...]
+    parts: tuple[Value | None, ...] = ()
+    since: int = 0
 
 
 @dataclass(slots=True)

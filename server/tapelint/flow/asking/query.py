@@ -6,7 +6,8 @@ perhaps, or dead. Nodes are visited in the order in which they were made, so ope
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from copy import copy
 from typing import Final
 
 from tapelint.flow.machine import ANYTHING, UNBOUND
@@ -348,6 +349,16 @@ def history(targets: Iterable[Node]) -> list[Node]:
             edges = (*node.edges, *node.held) if node.held else node.edges
             stack.extend((e.to, False) for e in edges if isinstance(e.to, Node))
     return order
+
+
+def with_operands(node: Node, others: Mapping[int, Node]) -> Node:
+    """A node like this one, with others in the place of some of its operands."""
+    twin = copy(node)
+    twin.edges = tuple(
+        Edge(others.get(id(e.to), e.to), e.state, e.why) if isinstance(e.to, Node) else e
+        for e in node.edges
+    )
+    return twin
 
 
 def roots(node: Node) -> list[Node]:

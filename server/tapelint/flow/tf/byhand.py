@@ -62,6 +62,7 @@ class CustomGradients(Machine):
         reads, surely = self._reads([*outputs, *_kept(backward)], slots, start)
         wrapped = self._wrapped(slots, place)
         parts: list[Value] | None = None
+        since = self.seq
         if (surely or wrapped) and _takes(backward, "variables") is False:
             reason = "variables" if surely else "wrapped"
             read = surely[0].place if surely else None
@@ -76,17 +77,19 @@ class CustomGradients(Machine):
             self._by_hand_misuse(func, place, "count", end, None, **facts)
             parts = None
         edges, places = self._by_hand_edges(func, slots, parts, args, backward, place)
+        known = _by_leaf(slots, parts, len(edges)) if len(outputs) == 1 and not reads else ()
         edges += [Edge(n, MAYBE) for n in reads]
-        made_nodes = iter([self._output(func, n, edges, places, place) for n in outputs])
+        fact = ByHand(func.name, tuple(places), known, since)
+        made_nodes = iter([self._output(func, n, edges, fact, place) for n in outputs])
         return self._in_shape(result, made_nodes, args, place)
 
     def _output(
-        self, func: Function, result: Node, edges: list[Edge], places: list[Place], place: Place
+        self, func: Function, result: Node, edges: list[Edge], fact: ByHand, place: Place
     ) -> Node:
         copies = [Edge(e.to, e.state, e.why) for e in edges]
         dtype = result.dtype if result.dtype != "unknown" else "float"
         node = self.node("op", "tf.custom_gradient", copies, place, "tensor", dtype, func.name)
-        node.fact = ByHand(func.name, tuple(places))
+        node.fact = fact
         return node
 
     def _in_shape(self, result: Value, made: object, args: Args, place: Place) -> Value:
@@ -260,6 +263,13 @@ def _undecorated(func: Function) -> Function:
     return Function(
         func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
     )
+
+
+def _by_leaf(
+    slots: list[Value] | None, parts: list[Value] | None, edges: int
+) -> tuple[Value | None, ...]:
+    """The gradient for each operand, where every argument is one."""
+    return tuple(parts) if slots is not None and parts is not None and len(parts) == edges else ()
 
 
 def _is_own(func: Function, args: Args) -> bool:

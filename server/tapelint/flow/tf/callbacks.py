@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from typing import Final
 
-from tapelint.flow.asking.query import history
+from tapelint.flow.asking.query import history, with_operands
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.truth import truth
 from tapelint.flow.tf.tensors import dtype_class
@@ -35,16 +34,6 @@ Args = list[Value]
 Kwargs = dict[str, Value]
 
 _BACK: Final = "back_prop"
-
-
-def _with_operands(node: Node, others: dict[int, Node]) -> Node:
-    """A node like this one, with others in the place of some of its operands."""
-    twin = copy(node)
-    twin.edges = tuple(
-        Edge(others.get(id(e.to), e.to), e.state, e.why) if isinstance(e.to, Node) else e
-        for e in node.edges
-    )
-    return twin
 
 
 class Callbacks(Machine):
@@ -281,7 +270,7 @@ class Callbacks(Machine):
                 home, dtype = node.home, node.dtype
                 twins[id(node)] = self.node("op", "tf.py_function", cut, place, home, dtype)
             elif node.seq > start and any(id(e.to) in twins for e in node.edges):
-                twins[id(node)] = _with_operands(node, twins)
+                twins[id(node)] = with_operands(node, twins)
         return [twins.get(id(n), n) for n in made]
 
     def _numpy_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -9,11 +9,11 @@ from typing import Final
 
 from tapelint.flow.asking.hazards import hazards
 from tapelint.flow.asking.judge import judge, judge_zeros
-from tapelint.flow.asking.query import Query, is_bent
+from tapelint.flow.asking.query import Query, history, is_bent, with_operands
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
-from tapelint.flow.requests import Request, Source
+from tapelint.flow.requests import ByHand, Request, Source
 from tapelint.flow.values import (
     CUT,
     LIVE,
@@ -343,10 +343,33 @@ class Tapes(Machine):
                 own |= 0 if i is None else 1 << i
             if not (live | maybe | own) & bits:
                 continue
-            self._backward_edges(node, edges, query, bits)
+            if isinstance(node.fact, ByHand) and node.fact.parts:
+                self._written_backward(node, node.fact, edges)
+            else:
+                self._backward_edges(node, edges, query, bits)
         back = self.node("grad", "backward", edges.values(), request.place, "tensor", "float")
         back.fact = {id(e.to): n for n in query.order if is_bent(n) for e in n.edges}
         return back
+
+    def _written_backward(self, node: Node, hand: ByHand, edges: dict[int, Edge]) -> None:
+        """What a gradient by hand was computed from: its function runs under the tapes of now."""
+        for edge, part in zip(node.edges, hand.parts, strict=True):
+            if isinstance(part, Node) and edge.state != CUT:
+                again = self._computed_again(part, hand.since)
+                edges[id(again)] = Edge(again, LIVE)
+            elif not isinstance(part, Const):
+                edges[id(edge.to)] = Edge(edge.to, min(edge.state, MAYBE))
+
+    def _computed_again(self, made: Node, since: int) -> Node:
+        """What was computed since a moment, as if it ran now."""
+        twins: dict[int, Node] = {}
+        for node in history([made]):
+            if node.seq > since:
+                twins[id(node)] = twin = with_operands(node, twins)
+                twin.tapes = self.tapes
+                self.seq += 1
+                twin.seq = self.seq
+        return twins.get(id(made), made)
 
     @staticmethod
     def _backward_edges(node: Node, edges: dict[int, Edge], query: Query, bits: int) -> None:
