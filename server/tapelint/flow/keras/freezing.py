@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from tapelint.flow.asking.judge import lifted
 from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.keras.weights import SET_TRAINABLE
@@ -56,7 +57,8 @@ class Freezing(Machine):
                 continue
             if changed & {id(v) for v in self.variables_of(layer, "weights", place).items}:
                 facts: dict[str, object] = {"raises": "no", "line": str(place.line)}
-                self.misuses.append(Misuse("late-trainable", when[1], first, facts))
+                changed_at = lifted(when[1], place.path)  # a helper may thaw at other times as well
+                self.misuses.append(Misuse("late-trainable", changed_at, first, facts))
 
     def _note_nothing_trained(self, owner: Obj, name: str, place: Place) -> None:
         """Note a model that is frozen as a whole when it is first trained.

@@ -137,11 +137,14 @@ class KerasWeights(Machine):
     ) -> None:
         if id(owner) in seen:
             return
+        outermost = not seen
         seen.add(id(owner))
         trainable = which.startswith("trainable")
         flag = owner.fields.get("trainable", TRUE)
         if trainable and owner.kind != "module":
             if isinstance(flag, Const) and not flag.value:
+                if not outermost and self.is_keras_3():
+                    self._gather_thawed(owner, which, found, rest, seen, place)
                 return
             if not isinstance(flag, Const):
                 if self._weightless(owner):
@@ -167,6 +170,19 @@ class KerasWeights(Machine):
                 rest.append(self.unknown("functional model", place, [owner]))
         for value in parts:
             self._gather_value(owner, value, which, found, rest, seen, place)
+
+    def _gather_thawed(
+        self,
+        owner: Obj,
+        which: str,
+        found: list[Var],
+        rest: list[Value],
+        seen: set[int],
+        place: Place | None,
+    ) -> None:
+        """What was thawed again in a layer that is frozen: Keras 3 looks at the weights alone."""
+        for layer in self._layers_in(owner):
+            self._gather(layer, which, found, rest, seen, place)
 
     def _has_more(self, owner: Obj, seen: set[int]) -> bool:
         """Whether a model holds layers that make weights; if none are known after its call, the
