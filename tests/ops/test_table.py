@@ -249,7 +249,7 @@ def test_every_word_is_one_of_the_documented_ones() -> None:
         said = {effect for told in effects for effect in told.values()}
         assert said <= {"flows", "none", "zero", "raises", "leaves", "unknown"}, name
         assert set(found.output.split(",")) <= outputs, name
-        assert found.curve in {"linear", "bilinear", "piecewise", "curved", "unknown"}, name
+        assert found.curve in {"linear", "bilinear", "piecewise", "curved", "once", "unknown"}, name
         assert found.home in {"tf", "numpy", "python", "object"}, name
         shape = found.structure.partition(":")[0]
         assert shape in {"tensor", "list", "tuple", "nested", "none", "unknown"}, name

@@ -74,7 +74,7 @@ def described(function: Any, bound: Bound, reading: measure.Reading) -> dict[str
     if any(name in bound.samples for name in DTYPE_NAMES) and "," not in cell["output"]:
         cell["output"] = "dtype"
     _add_whole_numbers(bound, cell)
-    if cell.get("curve") in ("curved", "unknown"):
+    if cell.get("curve") in ("curved", "once", "unknown"):
         points = singular.singular(bound.call, bound.samples, cell["effects"])
         if points:
             cell["singular"] = points

@@ -17,7 +17,7 @@ Arguments = Mapping[str, Any]
 
 _COMPOSITE = (tf.SparseTensor, tf.RaggedTensor, tf.IndexedSlices)
 _RANKS = ("flows", "zero", "raises", "none", "unknown", "leaves")
-_CURVE_RANKS = ("curved", "unknown", "piecewise", "bilinear", "linear")
+_CURVE_RANKS = ("curved", "once", "unknown", "piecewise", "bilinear", "linear")
 
 
 @dataclass(slots=True)
@@ -226,6 +226,8 @@ def curve(call: Call, arguments: Arguments, spread: str, name: str) -> str:
     """How the gradient of one argument depends on the values."""
     try:
         return _curve(call, arguments, spread, name)
+    except LookupError:
+        return "once"  # the operation that is its gradient has none itself
     except Exception:
         return "unknown"
 

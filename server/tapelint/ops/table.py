@@ -107,7 +107,8 @@ class Row:
             several results of different classes joins them with commas.
         structure: tensor, list, tuple:N, nested, none or unknown.
         parts: for a nested tuple, the structure of each of its items.
-        curve: linear, bilinear (linear in each argument alone), piecewise, curved or unknown.
+        curve: linear, bilinear (linear in each argument alone), piecewise, curved, once (the
+            gradient has none itself: a second derivative raises LookupError) or unknown.
         curves: the same argument by argument.
         singular: where the result or a gradient isn't finite, as far as it was tried.
         home: what kind of object the result is: tf, numpy, python or object.

@@ -28,6 +28,7 @@ _CURVES = {
     "None or 0",
     "piecewise": "piecewise linear: a second derivative is None or 0",
     "curved": "curved: higher derivatives exist",
+    "once": "has no second derivative: asking for one raises LookupError",
 }
 _OUTPUTS = {
     "float": "float",

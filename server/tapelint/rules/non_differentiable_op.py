@@ -9,7 +9,9 @@ histogram, … The same operation in an accuracy metric or a log line is fine an
 The result of such an operation is an index, a count or a staircase: it doesn't change when its
 input changes a little, so there is no slope to follow. TensorFlow returns `None` for everything
 behind it (a few operations have no gradient function at all and raise `LookupError`). Casting
-the result back to a float doesn't bring the gradient back.
+the result back to a float doesn't bring the gradient back. Some operations have a gradient that
+has none itself, such as `tf.nn.local_response_normalization` and a bicubic resize: a penalty on a
+gradient that passes there raises `LookupError`, too.
 
 ## Example
 ```python
@@ -86,12 +88,12 @@ class NonDifferentiableOp(Rule):
 
     def message(self, proof: Proof) -> str:
         """Say that the operation has no gradient."""
-        if _raises(proof) and proof.asked is not None and proof.asked.method in _TOLD:
+        once = bool(fact(proof, "order"))
+        if (once or _raises(proof)) and proof.asked is not None and proof.asked.method in _TOLD:
             asked = proof.asked
             raises = fact(proof, "called") or f"{code(asked.text)} {asked.where}"
-            return (
-                f"TensorFlow has no gradient for {code(proof.symbol)}: {raises} raises LookupError."
-            )
+            what = f"the gradient of {code(proof.symbol)}" if once else code(proof.symbol)
+            return f"TensorFlow has no gradient for {what}: {raises} raises LookupError."
         if proof.op.startswith("keras.metrics."):
             metric = f"{code(proof.symbol)} gives the result of a metric"
             return f"{metric}, which has no gradient, so {outcome(proof)}."
@@ -100,6 +102,11 @@ class NonDifferentiableOp(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Say what the tape does with the operation, and what people use instead."""
+        if fact(proof, "order"):
+            return (
+                f"**Once only**: {code(proof.symbol)} has a gradient, and what computes that one "
+                "has none. A gradient of a gradient, as a penalty needs it, can't pass here."
+            )
         row = lookup(proof.op) if proof.op else None
         note = row.note if row is not None else ""
         parts = [

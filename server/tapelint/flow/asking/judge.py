@@ -364,6 +364,8 @@ class CutSearch:
 def raising_operation(request: Request) -> Cut | None:
     """The operation on a live way to the target whose missing gradient raises LookupError.
 
+    Or one that was differentiated on the way there, whose gradient has none itself.
+
     A tape goes back through everything that it watched, whatever was asked for.
     """
     if request.token is None:
@@ -381,11 +383,11 @@ def raising_operation(request: Request) -> Cut | None:
             if not isinstance(to, Node):
                 continue
             if (
-                edge.why == "raises"
+                edge.why in ("raises", "once")
                 and node.place is not None
                 and query.tracked.get(id(to)) == LIVE
             ):
-                return Cut("op", node.place, node, "raises", to)
+                return Cut("op", node.place, node, edge.why, to)
             if edge.state == LIVE and query.recorded(to):
                 todo.append(to)
     return None

@@ -304,8 +304,10 @@ class KerasLayers(Machine):
 
     def _named_activation(self, name: object, node: Node, place: Place) -> Node:
         """An activation by its name; only one that can stop a gradient is a step of its own."""
-        stops = name in _BENT or (name in SHARES and single(node))
-        row = lookup(f"keras.activations.{name}") if stops else None
+        row = lookup(f"keras.activations.{name}") if isinstance(name, str) else None
+        once = row is not None and row.curve == "once"
+        if not (once or name in _BENT or (name in SHARES and single(node))):
+            return node
         made = self.call_row(row, [node], {}, place, str(name)) if row is not None else node
         return made if isinstance(made, Node) else node
 
@@ -315,12 +317,26 @@ class KerasLayers(Machine):
         named = activation.value if isinstance(activation, Const) else None
         if row.name in _BENT_LAYERS:
             return "piecewise"
+        if self._bends_once(owner, row):
+            return "once"
         if row.name in _PRODUCTS and (named is None or named in ("linear", *_BENT)):
             return "bilinear"
         if row.name == "keras.layers.Activation":
             return "linear" if named is None or named in ("linear", *_BENT) else "curved"
         curved = row.curve == "unknown" or bool(row.weights) or row.name == "keras.layers.ELU"
         return "curved" if curved else row.curve
+
+    def _bends_once(self, owner: Obj, row: Row) -> bool:
+        """Whether what it was made with gives a layer no second derivative.
+
+        An activation is a step of its own.
+        """
+        for condition in row.conditions:
+            given = owner.fields.get(f"%arg:{condition.param}")
+            known = isinstance(given, Const) and given.value in condition.values
+            if condition.curve == "once" and known and condition.param != "activation":
+                return not condition.on_call
+        return row.curve == "once"
 
     def _softmax_layer(self, owner: Obj, node: Node) -> None:
         axis = self.argument(owner, "axis")

@@ -65,6 +65,8 @@ def operation_facts(cut: Cut, facts: dict[str, str | Span]) -> None:
         facts["left_dtype"], facts["right_dtype"] = node.fact[1], node.fact[2]
     if isinstance(node.fact, Place) and node.fact.home is None:
         facts["made"] = node.fact.span
+    if cut.why == "once":
+        facts["order"] = "second"
     if cut.kind == "stop" and "=" in node.symbol:
         facts["told"] = node.symbol
     if cut.kind == "leaves":

@@ -346,10 +346,22 @@ class Tapes(Machine):
             if isinstance(node.fact, ByHand) and node.fact.parts:
                 self._written_backward(node, node.fact, edges)
             else:
+                self._once_only(node, edges, query, bits)
                 self._backward_edges(node, edges, query, bits)
         back = self.node("grad", "backward", edges.values(), request.place, "tensor", "float")
         back.fact = {id(e.to): n for n in query.order if is_bent(n) for e in n.edges}
         return back
+
+    def _once_only(self, node: Node, edges: dict[int, Edge], query: Query, bits: int) -> None:
+        """The gradient of some operations is one that has none itself: asking for it raises."""
+        if node.curve != "once" or node.kind != "op" or node.place is None:
+            return
+        carrying = [e for e in node.edges if e.state == LIVE and query.carries(e.to, bits)]
+        if carrying:
+            self.raising = True
+            slopes = [Edge(e.to, MAYBE, "once") for e in carrying]
+            slope = self.node("op", node.op, slopes, node.place, "tensor", "float", node.symbol)
+            edges[id(slope)] = Edge(slope, LIVE)
 
     def _written_backward(self, node: Node, hand: ByHand, edges: dict[int, Edge]) -> None:
         """What a gradient by hand was computed from: its function runs under the tapes of now."""
