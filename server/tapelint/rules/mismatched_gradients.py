@@ -1,8 +1,9 @@
 """Gradients and variables are paired wrongly in `apply_gradients`.
 
 ## What it does
-Reports `zip(variables, grads)`, which is the wrong way round, and gradients that are paired with
-other variables than those they were computed for. Where TensorFlow is known to bring Keras 3, also
+Reports `zip(variables, grads)`, which is the wrong way round, gradients that are paired with other
+variables than those they were computed for, and `grads = tf.clip_by_global_norm(grads, 1.0)`, which
+holds the norm, too. Where TensorFlow is known to bring Keras 3, also
 an optimizer that gets variables which weren't among its first ones.
 
 ## Why it breaks the gradient
@@ -84,6 +85,8 @@ class MismatchedGradients(Rule):
                 "`apply_gradients` takes one list of (gradient, variable) pairs, and gets two "
                 "arguments here: it raises TypeError."
             )
+        if fact(proof, "reason") == "norm":
+            return _with_the_norm(proof)
         wrong = fact(proof, "wrong")
         if fact(proof, "reason") == "tensor":
             return (
@@ -108,7 +111,9 @@ class MismatchedGradients(Rule):
         )
 
     def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
-        """The pairs."""
+        """The pairs, or what gives the list that isn't taken out."""
+        if fact(proof, "reason") == "norm":
+            return piece.place(piece.node.func) if isinstance(piece.node, ast.Call) else None
         places = [piece.place(call) for call in piece.all(ast.Call) if _is_zip(call)]
         return places[0] if places and places[0].line == proof.span.line else None
 
@@ -116,7 +121,9 @@ class MismatchedGradients(Rule):
         """Swap the two, or take the list that the gradients were asked for."""
         if fact(site.proof, "reason") == "two":
             yield from _paired(site)
-        if fact(site.proof, "reason") in ("unknown", "two", "tensor"):
+        if fact(site.proof, "reason") == "norm":
+            yield from _taken_out(site)
+        if fact(site.proof, "reason") in ("unknown", "two", "tensor", "norm"):
             return
         found = site.here(cst.Call)
         pairs = _pairs(*found) if found is not None else None
@@ -130,6 +137,34 @@ class MismatchedGradients(Rule):
         elif sources := _asked_for(site, first):
             edit = minimal(site.source.index, Edit(tree.span(second), sources))
             yield Fix(f"Pair the gradients with {code(sources)}", Applicability.DISPLAY, (edit,))
+
+
+def _with_the_norm(proof: Proof) -> str:
+    """Say what a list of gradients stands beside."""
+    name, line = fact(proof, "name"), fact(proof, "line")
+    both = f"{code(name)} holds both" if name else "both are given on"
+    return (
+        f"`tf.clip_by_global_norm` returns the clipped gradients and their norm, and {both}: "
+        f"`apply_gradients` on line {line} gets the whole list for one variable, and raises an "
+        "exception."
+    )
+
+
+def _taken_out(site: Site) -> Iterable[Fix]:
+    """``grads, _ = tf.clip_by_global_norm(…)``, or its first result alone."""
+    found = site.here(cst.Call)
+    if found is None:
+        return
+    tree, call = found
+    holder = tree.parent(call)
+    alone = isinstance(holder, cst.Assign) and len(holder.targets) == 1
+    if alone and isinstance(holder, cst.Assign) and isinstance(holder.targets[0].target, cst.Name):
+        target = f"{holder.targets[0].target.value}, _"
+        edit = tree.replace(holder.targets[0].target, target)
+        yield Fix(f"Write `{target} = …`", Applicability.SAFE, (edit,))
+    else:
+        edit = tree.replace(call, f"{tree.code(call)}[0]")
+        yield Fix("Take the gradients alone, `…[0]`", Applicability.SAFE, (edit,))
 
 
 def _paired(site: Site) -> Iterable[Fix]:

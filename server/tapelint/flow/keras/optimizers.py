@@ -10,6 +10,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, LEGACY, MEMBERS, SINCE
 from tapelint.flow.keras.versions import asks_version
 from tapelint.flow.machine import LOST, Machine
+from tapelint.flow.places import statement_of
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import (
@@ -33,6 +34,7 @@ from tapelint.flow.values import (
 )
 from tapelint.ops.table import Row
 
+CLIPPED: Final = "tf.clip_by_global_norm"
 BUILT_FOR: Final = "%built for"  # the place that built an optimizer, and its variables
 
 _TENSORS: Final = ("tf.", "keras.ops.", "keras.random.")
@@ -230,7 +232,7 @@ class Optimizers(Machine):
                 continue
             grad, var = pair.items
             if isinstance(grad, Seq) and isinstance(var, Var):
-                self.misuses.append(Misuse("pairs", place, None, {"reason": "different"}))
+                self.misuses.append(_list_for_one(grad, place, call))
                 return
             self._mark_applied(grad, place)
             got = isinstance(grad, Node) and reads_gradient(grad)
@@ -352,7 +354,7 @@ class Optimizers(Machine):
             return None
         found: list[Value] = []
         # A gradient clipped by the norm of all is still the gradient of its own source.
-        edges = grad.edges[:1] if grad.op == "tf.clip_by_global_norm" else grad.edges
+        edges = grad.edges[:1] if grad.op == CLIPPED else grad.edges
         for edge in edges:
             if isinstance(edge.to, Node) and edge.to.kind in ("op", "grad"):
                 source = self.gradient_source(edge.to, depth - 1)
@@ -386,6 +388,19 @@ class Optimizers(Machine):
         content = self.node("data", OPTIMIZER_STEP, (), place, "tensor", var.dtype)
         self.heap.put(var.fields, CONTENT, content)
         self.trained(var, place)
+
+
+def _list_for_one(grads: Seq, place: Place, call: Place) -> Misuse:
+    """A whole list for one variable: often what ``clip_by_global_norm`` gives beside the norm."""
+    first = grads.items[0] if grads.items else grads.rest
+    made = first.place if isinstance(first, Node) and first.op == CLIPPED else None
+    statement = statement_of(made) if made is not None else None
+    if made is None or isinstance(statement, (ast.Return, ast.FunctionDef)):
+        return Misuse("pairs", place, None, {"reason": "different"})
+    facts: dict[str, object] = {"reason": "norm", "line": str(call.line)}
+    if isinstance(statement, ast.Assign) and statement.value is made.node:
+        facts["name"] = ast.unparse(statement.targets[0])
+    return Misuse("pairs", made, None, facts)
 
 
 def _is_called(value: object, name: str) -> bool:
