@@ -177,6 +177,54 @@ def kept(source: Source, proof: Proof) -> Iterator[Fix]:
     yield Fix(f"Keep the result: `{name} = …`", Applicability.UNSAFE, (edit,))
 
 
+def into_list(source: Source, proof: Proof) -> Iterator[Fix]:
+    """``total += grad`` in a loop over ``totals`` as ``totals[i] = total + grad``."""
+    tree, listed = source.tree(proof.statement), str(proof.facts.get("list", ""))
+    if tree is None or not _TARGET.fullmatch(listed):
+        return
+    statement = tree.at(proof.statement, cst.Assign, cst.AugAssign)
+    if statement is None:
+        return
+    loop = next((n for n in tree.ancestors(statement) if isinstance(n, cst.For)), None)
+    value = _whole_value(tree, statement)
+    if loop is None or not value:
+        return
+    index, edits = _counted(tree, loop)
+    if index:
+        edit = tree.replace(statement, f"{listed}[{index}] = {value}")
+        yield Fix(f"Put it into `{listed}`", Applicability.UNSAFE, (*edits, edit))
+
+
+def _whole_value(tree: Tree, statement: cst.CSTNode | None) -> str:
+    """The new value that an assignment gives, written out."""
+    if isinstance(statement, cst.Assign):
+        return tree.code(statement.value)
+    if not isinstance(statement, cst.AugAssign):
+        return ""
+    operator = tree.code(statement.operator).strip().removesuffix("=")
+    step = tree.bare(statement.value)
+    step = summand(statement.value, step) if operator in ("+", "-") else f"({step})"
+    return f"{tree.code(statement.target)} {operator} {step}"
+
+
+def _counted(tree: Tree, loop: cst.For) -> tuple[str, tuple[Edit, ...]]:
+    """The name that counts the passes of a loop, and what makes it count them."""
+    target, values = tree.bare(loop.target), tree.code(loop.iter)
+    if isinstance(loop.iter, cst.Call) and tree.code(loop.iter.func) == "enumerate":
+        pair = loop.target.elements if isinstance(loop.target, cst.Tuple) else ()
+        plain = len(pair) == 2 and len(loop.iter.args) == 1
+        return (tree.code(pair[0].value) if plain else ""), ()
+    taken = {n.value for n in tree.walk(loop) if isinstance(n, cst.Name)}
+    index = next((name for name in ("i", "j", "k", "index") if name not in taken), "")
+    many = isinstance(loop.target, cst.Tuple)
+    inner = f"({target})" if many and not target.startswith("(") else target
+    edits = (
+        tree.replace(loop.target, f"{index}, {inner}"),
+        tree.replace(loop.iter, f"enumerate({values})"),
+    )
+    return index, edits
+
+
 def _is_read_later(tree: Tree, node: cst.BaseExpression, name: str) -> bool:
     """Whether anything reads a name after a statement: the target of a loop is bound anew."""
     if not name.isidentifier():

@@ -26,6 +26,7 @@ from tapelint.flow.repeats import Repeats
 from tapelint.flow.tf.discarded import Discards
 from tapelint.flow.tf.graphs import Graphs
 from tapelint.flow.tf.library import Library
+from tapelint.flow.tf.lost import LostUpdates
 from tapelint.flow.tf.tapes import Tapes
 from tapelint.flow.tf.tensors import Tensors
 from tapelint.flow.values import (
@@ -61,6 +62,7 @@ class Interpreter(
     Tapes,
     Untracked,
     Discards,
+    LostUpdates,
     Graphs,
     Keras,
     Library,
@@ -78,6 +80,8 @@ class Interpreter(
 
     def run_module(self, units: Iterable[Unit], mentioned: frozenset[str] = frozenset()) -> None:
         """Run a module's units in order; ``mentioned`` are the names that anything in it uses."""
+        units = tuple(units)
+        self.module_body = [statement for unit in units for statement in unit.body]
         self.mentioned = mentioned | _CALLED_BY_KERAS
         self.eager = self.may_run_eagerly(mentioned)
         self.module = Env(None)

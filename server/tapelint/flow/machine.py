@@ -91,6 +91,8 @@ class Machine(Base):
         self.requests: list[Request] = []
         self.raising = False  # whether an operation ran whose gradient raises
         self.discarded: list[tuple[tuple[Node, ...], Place]] = []  # results that nobody keeps
+        self.lost: dict[tuple[int, int], Misuse | None] = {}  # updates of a name nobody reads
+        self.module_body: list[ast.stmt] = []  # the statements of the checked module
         self.applied: list[Node] = []  # what optimizers got as gradients
         self.untracked: list[LeftOut] = []
         self.written: dict[int, Var] = {}  # variables that the program itself set
@@ -194,6 +196,7 @@ class Machine(Base):
         self.requests = []
         self.untracked = []
         self.discarded = []
+        self.lost = {}
         self.applied = []
         self.written = dict(self.written_by_module)
         self.misuses = []

@@ -2,8 +2,9 @@
 
 ## What it does
 Reports a statement that is a computation alone, such as `tf.clip_by_value(x, 0.0, 1.0)`, while `x`
-itself goes on to the loss or, as a gradient, to the optimizer; and `array.write(…)` of a
-`TensorArray` in a graph. Checks, printing and calls of your own functions are fine and not
+itself goes on to the loss or, as a gradient, to the optimizer; `array.write(…)` of a
+`TensorArray` in a graph; and `total += grad` in a loop over a list of tensors, where nobody reads
+`total` afterwards. Checks, printing and calls of your own functions are fine and not
 reported.
 
 ## Why it breaks the gradient
@@ -75,6 +76,10 @@ class DiscardedResult(Rule):
                 f"In a graph {code(proof.symbol)} returns another array: this one is thrown away, "
                 f"and {code(array)} doesn't hold the value."
             )
+        if fact(proof, "reason") == "lost":
+            name, kept = code(fact(proof, "name")), fact(proof, "list")
+            end = f"{code(kept)} stays as it is" if kept else "nothing is changed"
+            return f"Only the name {name} is bound anew, and nothing reads it afterwards: {end}."
         operand = f"{code(proof.operand)} stays as it is" if proof.operand else "nothing changes"
         return f"The result of {code(proof.symbol)} is thrown away, so {operand}."
 
@@ -86,7 +91,9 @@ class DiscardedResult(Rule):
         )
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Bind the name to the result."""
-        from tapelint.fix.assign import kept
+        """Bind the name to the result, or put it into the list that it belongs to."""
+        from tapelint.fix.assign import into_list, kept
 
+        if fact(site.proof, "reason") == "lost":
+            return into_list(site.source, site.proof)
         return kept(site.source, site.proof)

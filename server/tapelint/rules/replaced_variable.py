@@ -3,11 +3,13 @@
 ## What it does
 Reports `w = w - rate * grad` where the next pass asks for the gradient of `w`: from then on `w`
 is a tensor. Also what raises at once: `w -= …` on a variable, and a new value for the `kernel` of a
-`Dense` or the `embeddings` of an `Embedding` of Keras 3.
+`Dense` or the `embeddings` of an `Embedding` of Keras 3. And `p = p - rate * g` in a loop over
+variables, or in a function that was given one, where nobody reads `p` afterwards.
 
 ## Why it breaks the gradient
 The result of an operation is a tensor, and tensors aren't watched automatically. The first pass
-works, the second one gets `None`.
+works, the second one gets `None`. Where the name is only that of a loop, the variable keeps its
+value, and nothing is trained.
 
 ## Example
 ```python
@@ -68,6 +70,11 @@ class ReplacedVariable(Rule):
         if fact(proof, "reason") == "property":
             layer = code(proof.symbol)
             return f"{name} of a {layer} can't be set in Keras 3: this raises AttributeError."
+        if fact(proof, "reason") == "lost":
+            return (
+                f"Only the name {name} is bound anew here, and nothing reads it afterwards: the "
+                "variable keeps its value."
+            )
         if fact(proof, "reason") == "applied":
             line = fact(proof, "line")
             return (

@@ -46,7 +46,8 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     dead = {id(s.value) for r in machine.requests for s in r.sources if s.cut is not None}
     # What a request before it shows already is one cause, and one finding.
     own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
-    misused = [misuse_proof(machine, m) for m in own]
+    lost = () if machine.holes else [m for m in machine.lost.values() if m is not None]
+    misused = [misuse_proof(machine, m) for m in (*own, *lost)]
     # Where the program certainly raises, that is what is seen, and no gradient is asked for.
     raised = {p.span: p for p in misused if p.kind in _RAISED}
     found = [*raised.values(), *(p for p in asked if p.span not in raised), *misused]

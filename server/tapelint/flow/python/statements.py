@@ -94,6 +94,8 @@ class Statements(Targets, Definitions):
         for target in s.targets:
             if isinstance(target, ast.Name):
                 self._note_overwritten(target, value, s)
+                if isinstance(value, Node) and target.id in free_names(s.value):
+                    self.note_lost(target.id, self.frame.env.find(target.id), value, s)
             self.assign(target, value)
             self._note_value(target, value, s.value)
         return Flow.NEXT
@@ -155,6 +157,8 @@ class Statements(Targets, Definitions):
             self.refused_in_place(old, s, place)
         value = self.in_place(type(s.op).__name__, old, right, place)
         if isinstance(target, ast.Name):
+            if isinstance(value, Node):
+                self.note_lost(target.id, old, value, s)
             self.bind_name(target.id, value)
             self.note_binding(value, target.id, "name", s)
         elif isinstance(target, ast.Attribute) and owner is not None:

@@ -46,7 +46,7 @@ class Discards(Machine):
             return
         made = expression.elt if isinstance(expression, ast.ListComp) else expression
         nodes = [n for n in _nodes(value) if n.place is not None and n.place.node is made]
-        pure = [n for n in nodes if n.kind == "op" and _is_pure(n.op)]
+        pure = [n for n in nodes if n.kind == "op" and is_pure(n.op)]
         if pure:
             self.discarded.append((tuple(pure), self.place(expression)))
 
@@ -106,7 +106,8 @@ def _nodes(value: Value) -> Iterator[Node]:
             yield from _nodes(item)
 
 
-def _is_pure(op: str) -> bool:
+def is_pure(op: str) -> bool:
+    """Whether an operation does nothing but compute its result."""
     if op in SYMBOLS:
         return True
     if not op.startswith(("tf.", "keras.ops.")) or op.startswith(_EFFECTS):
