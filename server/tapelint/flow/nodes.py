@@ -97,6 +97,27 @@ def is_placeholder(func: ast.AST) -> bool:
     )
 
 
+@asked_once
+def end_without_return(func: ast.AST) -> ast.stmt | None:
+    """The last statement of a function that computes something and never returns a value."""
+    if not isinstance(func, ast.FunctionDef) or is_placeholder(func) or own_yields(func):
+        return None
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    todo: list[ast.AST] = list(func.body)
+    for statement in todo:  # which grows meanwhile
+        if isinstance(statement, ast.Return) and statement.value is not None:
+            return None
+        if not isinstance(statement, inner):
+            for block in _BLOCKS:
+                todo += getattr(statement, block, ())
+    last: ast.stmt = func.body[-1]
+    while inside := [b for f in ("finalbody", "orelse", "body") if (b := getattr(last, f, None))]:
+        if isinstance(last, inner) or not isinstance(inside[0], list):
+            break
+        last = inside[0][-1]
+    return last
+
+
 def _is_not_implemented(raised: ast.AST | None) -> bool:
     named = raised.func if isinstance(raised, ast.Call) else raised
     return isinstance(named, ast.Name) and named.id == "NotImplementedError"

@@ -25,6 +25,7 @@ from tapelint.flow.values import (
     Lib,
     Module,
     Node,
+    Nothing,
     Obj,
     Place,
     Seq,
@@ -311,6 +312,7 @@ class Parts:
         self, tape: Tape, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value: ...
     def flat_sources(self, value: Value, place: Place) -> list[Source]: ...
+    def ends_without_return(self, given: Nothing, named: Place | None, asked: Place) -> bool: ...
     @staticmethod
     def _argument_places(
         place: Place, names: tuple[str, ...]

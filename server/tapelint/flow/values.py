@@ -161,6 +161,17 @@ class NoneGradient(Const):
         self.source = source
 
 
+class Nothing(Const):
+    """The None that a function gives because it ends without ``return``; knows where it ends."""
+
+    __slots__ = ("function", "place")
+
+    def __init__(self, function: str, place: Place) -> None:
+        super().__init__(None)
+        self.function = function
+        self.place = place
+
+
 class Edge:
     """One operand of a node: the value it reads and whether a gradient comes back to it."""
 

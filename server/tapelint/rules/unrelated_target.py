@@ -3,7 +3,8 @@
 ## What it does
 Reports a loss that was computed without the variables whose gradient is asked for: from the
 wrong value, from data alone, or from another model. It speaks only when nothing unknown could
-connect them. Also a `tf.TensorArray` as a target, which isn't a tensor yet.
+connect them. Also a `tf.TensorArray` as a target, which isn't a tensor yet, and a loss that is None
+because the function that computes it ends without `return`.
 
 ## Why it breaks the gradient
 There is no path to follow, so every gradient is `None`, and an optimizer has nothing to apply.
@@ -65,7 +66,7 @@ class UnrelatedTarget(Rule):
 
     code = "TL204"
     name = "unrelated-target"
-    kinds = ("unrelated", "array-target")
+    kinds = ("unrelated", "array-target", "no-return")
 
     def message(self, proof: Proof) -> str:
         """Say what doesn't depend on what."""
@@ -75,6 +76,8 @@ class UnrelatedTarget(Rule):
                 f"{name} is a `tf.TensorArray`, not a tensor, so asking for its gradient raises an "
                 "exception; ask for what its `.stack()` gives under the tape."
             )
+        if proof.kind == "no-return":
+            return _without_return(proof)
         asked = proof.asked
         target = code(asked.target) if asked and asked.target else "The target"
         return f"{target} doesn't depend on {_sources(proof)}: {outcome(proof)}."
@@ -87,6 +90,11 @@ class UnrelatedTarget(Rule):
                 "`.concat()` makes one of them. Call it before the tape ends, so that it is "
                 "recorded."
             )
+        if proof.kind == "no-return":
+            return (
+                "**No result**: a function that ends without `return` gives None, whatever it has "
+                "computed. Return the loss."
+            )
         text = (
             "**Nothing connects them**: the loss is computed without reading the variables. Often "
             "the model's output was meant, and another name stands here."
@@ -95,12 +103,19 @@ class UnrelatedTarget(Rule):
         return f"{text}\n\n{code(unused)} is computed and never used." if unused else text
 
     def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
-        """The expression that is assigned."""
+        """The expression that is assigned; of a function without a result, its last statement."""
+        if proof.kind == "no-return":
+            return None
         return assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Use the output that nothing uses, in place of the only other value there."""
+        """Use the output that nothing uses, in place of the only other value there; return it."""
+        from tapelint.fix.returns import returned
+
         if site.proof.kind == "array-target":
+            return
+        if site.proof.kind == "no-return":
+            yield from returned(site.source, site.proof)
             return
         candidate = site.name("candidate") or _unused_output(site)
         wrong = _only_value(site)
@@ -109,6 +124,20 @@ class UnrelatedTarget(Rule):
         tree, name = wrong
         title = f"Use {code(candidate)} instead of {code(name.value)}"
         yield Fix(title, Applicability.DISPLAY, (tree.replace(name, candidate),))
+
+
+def _without_return(proof: Proof) -> str:
+    """Say which function has no result, and what raises for it."""
+    function, line = code(fact(proof, "function")), fact(proof, "line")
+    if not fact(proof, "name"):
+        return (
+            f"{function} ends here without `return`, so the loss of line {line} is None, and "
+            "training raises an exception."
+        )
+    return (
+        f"{function} ends here without `return`, so {code(fact(proof, 'name'))} on line {line} is "
+        "None, and asking for its gradient raises an exception."
+    )
 
 
 def _sources(proof: Proof) -> str:

@@ -18,6 +18,7 @@ from tapelint.flow.values import (
     Edge,
     Function,
     Lib,
+    Nothing,
     Obj,
     Place,
     Seq,
@@ -148,7 +149,10 @@ class CompiledLosses(Machine):
             return [node]
         if isinstance(loss, (Class, Lib)) and _is_loss_class(loss):
             loss = self.call(loss, [], {}, place)
-        return [self.call(loss, [y, prediction], {}, place)]
+        value = self.call(loss, [y, prediction], {}, place)
+        if isinstance(value, Nothing) and self.ends_without_return(value, None, place):
+            return [self.unknown("no loss", place, [y, prediction])]
+        return [value]
 
     def _loss_dict(self, loss: Dict, y: Value, prediction: Value, place: Place) -> list[Value]:
         if isinstance(prediction, Dict):

@@ -8,7 +8,13 @@ from typing import Final
 
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
 from tapelint.flow.machine import MAX_DEPTH, MEMBER, Machine, captured
-from tapelint.flow.nodes import gates_of_requests, is_half_typed, is_placeholder, own_yields
+from tapelint.flow.nodes import (
+    end_without_return,
+    gates_of_requests,
+    is_half_typed,
+    is_placeholder,
+    own_yields,
+)
 from tapelint.flow.values import (
     MISSING,
     NONE,
@@ -23,6 +29,7 @@ from tapelint.flow.values import (
     Lib,
     Method,
     Node,
+    Nothing,
     Obj,
     Partial,
     Place,
@@ -274,7 +281,12 @@ class Calls(Machine):
             self.frame = caller
         if flow == Flow.RAISE and frame.result is None:
             raise ProgramRaisedError
-        return frame.result if frame.result is not None else NONE
+        return frame.result if frame.result is not None else self._nothing(func, path, home)
+
+    @staticmethod
+    def _nothing(func: Function, path: CallPath, home: Place | None) -> Value:
+        end = end_without_return(func.node)
+        return NONE if end is None else Nothing(func.name, Place(func.unit, end, path, home))
 
     def _finish(self, frame: Frame, flow: int, mark: int) -> None:
         returns = [p for p in frame.pending if p.flow == Flow.RETURN]

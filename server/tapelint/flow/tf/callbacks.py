@@ -235,7 +235,15 @@ class Callbacks(Machine):
             if not isinstance(made, Seq) or len(made.items) != 2:
                 return self.unknown("keras.ops.scan", place, [made])
             state, out = made.items
-        return Seq("tuple", (state, out if out is NONE else self._stacked(out, place, "scan")))
+        return Seq(
+            "tuple",
+            (
+                state,
+                out
+                if isinstance(out, Const) and out.value is None
+                else self._stacked(out, place, "scan"),
+            ),
+        )
 
     def _recompute(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return args[0] if args else NONE

@@ -14,6 +14,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
 from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.requests import ByHand, Request, Source
+from tapelint.flow.tf.discarded import is_pure
 from tapelint.flow.values import (
     CUT,
     LIVE,
@@ -27,6 +28,7 @@ from tapelint.flow.values import (
     Lib,
     Node,
     NoneGradient,
+    Nothing,
     Obj,
     Place,
     Seq,
@@ -223,6 +225,7 @@ class Tapes(Machine):
         if isinstance(target, Obj) and target.kind == "tensorarray" and target_place is not None:
             name = target_place.source()
             self.surely_raises(Misuse("array-target", target_place, None, {"name": name}))
+        told = isinstance(target, Nothing) and self.ends_without_return(target, target_place, place)
         request = Request(
             place,
             method,
@@ -240,7 +243,25 @@ class Tapes(Machine):
             or (isinstance(zero, Const) and zero.value == "none")
         )
         self.note_untracked(request)
-        return self.answer(request, sources, unconnected)
+        result = self.answer(request, sources, unconnected)
+        if told:
+            for source in request.sources:
+                source.cut = None  # that nothing connects them is only what follows
+        return result
+
+    def ends_without_return(self, given: Nothing, named: Place | None, asked: Place) -> bool:
+        """Note that what should be a loss is None, since a function ends without ``return``."""
+        end = given.place
+        if end.home is not None or self.holes:
+            return False
+        facts: dict[str, object] = {"function": given.function, "line": str(asked.line)}
+        facts["name"] = named.source() if named is not None else ""
+        statement = end.node
+        if isinstance(statement, ast.Expr):
+            value = next((v for v, p in self.dropped.values() if p.node is statement.value), None)
+            facts["value"] = "yes" if value is not None and is_pure(value.op) else ""
+        self.surely_raises(Misuse("no-return", end, None, facts))
+        return True
 
     def _targets(self, tape: Tape, target: Value, place: Place) -> list[Node]:
         """The target's tensors; a variable as target is read by the request itself."""
