@@ -25,6 +25,7 @@ from tapelint.flow.python.statements import Statements
 from tapelint.flow.repeats import Repeats
 from tapelint.flow.tf.discarded import Discards
 from tapelint.flow.tf.graphs import Graphs
+from tapelint.flow.tf.kept import KeptTraces
 from tapelint.flow.tf.library import Library
 from tapelint.flow.tf.lost import LostUpdates
 from tapelint.flow.tf.tapes import Tapes
@@ -63,6 +64,7 @@ class Interpreter(
     Untracked,
     Discards,
     LostUpdates,
+    KeptTraces,
     Graphs,
     Keras,
     Library,

@@ -175,6 +175,7 @@ class Calls(Machine):
             # What is traced gets tensors in the place of arrays.
             args = [self._traced(a, place) for a in args]
             kwargs = {name: self._traced(a, place) for name, a in kwargs.items()}
+            self.note_trace(func, args, kwargs, place)
             if id(func.node) not in self.traced:
                 return self._first_trace(func, args, kwargs, place)
         result = self.call_again(func, args, kwargs, place)

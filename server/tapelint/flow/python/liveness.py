@@ -19,15 +19,33 @@ _COMPREHENSIONS: Final = (ast.ListComp, ast.SetComp, ast.DictComp, ast.Generator
 _ALL_NAMES: Final = frozenset({"locals", "vars", "globals", "eval", "exec", "dir"})
 
 
-def is_read_after(scope: Sequence[ast.stmt], statement: ast.stmt, name: str) -> bool:
+def is_read_after(
+    scope: Sequence[ast.stmt], statement: ast.stmt, name: str, *, shown: bool = True
+) -> bool:
     """Whether the value that a statement gives a name may be read by what runs after it.
 
-    ``scope`` holds the statements of the function or module around it.
+    ``scope`` holds the statements of the function or module around it. Unless ``shown`` says that
+    it counts, a ``print`` in the same block is none that reads.
     """
     if _is_shared(scope, name):
         return True
     way = _way_to(scope, statement)
+    if way is not None and not shown:
+        block, i = way[-1]
+        kept = [s for s in block[i + 1 :] if not _is_shown(s)]
+        if (state := _in_order(kept, name)) != _PASS:
+            return state == _READ
+        way[-1] = (block, len(block) - 1)
     return way is None or _leads_to_reader(way, name)
+
+
+def _is_shown(statement: ast.stmt) -> bool:
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call):
+        return False
+    function = call.func
+    named = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return named == "print"
 
 
 def loop_around(scope: Sequence[ast.stmt], statement: ast.stmt, name: str) -> ast.For | None:

@@ -42,7 +42,7 @@ class LostUpdates(Machine):
         scope = self._scope()
         return (
             self._is_from_outside(name, old, scope, statement)
-            and not is_read_after(scope, statement, name)
+            and not is_read_after(scope, statement, name, shown=tensor)
             and self._has_no_effect(statement)
         )
 
