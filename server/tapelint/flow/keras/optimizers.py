@@ -37,6 +37,7 @@ from tapelint.ops.table import Row
 CLIPPED: Final = "tf.clip_by_global_norm"
 BUILT_FOR: Final = "%built for"  # the place that built an optimizer, and its variables
 
+_BUILT_IN: Final = "%built in"  # what was traced then
 _TENSORS: Final = ("tf.", "keras.ops.", "keras.random.")
 # What a program may as well set on an object of its own.
 _PLAIN_MEMBERS: Final = frozenset({"lr", "decay", "weights"})
@@ -270,6 +271,7 @@ class Optimizers(Machine):
         if not isinstance(built, tuple):
             if BUILT_FOR not in owner.fields:  # else it was built with a list that isn't known
                 self.heap.put(owner.fields, BUILT_FOR, (place, *given))
+                self.heap.put(owner.fields, _BUILT_IN, self.graph_key)
             return
         first, *known = built
         new = [
@@ -277,7 +279,9 @@ class Optimizers(Machine):
             for v in given
             if not any(v is k or made_alike(v, k) for k in known if isinstance(k, Var))
         ]
-        traced_once = bool(self.graph_depth) and first.key() == place.key()
+        before, key = owner.fields.get(_BUILT_IN, ()), self.graph_key
+        again = len(before) == len(key) and all(a is b for a, b in zip(before, key, strict=True))
+        traced_once = bool(self.graph_depth) and first.key() == place.key() and again
         if new and not traced_once and not self.holes:
             facts: dict[str, object] = {"reason": "unknown", "wrong": new[0].name}
             self.surely_raises(Misuse("pairs", place, first, facts))

@@ -252,7 +252,8 @@ class Calls(Machine):
         mark = self.heap.mark()
         frame.marks.append(mark)
         if func.graph and not self.graph_depth:
-            self.enter_graph(func.name, [*args, *kwargs.values()])
+            given = [*args, *kwargs.values()]
+            self.enter_graph(func.name, given, func, *filter(_has_own_trace, given))
         unconverted = self.unconverted
         if func.graph:
             self.unconverted = int(id(func.node) in self.plain_graphs)
@@ -376,6 +377,11 @@ class Calls(Machine):
 def is_generator(func: Function) -> bool:
     """Whether a function's body yields."""
     return "yield" in func.unit.text and own_yields(func.node)
+
+
+def _has_own_trace(given: Value) -> bool:
+    """Whether ``tf.function`` traces again for this object: one of the program, or of Keras."""
+    return isinstance(given, Obj) and given.kind in ("object", "model", "layer", "optimizer")
 
 
 def _is_blind(given: Sequence[Value]) -> bool:

@@ -48,8 +48,12 @@ class Graphs(Machine):
             return False
         return place.home is None and all(_is_plain_call(path) for path in place.path.chain())
 
-    def enter_graph(self, name: str, given: Iterable[Value]) -> None:
-        """A trace begins: what it is given and what it computes is symbolic."""
+    def enter_graph(self, name: str, given: Iterable[Value], *key: Value) -> None:
+        """A trace begins: what it is given and what it computes is symbolic.
+
+        Its key are the function and the objects of the program that each have a trace of their own.
+        """
+        self.graph_key = key
         self.graph_name = name
         self.graph_start = self.seq
         self.graph_given = {id(n) for value in given for n in _tensors(value)}
