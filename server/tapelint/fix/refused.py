@@ -124,6 +124,18 @@ def by_name(source: Source, proof: Proof) -> Iterator[Fix]:
     yield Fix(f"Give `{names[first]}` by its name", Applicability.SAFE, tuple(edits))
 
 
+def as_tensor(source: Source, proof: Proof) -> Iterator[Fix]:
+    """``0.5 * grad`` as ``0.5 * tf.convert_to_tensor(grad)``."""
+    tree = source.tree(proof.span)
+    node = tree.at(proof.span, cst.BinaryOperation) if tree is not None else None
+    written = tensorflow(source, "convert_to_tensor")
+    if tree is None or node is None or written is None or proof.facts.get("both"):
+        return
+    operand = node.left if proof.facts.get("side") == "left" else node.right
+    edit = tree.replace(operand, f"{written[0]}({tree.bare(operand)})")
+    yield Fix("Make a tensor of the gradient", Applicability.SAFE, (*written[1], edit))
+
+
 # ---------------------------------------------------------------------- what is refused by itself
 
 # How ``add_weight`` of Keras 2 took its arguments by position.

@@ -28,6 +28,7 @@ from tapelint.flow.tf.graphs import Graphs
 from tapelint.flow.tf.kept import KeptTraces
 from tapelint.flow.tf.library import Library
 from tapelint.flow.tf.lost import LostUpdates
+from tapelint.flow.tf.slices import Slices
 from tapelint.flow.tf.tapes import Tapes
 from tapelint.flow.tf.tensors import Tensors
 from tapelint.flow.values import (
@@ -65,6 +66,7 @@ class Interpreter(
     Discards,
     LostUpdates,
     KeptTraces,
+    Slices,
     Graphs,
     Keras,
     Library,

@@ -1,4 +1,4 @@
-"""A call of Keras, or of TensorFlow with a KerasTensor, is given what Keras 3 refuses.
+"""A call of Keras or of TensorFlow, or an operator, is given what it refuses.
 
 ## What it does
 Reports what Keras 2 took and Keras 3 (TensorFlow 2.16 and later) raises for:
@@ -11,6 +11,9 @@ Reports what Keras 2 took and Keras 3 (TensorFlow 2.16 and later) raises for:
   `sample_weight_mode`, …), and those of a base class by position: `super().__init__(name)`;
 * files whose ending isn't one of Keras 3: `model.save("folder")`, `model.save_weights("w.h5")`.
 
+Whatever the version, also a number that an operator of Python combines with the gradient of an
+embedding: `0.5 * grad`, where the loss only looks up rows of the variable.
+
 It is silent where the version isn't known or is older, and under a condition that asks for it.
 
 ## Why it breaks the gradient
@@ -18,7 +21,9 @@ All of this raises where it is reached: `ValueError` or `TypeError`, mostly befo
 or a loss, so nothing is trained; where weights are saved, what was trained is lost. A KerasTensor,
 which `keras.Input` and each layer called on one give, has a shape and no values: it goes through
 layers, `keras.ops` and Python's operators, and functions of TensorFlow can't compute with it.
-Inside the `call` of a layer or in a `Lambda` they get tensors, and work.
+Inside the `call` of a layer or in a `Lambda` they get tensors, and work. The gradient of a table
+whose rows are looked up is a `tf.IndexedSlices`: the rows and where they belong. Optimizers take
+it, and so do functions of TensorFlow; Python's operators raise `TypeError` for it and a number.
 
 ## Example
 ```python
@@ -135,6 +140,14 @@ def _slash(proof: Proof) -> str:
     return "A name has no `/` in Keras 3: this raises ValueError."
 
 
+def _sliced(proof: Proof) -> str:
+    operand, table = code(fact(proof, "operand") or "this gradient"), code(fact(proof, "of"))
+    return (
+        f"{operand} is a `tf.IndexedSlices`, since the loss only looks up rows of {table}, and "
+        "Python's operators don't take it with a number: this raises TypeError."
+    )
+
+
 def _ending(proof: Proof) -> str:
     ends = [code(end) for end in fact(proof, "ends").split()]
     what = fact(proof, "of")
@@ -151,6 +164,7 @@ _TOLD: Final[dict[str, Callable[[Proof], str]]] = {
     "named": _name_first,
     "shape": _no_shape,
     "slash": _slash,
+    "sliced": _sliced,
 }
 
 
@@ -183,6 +197,12 @@ class RefusedArgument(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Tell what is allowed instead."""
+        if fact(proof, "reason") == "sliced":
+            return (
+                "**Rows and their indices**: that is the gradient of what is looked up. An "
+                "optimizer takes it as it is; `tf.convert_to_tensor(grad)` makes a tensor of it, "
+                "with zeros for all other rows."
+            )
         if fact(proof, "reason") in _TOLD:
             return (
                 "**Refused since Keras 3**, which `tf.keras` is from TensorFlow 2.16 on: "
@@ -214,8 +234,10 @@ class RefusedArgument(Rule):
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """The same operation of Keras, or the argument by its name."""
-        from tapelint.fix.refused import by_name, mended, of_keras
+        from tapelint.fix.refused import as_tensor, by_name, mended, of_keras
 
+        if site.name("reason") == "sliced":
+            return as_tensor(site.source, site.proof)
         if site.name("reason") in _TOLD:
             return mended(site.source, site.proof)
         if site.name("reason") == "position":

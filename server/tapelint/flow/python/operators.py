@@ -190,6 +190,7 @@ class Operators(Machine):
 
     def tensor_binary(self, op: str, left: Value, right: Value, place: Place) -> Value:
         """An operator of which at least one side isn't a plain constant."""
+        self.note_sliced(op, left, right, place)
         for side in (left, right):
             if isinstance(side, Node) and side.op in ANYTHING:
                 return self.unknown(HOLE, place, [left, right])

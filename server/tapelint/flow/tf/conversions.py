@@ -66,6 +66,8 @@ class Conversions(Machine):
         value = args[0] if args else kwargs.get("value", kwargs.get("x", NONE))
         dtype = kwargs.get("dtype", args[1] if len(args) > 1 else None)
         kind = dtype_class(dtype) if dtype is not None and dtype is not NONE else ""
+        if isinstance(value, Node) and value.kind == "grad":
+            return self._identity([value], {}, place)  # of rows it makes a tensor
         if isinstance(value, Node) and value.home == "tensor":
             return value
         return self.as_tensor(value, place, "tf.convert_to_tensor", kind)
