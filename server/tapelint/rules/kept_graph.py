@@ -83,8 +83,9 @@ class KeptGraphRule(Rule):
     def message(self, proof: Proof) -> str:
         """Say what Keras, or a later call, does with the first graph."""
         if proof.kind == "kept-objects":
-            name, function = code(fact(proof, "name")), code(fact(proof, "function"))
-            made, line = fact(proof, "made"), fact(proof, "line")
+            name = code(fact(proof, "name") or "model")
+            function = code(fact(proof, "function") or "tf.function")
+            made, line = fact(proof, "made"), fact(proof, "line") or "…"
             now = f"the one made on line {made}" if made else "another one"
             return (
                 f"{function} keeps the graph of its first call, and works for what {name} was "

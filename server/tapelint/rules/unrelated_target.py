@@ -128,7 +128,7 @@ class UnrelatedTarget(Rule):
 
 def _without_return(proof: Proof) -> str:
     """Say which function has no result, and what raises for it."""
-    function, line = code(fact(proof, "function")), fact(proof, "line")
+    function, line = code(fact(proof, "function") or "This function"), fact(proof, "line") or "…"
     if not fact(proof, "name"):
         return (
             f"{function} ends here without `return`, so the loss of line {line} is None, and "
