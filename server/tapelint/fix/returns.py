@@ -39,14 +39,8 @@ def returned(source: Source, proof: Proof) -> Iterator[Fix]:
     if isinstance(last, cst.Return):
         edit = tree.replace(last, f"return {name}")
     else:
-        edit = insert_after(tree, _line_in(tree, function, holder), f"return {name}")
+        edit = insert_after(tree, function.body.body[-1], f"return {name}")
     yield Fix(f"Return `{name}`", Applicability.UNSAFE, (edit,))
-
-
-def _line_in(tree: Tree, function: cst.FunctionDef, holder: cst.CSTNode) -> cst.CSTNode:
-    """The statement of the function's own block that holds another one."""
-    ways = [holder, *tree.ancestors(holder)]
-    return next(n for n in ways if tree.parent(tree.parent(n) or n) is function)
 
 
 def _computed_last(tree: Tree, function: cst.FunctionDef, last: cst.CSTNode) -> str:

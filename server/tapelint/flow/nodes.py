@@ -110,12 +110,22 @@ def end_without_return(func: ast.AST) -> ast.stmt | None:
         if not isinstance(statement, inner):
             for block in _BLOCKS:
                 todo += getattr(statement, block, ())
-    last: ast.stmt = func.body[-1]
+    told = [statement for statement in func.body if not _only_tells(statement)]
+    last: ast.stmt = (told or func.body)[-1]
     while inside := [b for f in ("finalbody", "orelse", "body") if (b := getattr(last, f, None))]:
         if isinstance(last, inner) or not isinstance(inside[0], list):
             break
         last = inside[0][-1]
     return last
+
+
+def _only_tells(statement: ast.stmt) -> bool:
+    """Whether a statement does nothing but print, perhaps under a condition."""
+    if isinstance(statement, ast.If):
+        return all(map(_only_tells, (*statement.body, *statement.orelse)))
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    named = call.func if isinstance(call, ast.Call) else None
+    return isinstance(named, ast.Name) and named.id == "print"
 
 
 def _is_not_implemented(raised: ast.AST | None) -> bool:
