@@ -12,6 +12,7 @@ from typing import Final
 from tapelint.flow.numbers.bounds import BOUNDS
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand
 from tapelint.flow.numbers.interval import ANY, NOT_NEGATIVE, NOTHING, Range, exactly
+from tapelint.flow.numbers.starts import starting_number, variables_behind
 from tapelint.flow.values import Const, Node, Seq, Value
 
 _DEEP: Final = 24
@@ -237,7 +238,20 @@ def is_flat(node: Node) -> bool:
     bounds = limits(known)
     if len(given) != 1 or bounds is None:
         return False
-    return given[0].high <= bounds.low or given[0].low >= bounds.high
+    held = given[0].high <= bounds.low or given[0].low >= bounds.high
+    return held or _starts_beyond(name, next(v for v in values if isinstance(v, Node)), bounds)
+
+
+def _starts_beyond(name: str, operand: Node, bounds: Range) -> bool:
+    """Whether a variable is kept at a limit from its first value on: nothing moves it from there.
+
+    Of several variables one may move, and free the others.
+    """
+    start = starting_number(operand)
+    if start is None or len(variables_behind(operand)) != 1:
+        return False
+    # Exactly at its limit a relu has the slope zero; a clip lets the gradient through.
+    return start < bounds.low or start > bounds.high or (name == "relu" and start == bounds.low)
 
 
 def _clip_limits(known: list[Range]) -> Range | None:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Final
 
 from tapelint.flow.numbers.identities import operands
-from tapelint.flow.numbers.zeros import first_value
-from tapelint.flow.values import Const, Node, Value
+from tapelint.flow.values import CUT, Const, Node, Value
 
 _DEEP: Final = 6
+_FILLS: Final = {"zeros": 0.0, "zeros_like": 0.0, "ones": 1.0, "ones_like": 1.0}
 
 
 def starting_number(value: Value | None, depth: int = 0) -> float | None:
@@ -24,11 +24,33 @@ def starting_number(value: Value | None, depth: int = 0) -> float | None:
         return starting_number(first_value(value), depth + 1)
     if value.op in ("tf.constant", "tf.convert_to_tensor", "tf.cast"):
         return starting_number(next(iter(value.given.values()), None), depth + 1)
-    compute = _COMPUTED.get(value.op.rpartition(".")[2])
+    name = value.op.rpartition(".")[2]
+    if name in _FILLS:
+        return _FILLS[name]
+    compute = _COMPUTED.get(name)
     if compute is None:
         return None
     one, two = (starting_number(side, depth + 1) for side in operands(value))
     return None if one is None or two is None else compute(one, two)
+
+
+def first_value(read: Node) -> Value | None:
+    """What a variable was made from, as long as nothing was written into it."""
+    for edge in read.edges:
+        content = edge.to
+        if edge.state == CUT and isinstance(content, Node) and content.op == "tf.Variable":
+            return content.given.get("value")
+    return None
+
+
+def variables_behind(value: Value | None, depth: int = 0) -> set[int]:
+    """The variables that a number is computed from, by their identity."""
+    if not isinstance(value, Node) or depth > _DEEP:
+        return set()
+    if value.kind == "read":
+        return {id(value.fact)}
+    behind = (edge.to for edge in value.edges)
+    return {one for operand in behind for one in variables_behind(operand, depth + 1)}
 
 
 def _quotient(one: float, two: float) -> float | None:

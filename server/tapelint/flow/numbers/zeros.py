@@ -10,7 +10,8 @@ from typing import Final
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.rows import has_zero_row, multiplied
-from tapelint.flow.values import CUT, SLICE, Const, Lazy, Node, Seq, Value
+from tapelint.flow.numbers.starts import first_value
+from tapelint.flow.values import SLICE, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16
 
@@ -183,15 +184,6 @@ class Zeros:
         """The zeros of a row that a relu leaves as they are."""
         found = self.of(first_operand(node), depth)
         return found if found is not None and found.rows and len(arguments(node)) == 1 else None
-
-
-def first_value(read: Node) -> Value | None:
-    """What a variable was made from, as long as nothing was written into it."""
-    for edge in read.edges:
-        content = edge.to
-        if edge.state == CUT and isinstance(content, Node) and content.op == "tf.Variable":
-            return content.given.get("value")
-    return None
 
 
 def _has_several(node: Node) -> bool:
