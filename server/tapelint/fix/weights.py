@@ -1,14 +1,15 @@
-"""Fixes that make a variable a weight of its Keras layer."""
+"""Fixes that make a variable one that its Keras layer, or its module, lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from tapelint.diagnostic import Applicability, Fix
-from tapelint.fix.imports import keras
+from tapelint.fix.imports import keras, tensorflow
 from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
 from tapelint.fix.source import Source
+from tapelint.fix.statements import insert_first
 from tapelint.fix.tree import Tree
 from tapelint.flow.proof import Proof
 from tapelint.text import Edit
@@ -41,6 +42,38 @@ def as_weight(source: Source, proof: Proof) -> Iterator[Fix]:
         edits.append(tree.replace(first.keyword, "initializer"))
     title = f"Make it a variable that Keras tracks: `{written[0]}`"
     yield Fix(title, Applicability.UNSAFE, tuple(edits))
+
+
+def in_module(source: Source, proof: Proof) -> Iterator[Fix]:
+    """A variable of TensorFlow for one of Keras, or a ``tf.Module`` for the object that has it."""
+    tree = source.tree(proof.span)
+    call = tree.at(proof.span, cst.Call) if tree is not None else None
+    if tree is None or call is None:
+        return
+    if proof.facts.get("kind") == "keras":
+        written = tensorflow(source, "Variable")
+        plain = bool(call.args) and call.args[0].keyword is None and call.args[0].star == ""
+        if written is not None and plain and _all_kept(call.args[1:]):
+            edits = (*written[1], tree.replace(call.func, written[0]))
+            yield Fix(f"Make it a `{written[0]}`", Applicability.UNSAFE, edits)
+        return
+    holder = next((n for n in tree.ancestors(call) if isinstance(n, cst.ClassDef)), None)
+    written = tensorflow(source, "Module")
+    if holder is None or written is None or holder.bases or holder.keywords:
+        return
+    init = next((n for n in tree.ancestors(call) if isinstance(n, cst.FunctionDef)), None)
+    if init is None or init.name.value != "__init__":
+        return
+    begun = insert_first(tree, init.body, "super().__init__()")
+    begins = "super().__init__(" in tree.code(init)
+    extends = tree.replace(holder.name, f"{holder.name.value}({written[0]})")
+    edits = (*written[1], extends, *((begun,) if begun is not None and not begins else ()))
+    title = f"Make `{holder.name.value}` a `{written[0]}`, which lists its variables"
+    yield Fix(title, Applicability.UNSAFE, edits)
+
+
+def _all_kept(others: Sequence[cst.Arg]) -> bool:
+    return all(a.keyword is not None and a.keyword.value in _KEPT for a in others)
 
 
 def _added(

@@ -1,18 +1,20 @@
-"""A Keras layer or model uses a variable that Keras doesn't track, so it is never trained.
+"""A layer, model or module uses a variable that its own list leaves out, so it is never trained.
 
 ## What it does
 Reports a `tf.Variable` that is an attribute of a Keras layer or model, also in a list, a dictionary
 or a `tf.Module`, if the loss depends on it and whoever trains asks for the weights that Keras
 knows; and a `Lambda` layer whose function uses variables, or layers, that no other layer of the
-model holds; and layers in an object that is no Keras layer, such as a data class or a `tf.Module`.
-What is set by hand (`assign`), made with `trainable=False` or asked for by itself is fine and not
+model holds; and layers in an object that is no Keras layer, such as a data class or a `tf.Module`,
+in an attribute of the class itself, or taken from the module or a closure by `call`. Of a
+`tf.Module` whose variables are asked for: layers of Keras in it, variables of Keras, and what
+plain objects hold. What is set by hand (`assign`), made with `trainable=False` or asked for by itself is fine and not
 reported.
 
 ## Why it breaks the gradient
 Keras 3 tracks its own variables only. A `tf.Variable` isn't among `trainable_variables`: the
 gradient would come to it, but nobody asks, `fit` says nothing, and its value stays what it was.
 Layers are found in attributes, lists, tuples, dictionaries and sets, not in the attributes of
-other objects.
+other objects. A `tf.Module` knows its own variables and modules only.
 
 ## Example
 ```python
@@ -122,6 +124,12 @@ class UntrackedVariable(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Name the ways to a weight."""
+        if "module" in (fact(proof, "owner"), fact(proof, "kind")):
+            return (
+                "**Not among the variables**: a `tf.Module` lists each `tf.Variable` that is kept "
+                "in an attribute, a list or a dictionary of it, and those of the modules that are "
+                "kept so. What Keras made has lists of its own, to be asked for beside it."
+            )
         return (
             "**Not among the weights**: `trainable_variables` lists what was made with "
             "`self.add_weight(…)` or `tf.keras.Variable(…)` and kept in an attribute, a list or a "
@@ -135,10 +143,11 @@ class UntrackedVariable(Rule):
         return piece.place(call.func) if isinstance(call, ast.Call) else None
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Make it a weight."""
-        from tapelint.fix.weights import as_weight
+        """Make it a weight, or a variable that the module lists."""
+        from tapelint.fix.weights import as_weight, in_module
 
-        return as_weight(site.source, site.proof)
+        fix = in_module if fact(site.proof, "owner") == "module" else as_weight
+        return fix(site.source, site.proof)
 
     @staticmethod
     def _never(proof: Proof) -> str:
