@@ -7,8 +7,8 @@ knows; and a `Lambda` layer whose function uses variables, or layers, that no ot
 model holds; and layers in an object that is no Keras layer, such as a data class or a `tf.Module`,
 in an attribute of the class itself, or taken from the module or a closure by `call`. Of a
 `tf.Module` whose variables are asked for: layers of Keras in it, variables of Keras, and what
-plain objects hold. What is set by hand (`assign`), made with `trainable=False` or asked for by itself is fine and not
-reported.
+plain objects hold. What is set by hand (`assign`), made with `trainable=False` or asked for by
+itself is fine and not reported.
 
 ## Why it breaks the gradient
 Keras 3 tracks its own variables only. A `tf.Variable` isn't among `trainable_variables`: the
