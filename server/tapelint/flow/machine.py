@@ -79,6 +79,7 @@ class Machine(Base):
         self.limit = MAX_STEPS
         self.tapes: tuple[Token, ...] = ()
         self.graph_depth = 0
+        self.optimizers_made: Counter[tuple[int, int]] = Counter()  # how often at each place
         self.graph_key: tuple[Value, ...] = ()  # which function is traced, for which objects
         self.graph_name = ""  # what is traced, and which tensors were there before
         self.graph_start = 0

@@ -123,6 +123,7 @@ class Optimizers(Machine):
 
     def optimizer_made(self, owner: Obj, row: Row | None, kwargs: Kwargs, place: Place) -> None:
         """Note arguments of a constructor that Keras 3 refuses; it ignores ``decay``."""
+        self.optimizers_made[place.key()] += 1
         if row is not None and row.params:
             known = {param.name for param in row.params}
             known |= {"decay", *IGNORED.get(row.name, ())}
@@ -281,7 +282,10 @@ class Optimizers(Machine):
         ]
         before, key = owner.fields.get(_BUILT_IN, ()), self.graph_key
         again = len(before) == len(key) and all(a is b for a, b in zip(before, key, strict=True))
-        traced_once = bool(self.graph_depth) and first.key() == place.key() and again
+        # One that is made several times may lie behind a key that isn't known.
+        many = owner.place is None or self.optimizers_made[owner.place.key()] != 1
+        same = first.key() == place.key() and (again or many)
+        traced_once = bool(self.graph_depth) and same
         if new and not traced_once and not self.holes:
             facts: dict[str, object] = {"reason": "unknown", "wrong": new[0].name}
             self.surely_raises(Misuse("pairs", place, first, facts))

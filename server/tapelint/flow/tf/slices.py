@@ -33,6 +33,8 @@ class Slices(Machine):
             name or _is_number(side) for name, side in zip(names, (left, right), strict=True)
         ):
             return
+        if any(_asks_for_kind(node) for part in self.module_body for node in nodes(part)):
+            return
         facts: dict[str, object] = {"reason": "sliced", "of": names[0] or names[1] or ""}
         node = place.node
         if isinstance(node, ast.BinOp):
@@ -67,6 +69,15 @@ class Slices(Machine):
             if not _is_called_by_name(path):
                 return False
         return False
+
+
+def _asks_for_kind(node: ast.AST) -> bool:
+    """Whether a program knows of such gradients: then it may tell them from tensors."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("IndexedSlices", "indices")
+    if isinstance(node, (ast.alias, ast.Name)):
+        return (node.name if isinstance(node, ast.alias) else node.id) == "IndexedSlices"
+    return isinstance(node, ast.Constant) and node.value in ("values", "indices")
 
 
 def _is_gradient(value: Value) -> bool:
