@@ -32,7 +32,8 @@ class Op:
         floating: the results that can have a gradient.
         bodies: what it runs inside, where that could be looked into.
         width: the length of the last axis of its last result; -1 where that isn't known.
-        bound: the number that a minimum or maximum compares with; None where there isn't one.
+        bound: the number that a sum adds, or that a minimum or maximum compares with; None where
+            there isn't one.
     """
 
     name: str

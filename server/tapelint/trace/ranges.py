@@ -42,7 +42,10 @@ def _range(op: Op, operands: Sequence[Range]) -> Range:
     if op.name in _RESULTS:
         return _RESULTS[op.name]
     if op.bound is not None:
-        operands = [*operands, (op.bound, op.bound)]
+        # Of a sum, the number itself is one of the operands, of which nothing was known.
+        known = [operand for operand in operands if operand != _ANY]
+        is_sum = op.name in _SUMS and len(known) < len(operands)
+        operands = [*(known if is_sum else operands), (op.bound, op.bound)]
     if not operands:
         return _ANY
     lows, highs = [low for low, _ in operands], [high for _, high in operands]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from tapelint.trace import numeric, words
 from tapelint.trace.evidence import Chain, read_chain, read_evidence
 from tapelint.trace.explain import explain
+from tapelint.trace.paths import GRADIENT
 from tapelint.trace.question import Explanation, Question
 from tapelint.trace.raised import UNTRACKED, Raised, first_telling, place_of
 from tapelint.trace.seen import (
@@ -48,6 +49,8 @@ _ON_THE_WAY: Final = frozenset(
     | {"rewrapped-value"}
 )
 """Rules about what is lost on its way, which isn't what anybody means who asks for zeros."""
+
+_ASKED: Final = words.spelled(GRADIENT)
 
 _NONE_TRAINED: Final = "this says that nothing is trainable"
 _FROZEN: Final = "this is frozen when the model is first trained, so nothing of it is trained"
@@ -243,7 +246,7 @@ class Reader:
                 self._cuts[key] = self._explained(data, position, event, site)
             cut = self._cuts.get(key)
         norm = data["norm"]
-        if state is State.NONE and event["zeros"] and (cut is None or cut.rule not in _ON_THE_WAY):
+        if state is State.NONE and event["zeros"] and not _is_lost_on_the_way(cut):
             state, norm, cut = State.FLOWS, 0.0, None  # what isn't connected was to get zeros
         return Source(data["name"], state, norm, cut, data["dtype"], data["shape"])
 
@@ -377,6 +380,13 @@ class _Idle:
     cut: Cut
 
 
+def _is_lost_on_the_way(cut: Cut | None) -> bool:
+    """Whether a gradient is None for another reason than that nothing is connected."""
+    if cut is None:
+        return False
+    return cut.rule in _ON_THE_WAY or (cut.rule == "outside-tape" and cut.op == _ASKED)
+
+
 def _untracked(kind: str, told: Event, made: Chain, site: Chain) -> Cut | None:
     """What is said of a variable that Keras doesn't track, where it is made."""
     lines = [*made, *site][:1]
@@ -401,6 +411,7 @@ class _Group:
         self._last: Gradient | None = None
         self._worst: Gradient | None = None
         self._history: list[tuple[int, tuple[float | None, ...]]] = []
+        self._names: list[tuple[str, ...]] = []  # of what was asked for, each time
         self._steps = 0
 
     def add(self, gradient: Gradient, left: Mapping[int, _Left], loss: float | None = None) -> None:
@@ -418,14 +429,16 @@ class _Group:
             # What was known before the first run is of no use any more.
             self._first = self._worst = None
             self._history.clear()
+            self._names.clear()
         self._first = self._first or gradient
         self._last = gradient
         if self._worst is None or self._badness(gradient) < self._badness(self._worst):
             self._worst = gradient
         self._steps = max(self._steps, gradient.step + 1, 1)
         self._history.append((gradient.step, tuple(s.norm for s in gradient.sources)))
+        self._names.append(tuple(s.name for s in gradient.sources))
         if len(self._history) > _MOST_HISTORY:
-            del self._history[1::2]
+            del self._history[1::2], self._names[1::2]
 
     @property
     def asks(self) -> bool:
@@ -477,7 +490,7 @@ class _Group:
         left = self._left.get(position)
         if left is None:
             return True
-        sizes = self._sizes(position)
+        sizes = self._sizes(position, source)
         sized = any(size is not None for size in sizes)
         comes = sized or (source.state is State.FLOWS and source.norm is None)
         return comes and left.cut is not None and left.variable not in trained
@@ -503,7 +516,7 @@ class _Group:
         return source
 
     def _is_dead(self, position: int, source: Source) -> bool:
-        sizes = self._sizes(position)
+        sizes = self._sizes(position, source)
         if any(size for size in sizes) or source.cut is None:
             return False
         if source.cut.rule is not None:
@@ -523,7 +536,7 @@ class _Group:
         """Whether a gradient isn't finite because the scale of the loss is too large as yet."""
         if source.state not in (State.NAN, State.INF):
             return False
-        last = self._sizes(position)[-1:] != [None]  # what isn't finite has no size
+        last = self._sizes(position, source)[-1:] != [None]  # what isn't finite has no size
         young = self._steps < _SCALED_DOWN and self._finite
         return last or (young and source.cut is not None and source.cut.op not in words.STEEP)
 
@@ -545,13 +558,20 @@ class _Group:
         return [_Idle(tuple(names), last.target, last.place, cut) for cut, names in found.items()]
 
     def _is_idle(self, position: int, source: Source) -> bool:
-        sizes = self._sizes(position)
+        sizes = self._sizes(position, source)
         still = len(sizes) >= _ENOUGH and all(size == 0 for size in sizes)
         return still and position not in self._left and self._judged(position, source).cut is None
 
-    def _sizes(self, position: int) -> list[float | None]:
-        """How large the gradient of a source was, each time that was looked at."""
-        return [sizes[position] for _, sizes in self._history if position < len(sizes)]
+    def _sizes(self, position: int, source: Source) -> list[float | None]:
+        """How large the gradient of a source was, each time that was looked at.
+
+        A loop over the layers of a model asks for others each time.
+        """
+        rows = zip(self._history, self._names, strict=True)
+        same = (
+            sizes for (_, sizes), names in rows if source.name in names[position : position + 1]
+        )
+        return [sizes[position] for sizes in same]
 
     def _is_at_rest(self) -> bool:
         """Whether the target was zero each time, and may be so because nothing is left to learn."""

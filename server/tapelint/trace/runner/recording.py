@@ -34,7 +34,7 @@ class Op(NamedTuple):
     dtypes: list[int]
     shapes: list[tuple[Any, ...] | None]
     body: Any
-    bound: float | None = None  # the number that a minimum or maximum compares with
+    bound: float | None = None  # the number that a sum adds, or a maximum compares with
 
 
 PIPELINES = frozenset(
@@ -42,7 +42,7 @@ PIPELINES = frozenset(
     | {"ParallelMapDataset", "ParallelMapDatasetV2"}
 )
 """Steps of a data pipeline that run a function, which gets what the step does but the first."""
-BOUNDED = frozenset({"Maximum", "Minimum"})
+BOUNDED = frozenset({"Add", "AddV2", "Maximum", "Minimum"})
 FLOAT, RESOURCE = 1, 20  # the numbers of float32 and resources in TensorFlow's list of types
 MOST_OUTSIDE = 20000
 MOST_CALLS = 50

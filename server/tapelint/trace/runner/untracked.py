@@ -221,7 +221,8 @@ class Untracked:
 
         with quietly(self._recording.thread), ops.init_scope(), record.stop_recording():
             try:
-                return hashlib.blake2b(variable.numpy().tobytes()).digest()
+                numbers = variable.numpy().tobytes()  # none where a graph is to set them yet
+                return hashlib.blake2b(numbers).digest() if numbers else b""
             except errors.FailedPreconditionError:
                 return b""  # made in a graph that is being traced
 
