@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeGuard
 
 from tapelint.trace.evidence import Chain, Line
 from tapelint.trace.sources import Function, Sources, Text
@@ -222,3 +222,43 @@ def what_a_fit_learns(texts: Sources, site: Chain) -> list[Line]:
             none = [n for n in ast.walk(given[-1]) if isinstance(n, ast.Constant) and not n.value]
             return [Line(site[0].file, n.lineno) for n in (none or given[-1:])]
     return []
+
+
+# ---------------------------------------------------------------------- what nobody reads
+
+
+def is_forgotten(texts: Sources, line: Line) -> bool:
+    """Whether a line gives the name of the loop around it a value that nothing reads any more."""
+    text = texts.text(line.file)
+    statement, scope = text.statement(line.line), text.scope(line.line)
+    if isinstance(statement, ast.Assign):
+        target = statement.targets[0] if len(statement.targets) == 1 else None
+    else:
+        target = statement.target if isinstance(statement, ast.AugAssign) else None
+    if statement is None or not isinstance(target, ast.Name):
+        return False
+    loops = (s for s in text.statements if isinstance(s, (ast.For, ast.While)))
+    loop = max((s for s in loops if _is_in(statement, s)), key=lambda s: s.lineno, default=None)
+    if not isinstance(loop, ast.For) or not any(
+        _is_name(n, target.id) for n in ast.walk(loop.target)
+    ):
+        return False
+    around = [s for s in text.statements if scope is None or text.scope(s.lineno) is scope]
+    reads = (n for s in around for n in ast.walk(s) if _is_name(n, target.id))
+    after = statement.end_lineno or statement.lineno
+    elsewhere = (
+        n.lineno > after or text.scope(n.lineno) is not scope for n in reads if _is_read(n)
+    )
+    return not any(elsewhere)
+
+
+def _is_read(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Load)
+
+
+def _is_in(statement: ast.stmt, loop: ast.For | ast.While) -> bool:
+    return loop.lineno < statement.lineno <= (loop.end_lineno or loop.lineno)
+
+
+def _is_name(node: ast.AST, name: str) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and node.id == name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tapelint.trace import numeric, words
+from tapelint.trace import numeric, origins, words
 from tapelint.trace.evidence import Chain, read_chain, read_evidence
 from tapelint.trace.explain import explain
 from tapelint.trace.paths import GRADIENT
@@ -40,9 +40,11 @@ _LOST: Final = {
     "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
     "emptied": "what was summed up is set back to zero here, before it is applied",
+    "rebound": "this gives the loop's own name a new value, which the next round forgets: nothing "
+    "is changed by it",
     "undone": "each time this overwrites what was learned just before, and nobody has read that",
 }
-_PAGES: Final = {"emptied": "zero-gradient", "undone": DISCARDED}
+_PAGES: Final = {"emptied": "zero-gradient", "rebound": DISCARDED, "undone": DISCARDED}
 """The rules that speak of what has no rule of its own."""
 _ON_THE_WAY: Final = frozenset(
     {"floor-division", "integer-dtype", "leaves-tensorflow", "non-differentiable-op"}
@@ -311,6 +313,8 @@ class Reader:
         if group is None or not chain or used:
             return
         if event["rule"] == DISCARDED and not self._texts.is_discarded(chain[0]):
+            return
+        if event["rule"] == "rebound" and not origins.is_forgotten(self._texts, chain[0]):
             return
         notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
         paired = self._texts.paired(chain[0]) if event["rule"] == "mismatched-gradients" else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import carried, emptied, frames, graphs
 from .dropped import dropped
+from .forgotten import Forgotten
 from .undone import Undone
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Losses:
         self._looks = 0
         self._looked: set[Chain] = set()  # where gradients were asked for that were applied
         self._undone = Undone(recording, self._tell_undone)
+        self._forgotten = Forgotten(recording, self._tell_forgotten)
         self._sums = 0  # how many gradients were looked at that come from nowhere else
         # Of each variable, the request that asked for it last, and as which of the sources.
         self._requests: dict[Any, tuple[Request, int]] = {}
@@ -116,6 +118,8 @@ class Losses:
         made = [recording.made.get(number) for number in numbers]
         self._names.update(zip(numbers, map(_layer, raw)))
         called = [_called(variable) for variable in raw]
+        with contextlib.suppress(Exception):  # what can't be compared is not ours to judge
+            self._forgotten.asked(request, gradients)
         self._requests.update((number, (request, i)) for i, number in enumerate(numbers))
         self._asked_for.update(number for number in numbers if number is not None)
         for position, (number, place, name) in enumerate(zip(numbers, made, called)):
@@ -147,6 +151,8 @@ class Losses:
         """
         self._flush_doubts()
         self._undone.look()
+        with contextlib.suppress(Exception):
+            self._forgotten.flush()
         replaced, self._replaced = self._replaced, []
         if not replaced:
             return
@@ -311,6 +317,10 @@ class Losses:
         for one in dropped([op for op in ops if op.name != "gradient"], known.keys(), shapes):
             request, position, _ = known[one.value]
             self._tell(request, position, "discarded-result", one.chain, request.site)
+
+    def _tell_forgotten(self, request: Request, position: int, chain: Chain) -> None:
+        """Something that is made of a gradient is taken by nothing: the text says why."""
+        self._report.lost(request, position, "rebound", chain, request.site[:1], ())
 
     def _tell_undone(self, number: Any, chain: Chain) -> None:
         """What a variable learns is overwritten each time."""
