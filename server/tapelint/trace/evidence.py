@@ -85,7 +85,8 @@ class Evidence:
     """Everything between the sources and the target of one request.
 
     ``spoiled`` are the values that are the first to be NaN or infinite, if the target isn't finite:
-    of each, whether it is NaN though nothing is that it is made of.
+    of each, whether it is NaN though nothing is that it is made of. With ``is_sound`` the target is
+    finite, and they don't get into it.
     """
 
     ops: tuple[Op, ...]
@@ -97,6 +98,7 @@ class Evidence:
     tape_watches: bool
     spoiled: Mapping[int, bool]
     gradients: Mapping[str, str] = field(default_factory=dict)
+    is_sound: bool = False
 
 
 def read_evidence(data: Mapping[str, Any]) -> Evidence:
@@ -112,6 +114,7 @@ def read_evidence(data: Mapping[str, Any]) -> Evidence:
         tape_watches=data["tape"]["watches"],
         spoiled=_turned(data["spoiled"]),
         gradients=data["ops"],
+        is_sound=data.get("sound", False),
     )
 
 

@@ -56,7 +56,8 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
         line = question.texts.given(line)
     rewrapped = cut.kind == "write" and _is_first_write(question.evidence, op)
     told = words.of_cut(cut, rewrapped, question.texts.at(line))
-    before = _straight(question) if cut.kind == "inner" else places.handed_over(question, op, line)
+    inner = [*_straight(question), *_by_hand(question)]
+    before = inner if cut.kind == "inner" else places.handed_over(question, op, line)
     related = [*before, *_read_again(path, cut), *places.calls(op.chain), *places.made(question)]
     for other in cuts[1:3]:
         further = places.innermost(other.innermost.chain)
@@ -232,7 +233,7 @@ def _whole_path(question: Question, path: Sequence[Op]) -> Explanation:
     related = places.calls(op.chain)
     if op.name == paths.GRADIENT:
         reason = words.INNER
-        related = [*_straight(question), *related]
+        related = [*_straight(question), *_by_hand(question), *related]
     related += places.asked(question)
     return Explanation(line, words.spelled(op.name), reason, None, places.few(line, related))
 
@@ -247,6 +248,14 @@ def _straight(question: Question) -> list[Note]:
             lines = question.texts.handed_over(words.spelled(op.name), line)
             found += [Note(at, said) for at in lines[:2] or [line]]
     return found[:2]
+
+
+def _by_hand(question: Question) -> list[Note]:
+    """Gradients that are given by hand: what stops there has no second derivative."""
+    said = "the gradient that is given by hand here stops at once, so nothing comes back through it"
+    chains = [op.chain for op in question.evidence.ops if op.name == paths.BY_HAND and op.chain]
+    stops = [at for chain in chains[:2] for at in question.texts.stops(chain[0])]
+    return [Note(at, said) for at in stops[:2]]
 
 
 def _integer(question: Question) -> Explanation:

@@ -40,6 +40,8 @@ def of_source(question: Question, path: Sequence[Op]) -> Explanation:
         return _cancelled_at(question, meeting)
     op = _frontier(question, path)
     first = _first_spoiled(question.evidence) if question.state != "zero" else None
+    if question.evidence.is_sound and question.state != "zero":
+        first = None if op is None else _hidden(question.evidence, op)
     if first is not None:
         return _spoiled(question, first, op)
     if op is None:
@@ -118,6 +120,24 @@ def _first_spoiled(evidence: Evidence) -> Op | None:
     return next((op for op in evidence.ops if not backward.isdisjoint(op.outs)), None)
 
 
+def _hidden(evidence: Evidence, last: Op) -> Op | None:
+    """Where values turn NaN that the target has no part of, if a gradient does so behind them."""
+    turned = {number for number, turns_nan in evidence.spoiled.items() if turns_nan}
+    for op in evidence.ops:
+        if not turned.isdisjoint(op.outs):
+            behind = paths.reached(evidence.ops, op.outs)
+            if not behind.isdisjoint((*last.ins, *last.outs)):
+                return op
+    return None
+
+
+def _infinite(evidence: Evidence, first: Op) -> list[Note]:
+    """Where that is made of which a row has nothing but infinite numbers."""
+    made = [op for op in evidence.ops if not set(first.ins).isdisjoint(op.outs) and op.chain]
+    is_full = first.name in words.FULL_ROWS and made
+    return [Note(made[-1].chain[0], "what goes in is made here")] if is_full else []
+
+
 def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
     """The gradient is wrong because what is differentiated is, from some line on."""
     line, shown, others = _spoiled_at(first)
@@ -127,6 +147,7 @@ def _spoiled(question: Question, first: Op, last: Op | None) -> Explanation:
     related = [
         *others,
         *places.handed_over(question, shown, line),
+        *_infinite(question.evidence, first),
         *([Note(further, told)] if further is not None else []),
         *places.calls(first.chain),
         *places.made(question),
@@ -306,7 +327,12 @@ def _dead_inside(question: Question, op: Op) -> list[Note]:
         return []
     dead = [inner for inner in paths.within([op]) if inner.name in words.DEAD and inner.chain]
     said = "this, which it runs, has the gradient zero everywhere"
-    return [Note(inner.chain[0], said) for inner in dead[:2]]
+    called = [inner for inner in paths.within([op]) if inner.name in paths.PYTHON and inner.chain]
+    back = "Python code is called here, and what leaves TensorFlow in it gets zeros"
+    return [
+        *(Note(inner.chain[0], said) for inner in dead[:2]),
+        *(Note(inner.chain[0], back) for inner in called[:2]),
+    ]
 
 
 def _other_factor(question: Question, op: Op) -> list[Note]:

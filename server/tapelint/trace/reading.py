@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tapelint.trace import numeric, origins, words
-from tapelint.trace.evidence import Chain, read_chain, read_evidence
+from tapelint.trace.evidence import Chain, Line, read_chain, read_evidence
 from tapelint.trace.explain import explain
 from tapelint.trace.paths import GRADIENT
 from tapelint.trace.question import Explanation, Question
@@ -39,12 +39,22 @@ _LOST: Final = {
     "fresh-variable": "this makes a new variable each time, so it starts over and never learns",
     "late-trainable": "`fit` goes on with the step that it traced before, so this has no effect",
     "mismatched-gradients": "a variable gets a gradient that was computed for another one",
+    "early": "a list is empty here, as its layers have no weights yet: those that are made later "
+    "aren't in it, and aren't trained",
+    "outdated": "this was traced with the model that had the name then, and goes on with that one: "
+    "the model that has it now isn't trained",
     "emptied": "what was summed up is set back to zero here, before it is applied",
     "rebound": "this gives the loop's own name a new value, which the next round forgets: nothing "
     "is changed by it",
     "undone": "each time this overwrites what was learned just before, and nobody has read that",
 }
-_PAGES: Final = {"emptied": "zero-gradient", "rebound": DISCARDED, "undone": DISCARDED}
+_PAGES: Final = {
+    "early": "foreign-sources",
+    "emptied": "zero-gradient",
+    "outdated": "kept-graph",
+    "rebound": DISCARDED,
+    "undone": DISCARDED,
+}
 """The rules that speak of what has no rule of its own."""
 _ON_THE_WAY: Final = frozenset(
     {"floor-division", "integer-dtype", "leaves-tensorflow", "non-differentiable-op"}
@@ -335,16 +345,23 @@ class Reader:
             return
         if rule == "fresh-variable" and self._texts.makes_by_hand(chain[0]):
             return  # numbers that are meant to be new each time, perhaps
+        if rule == "early" and not self._is_asked_for(read_chain(event["site"]), chain[0]):
+            return
         bound = self._texts.made_of(chain) if rule == "fresh-variable" else []
         notes = (*bound, *chain[1:3], *read_chain(event["related"])[:2])
         cut = Cut(
             place=place_of(chain[0]),
             op="",
             reason=_LOST[rule],
-            rule=rule,
+            rule=_PAGES.get(rule, rule),
             related=tuple(Note(place_of(line), "reached from here") for line in notes),
         )
         group.beside[event["name"]] = Source(event["name"], State.FLOWS, None, cut)
+
+    def _is_asked_for(self, site: Chain, line: Line) -> bool:
+        """Whether a request takes its sources from what a line has bound."""
+        taken = {(at.file, at.line) for at in (*self._texts.sources_taken(site), *site[:1])}
+        return (line.file, line.line) in taken
 
     def _frozen(self, event: Event) -> None:
         """A model is trained of which nothing is trainable: no gradient is asked for."""

@@ -400,6 +400,15 @@ class Sources:
                 return Line(line.file, max(returns), line.function)
         return line
 
+    def stops(self, line: Line) -> list[Line]:
+        """Where the function of a line stops a gradient."""
+        text = self.text(line.file)
+        scope = text.scope(line.line)
+        starts, last = (scope.lineno, scope.end_lineno) if scope is not None else (0, 0)
+        numbered = enumerate(text.lines, start=1)
+        found = [n for n, code in numbered if "stop_gradient(" in code]
+        return [Line(line.file, n) for n in found if starts <= n <= (last or 0)]
+
     def handed_over(self, op: str, line: Line) -> list[Line]:
         """Where an operation is given to something by name, if a line's statement hasn't it."""
         text, name = self.text(line.file), _plain(op)

@@ -103,6 +103,9 @@ _TURNING: Final = {
 }
 """What turns numbers NaN of which none is, and why."""
 
+FULL_ROWS: Final = frozenset(op for op, told in _TURNING.items() if told is _FULL)
+"""Operations that look at rows of numbers, and have nothing to give for one of infinite ones."""
+
 _NAMED: Final = 3
 MADE: Final = "is made here"
 SPOILED_INSIDE: Final = (

@@ -101,6 +101,9 @@ class Answer:
                 if number in history  # of what doesn't go into the target, nothing can be said
             ]
             self._look_at_target(history, norm_of.values())
+            if not self.facts.spoiled and not all(map(_is_known_finite, map(norm_of.get, given))):
+                self.facts.spoiled = self.recording.spoils.of(history)
+                self.facts.is_sound = True
             if self.facts.spoiled or any(map(_is_bad, map(norm_of.get, given))):
                 self.facts.gradients = {n: gradients[known.get(n, n)] for n, _ in made}
             self._tell_sized(sized, states, lines)
@@ -281,6 +284,10 @@ class Answer:
 def _is_bad(size: float | None) -> bool:
     """Whether a gradient came and is zero, NaN or infinite."""
     return size is not None and (size == 0 or not math.isfinite(size))
+
+
+def _is_known_finite(size: float | None) -> bool:
+    return size is None or math.isfinite(size)
 
 
 def _made(op: Op, number: int) -> tuple[str, str]:

@@ -48,6 +48,7 @@ class Facts:
         # Of a target that isn't finite: the values that are the first not to be, and whether each
         # is NaN though nothing was that it is made of.
         self.spoiled: dict[int, bool] = {}
+        self.is_sound = False  # whether such values are known of a target that is finite
         self.loss: float | None = None  # how large the target is, if it is one number
         self.gradients: Mapping[int, Any] = {}  # of what the tape saw, if something is bad
 
@@ -137,6 +138,7 @@ class Facts:
             "records": rows,
             "bodies": bodies,
             "states": {str(key): value for key, value in states.items()},
+            "sound": self.is_sound,
             "spoiled": {str(number): turned for number, turned in self.spoiled.items()},
             "sources": sources,
             "targets": targets,

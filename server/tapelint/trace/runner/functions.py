@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from . import graphs
+from .outdated import Outdated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ class Functions:
         self._recording = recording
         self._report = report
         self._care = care
+        self._outdated = Outdated(report, care)
         self._undo: list[tuple[Any, str, Any]] = []
 
     def install(self) -> None:
@@ -38,6 +40,7 @@ class Functions:
         self._replace(concrete, "_call_flat", self._called(concrete._call_flat))
         function = polymorphic_function.Function
         self._replace(function, "__init__", _uncompiled(function.__init__))
+        self._replace(function, "__call__", self._outdated.called(function.__call__))
 
     def uninstall(self) -> None:
         """Leave everything as it was."""

@@ -58,7 +58,7 @@ def held(layer: Any) -> Iterator[Left]:
     """The variables in the attributes of a layer or module, of its class, and those it borrows."""
     path = getattr(layer, "path", None) or layer.name
     if isinstance(getattr(layer, "function", None), types.FunctionType):
-        for name, value in _captured(layer.function):
+        for name, value in captured(layer.function):
             at = Left(None, None, name, name, by="lambda", stored=_lambda(layer.function))
             yield from _inside(value, at, _DEEPEST)
             yield from _inside(getattr(value, "trainable_variables", None), at, _DEEPEST)
@@ -99,10 +99,10 @@ def _borrowed(layer: Any) -> Iterator[Left]:
     call = vars(type(layer)).get("call")
     if not isinstance(call, types.FunctionType) or not frames.is_users(call.__code__.co_filename):
         return
-    found = list(_captured(call))
+    found = list(captured(call))
     for name, value in _attributes(layer):
         if isinstance(value, types.FunctionType):
-            found += [(name, inner) for _, inner in _captured(value)]
+            found += [(name, inner) for _, inner in captured(value)]
     for name, value in found:
         if hasattr(value, "_flatten_layers"):
             at = Left(None, None, name, name, "call", "call", _loaded(call.__code__, name))
@@ -128,7 +128,7 @@ def _lambda(function: types.FunctionType) -> Chain:
     return ((code.co_filename, code.co_firstlineno, code.co_name),)
 
 
-def _captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
+def captured(function: types.FunctionType) -> Iterator[tuple[str, Any]]:
     """What a function finds in the scopes around it, by its names."""
     cells = zip(function.__code__.co_freevars, function.__closure__ or ())
     for name, cell in cells:

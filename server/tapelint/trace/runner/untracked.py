@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import graphs
 from .awaited import Awaited
+from .early import Early
 from .fleeting import Fleeting
 from .held import handle_id, held
 from .recording import quietly
@@ -52,6 +53,7 @@ class Untracked:
         self._modules = Awaited(_MODULE, lambda: self._imported(_MODULE, "Module", _LISTS[:1]))
         self._unheard = Unheard(report, care)
         self._fleeting = Fleeting(recording, report)
+        self._early = Early(report)
 
     def install(self) -> None:
         """Take note of lists of weights as soon as there is Keras, or there are modules."""
@@ -77,12 +79,15 @@ class Untracked:
                 setattr(owner, name, self._giving(original))
 
     def _giving(self, original: Any) -> Any:
-        given, take = self._given, original.fget
+        given, take, early = self._given, original.fget, self._early
 
         @functools.wraps(take)
         def weights(layer: Any) -> Any:
             found = take(layer)
             given.append((id(found), weakref.ref(layer), take))
+            if not found:
+                with self._care:
+                    early.given(layer, 2)
             return found
 
         return property(weights)
@@ -100,6 +105,7 @@ class Untracked:
             self._unheard.traced(facts.asked, self._owners(facts.asked.sources))
         if not facts.raw:
             self._unheard.asked_for_none(facts.asked, self._owners_of_none(facts.asked.sources))
+        self._early.asked(tape, facts)
         site, numbers = facts.asked.site, tuple(map(handle_id, facts.raw))
         key = site, numbers
         if key not in self._known:
@@ -213,6 +219,7 @@ class Untracked:
         self._compare()
         self._unheard.tell()
         self._fleeting.tell(self._asked)
+        self._early.tell(self._asked)
 
     def _value(self, variable: Any) -> bytes:
         """What tells a value from others; empty as long as there is none."""
