@@ -38,12 +38,13 @@ class Early:
 
     def asked(self, tape: Any, facts: Facts) -> None:
         """A tape was asked for some variables."""
-        if not self._empty or not facts.raw:
+        waiting = [one for one in list(self._empty.items()) if one[1] not in self._used]
+        if not waiting or not facts.raw:
             return
         read = {handle_id(variable) for variable in tape.watched_variables()}
-        for layer, chain in list(self._empty.items()):
+        for layer, chain in waiting:
             own = frozenset(map(handle_id, layer.trainable_variables))
-            if chain not in self._used and own and own <= read:
+            if own and own <= read:
                 self._used[chain] = (facts.asked, str(layer.name), own)
 
     def tell(self, asked_for: Collection[Any]) -> None:
