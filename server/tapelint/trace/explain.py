@@ -58,15 +58,29 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
     told = words.of_cut(cut, rewrapped, question.texts.at(line))
     inner = [*_straight(question), *_by_hand(question)]
     before = inner if cut.kind == "inner" else places.handed_over(question, op, line)
-    related = [*before, *_read_again(path, cut), *places.calls(op.chain), *places.made(question)]
-    for other in cuts[1:3]:
-        further = places.innermost(other.innermost.chain)
-        if further is not None:
-            related.append(Note(further, "and once more here"))
+    ends = (places.innermost(other.innermost.chain) for other in cuts[1:3])
+    again = [Note(further, "and once more here") for further in ends if further is not None]
+    nearer = [*before, *_read_again(path, cut), *(again or _taken(path, cut, line))]
+    related = [*nearer, *places.calls(op.chain), *places.made(question)]
     related = [*related[:4], *places.asked(question)]
     return Explanation(
         line, words.spelled(op.name), told.reason, told.rule, places.few(line, related)
     )
+
+
+def _taken(path: Sequence[Op], cut: paths.Cut, line: Line | None) -> list[Note]:
+    """Where an index or a condition is used that a cut gives: that is what could be weighed."""
+    if cut.kind != "integer" and cut.innermost.name not in paths.CONDITIONS:
+        return []
+    found = set(cut.op.outs)
+    for op in path[path.index(cut.op) + 1 :]:
+        if found.isdisjoint(op.ins):
+            continue
+        found.update(op.outs)
+        taken = places.innermost(op.chain)
+        if taken is not None and taken != line:
+            return [Note(taken, "its result is used here")]
+    return []
 
 
 def _untracked(question: Question, path: Sequence[Op], cut: paths.Cut) -> paths.Cut:

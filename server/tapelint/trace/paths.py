@@ -16,7 +16,7 @@ META: Final = frozenset(
     {"Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "BroadcastGradientArgs"}
     | {"VarIsInitializedOp", "VariableShape", "DestroyResourceOp", "ReadVariableOp:shape"}
 )
-_CONDITIONS: Final = frozenset(
+CONDITIONS: Final = frozenset(
     {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual", "ArgMax", "ArgMin"}
 )
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
@@ -149,7 +149,7 @@ def _cost(cuts: tuple[Cut, ...]) -> float:
     Of two ways, the one that is stopped by name is more likely to be so on purpose.
     """
     names = [cut.innermost.name for cut in cuts]
-    conditions = sum(name in _CONDITIONS for name in names)
+    conditions = sum(name in CONDITIONS for name in names)
     return len(names) + 0.5 * conditions + 0.25 * names.count("StopGradient")
 
 
