@@ -131,12 +131,12 @@ def _without_return(proof: Proof) -> str:
     function, line = code(fact(proof, "function") or "This function"), fact(proof, "line") or "…"
     if not fact(proof, "name"):
         return (
-            f"{function} ends here without `return`, so the loss of line {line} is None, and "
+            f"{function} ends here without `return`, so the loss of line {line} is `None`, and "
             "training raises an exception."
         )
     return (
         f"{function} ends here without `return`, so {code(fact(proof, 'name'))} on line {line} is "
-        "None, and asking for its gradient raises an exception."
+        "`None`, and asking for its gradient raises an exception."
     )
 
 
