@@ -40,7 +40,7 @@ for p, g in zip(weights, gradients()):
     p = p - 0.1 * g
     seen.append(keep())
 for a, g in zip(arrays, gradients()):
-    a += 0.1 * g
+    a += 0.1 * g.numpy()
 for p, g in zip(weights, gradients()):
     p = p - 0.1 * g
 print(p)
