@@ -29,13 +29,18 @@ class LostUpdates(Machine):
         if place.home is not None or self.frame.guards or not _is_made_here(new, statement):
             return
         key = place.key()
-        if not self._is_lost(name, old, statement) or self.lost.get(key, place) is None:
+        # An array isn't changed in place by a tensor that is added to it, either.
+        arrays = isinstance(old, Node) and old.home == "numpy" and new.home == "tensor"
+        if (
+            not self._is_lost(name, old, statement, arrays=arrays)
+            or self.lost.get(key, place) is None
+        ):
             self.lost[key] = None  # one pass in which it makes sense is enough
         elif key not in self.lost and old is not None:
             self.lost[key] = self._misuse(name, old, statement)
 
-    def _is_lost(self, name: str, old: Value | None, statement: ast.stmt) -> bool:
-        tensor = isinstance(old, Node) and old.home == "tensor"
+    def _is_lost(self, name: str, old: Value | None, statement: ast.stmt, *, arrays: bool) -> bool:
+        tensor = arrays or (isinstance(old, Node) and old.home == "tensor")
         env = self.frame.env
         if not (tensor or isinstance(old, Var)) or env.is_class or name in env.redirect:
             return False

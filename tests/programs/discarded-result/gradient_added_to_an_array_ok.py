@@ -1,0 +1,14 @@
+# outcome: flows
+"""An array is changed in place only by another array."""
+import numpy as np
+import tensorflow as tf
+
+w = tf.Variable(tf.ones((3, 2)))
+sums = [np.zeros((3, 2), "float32")]
+for _ in range(2):
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(w**2)
+    for total, gradient in zip(sums, tape.gradient(loss, [w])):
+        total += gradient.numpy()
+w.assign_sub(sums[0])
+assert np.any(w.numpy() != 1.0)
