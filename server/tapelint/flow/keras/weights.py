@@ -143,8 +143,10 @@ class KerasWeights(Machine):
         flag = owner.fields.get("trainable", TRUE)
         if trainable and owner.kind != "module":
             if isinstance(flag, Const) and not flag.value:
-                if not outermost and self.is_keras_3():
-                    self._gather_thawed(owner, which, found, rest, seen, place)
+                # What was thawed again in a frozen part: Keras 3 looks at the weights alone.
+                inner = () if outermost or not self.is_keras_3() else self._layers_in(owner)
+                for layer in inner:
+                    self._gather(layer, which, found, rest, seen, place)
                 return
             if not isinstance(flag, Const):
                 if self._weightless(owner):
@@ -170,19 +172,6 @@ class KerasWeights(Machine):
                 rest.append(self.unknown("functional model", place, [owner]))
         for value in parts:
             self._gather_value(owner, value, which, found, rest, seen, place)
-
-    def _gather_thawed(
-        self,
-        owner: Obj,
-        which: str,
-        found: list[Var],
-        rest: list[Value],
-        seen: set[int],
-        place: Place | None,
-    ) -> None:
-        """What was thawed again in a layer that is frozen: Keras 3 looks at the weights alone."""
-        for layer in self._layers_in(owner):
-            self._gather(layer, which, found, rest, seen, place)
 
     def _has_more(self, owner: Obj, seen: set[int]) -> bool:
         """Whether a model holds layers that make weights; if none are known after its call, the
