@@ -209,6 +209,8 @@ def _zero(proof: Proof) -> str:
         return f"{name} makes exact zeros"
     if cause == "row":
         return f"{name} is zero for a row of zeros"
+    if cause == "rows":
+        return f"{name} is zero in the rows that the mask drops"
     if cause == "single":
         return f"{code(proof.operand or 'the operand')} has one entry along its last axis"
     return f"{name} holds a zero"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
+from tapelint.flow.numbers.masks import masks_rows
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.rows import has_zero_row, multiplied
 from tapelint.flow.numbers.starts import first_value
@@ -21,9 +22,9 @@ class Zero:
     """A zero among the entries of a value.
 
     ``cause`` is ``difference`` (of a value with itself), ``start`` (of a variable), ``constant``,
-    ``row`` (of zeros, times a matrix), ``clamp``, ``single`` (the deviation of one entry) or
-    ``masked`` (the share of what a mask leaves out of a softmax); ``node`` is the operation that
-    makes it.
+    ``row`` (of zeros, times a matrix), ``rows`` (that a mask drops), ``clamp``, ``single`` (the
+    deviation of one entry) or ``masked`` (the share of what a mask leaves out of a softmax);
+    ``node`` is the operation that makes it.
     ``everywhere`` means all entries. ``flat`` means that the way to the zero has the slope zero,
     too: infinity times that is NaN. ``rows`` means all along the last axis, somewhere,
     and ``items`` all of an item of the first axis.
@@ -54,9 +55,9 @@ class Zeros:
             self._known[id(value)] = self._found(value, depth + 1)
         return self._known[id(value)]
 
-    def of_all(self, values: Sequence[Value]) -> Zero | None:
+    def of_all(self, values: Sequence[Value], depth: int = 0) -> Zero | None:
         """The zero that all of several values are."""
-        found = [self.of(value) for value in values]
+        found = [self.of(value, depth) for value in values]
         return found[0] if found and all(f is not None and f.everywhere for f in found) else None
 
     def _found(self, node: Node, depth: int) -> Zero | None:
@@ -74,8 +75,10 @@ class Zeros:
         if node.kind != "op":
             return None
         if name in ("Sub", "subtract", "squared_difference"):
-            found = self._difference(node)
+            found = self._difference(node) or self._of_zeros(node, depth)
             return found and replace(found, flat=name == "squared_difference")
+        if name in ("Add", "add"):
+            return self._of_zeros(node, depth)
         if name in _PRODUCTS:
             row = has_zero_row(multiplied(node), node.seq)
             return Zero("row", node, False, True, rows=True) if row else None
@@ -126,6 +129,10 @@ class Zeros:
             return None
         return Zero("difference", node, False) if self._same(one[0], two[0]) else None
 
+    def _of_zeros(self, node: Node, depth: int) -> Zero | None:
+        """The sum or difference of values that are zero everywhere."""
+        return self.of_all([v for v in operands(node) if v is not None], depth)
+
     def _starts_as(self, read: Node, other: Node) -> bool:
         """Whether what was read of a variable is still the value that it was made from."""
         first = first_value(read) if read.kind == "read" else None
@@ -152,6 +159,8 @@ class Zeros:
                 return replace(found, flat=True)
             if found is not None and found.everywhere:
                 return found
+            if masks_rows(factor):
+                return Zero("rows", node, False, True, rows=True)
         return None
 
     def _steep_power(self, node: Node) -> bool:
