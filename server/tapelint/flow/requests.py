@@ -94,6 +94,7 @@ class Request:
     sources_place: Place | None = None
     given: Seq | None = None
     applied: Place | None = None
+    optimizer: Obj | None = None  # which applied them
     seeds: list[Node] = field(default_factory=list)  # what output_gradients are given
     none_checked: bool = False
     misapplied: bool = False  # its gradients went to other variables than those asked for

@@ -119,6 +119,16 @@ class Place:
         text = " ".join(b" ".join(encoded).decode("utf-8", "replace").split())
         return text if len(text) <= 60 else text[:57] + "…"
 
+    def seen_from(self, here: CallPath) -> Place:
+        """The call in ``here``, or in what called that, that led to this place."""
+        around = {id(path) for path in here.chain()}
+        place = self
+        for path in self.path.chain():
+            if id(path) in around:
+                break
+            place = path.call or place
+        return place
+
     def key(self) -> tuple[int, int]:
         """What identifies the syntax, whoever called it."""
         return (id(self.unit), id(self.node))

@@ -1,8 +1,9 @@
 """The whole list of sources belongs to something else, or was taken too early.
 
 ## What it does
-Reports a request whose variables are all another model's, and a list of variables that was taken
-before the model was built, when it was still empty.
+Reports a request whose variables are all another model's, a list of variables that was taken
+before the model was built, when it was still empty, and a list that two optimizers train, while
+nothing ever trains the other model that one of their losses depends on.
 
 ## Why it breaks the gradient
 The loss never read those variables. And `model.trainable_variables` of a model that hasn't been
@@ -51,7 +52,7 @@ from tapelint.fix.tree import Tree, minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.fragment import Fragment
-from tapelint.rules.phrases import code, outcome
+from tapelint.rules.phrases import code, listing, outcome
 from tapelint.text import Edit, Span
 
 _LISTS = ("trainable_variables", "trainable_weights", "variables", "weights")
@@ -75,6 +76,12 @@ class ForeignSources(Rule):
             return (
                 f"{code(asked.sources)} was computed from {code(asked.target)}, and not the other "
                 f"way round: the target comes first, then the sources. As it is, {outcome(proof)}."
+            )
+        if fact(proof, "reason") == "twice" and asked is not None:
+            return (
+                f"{code(asked.sources)} is asked for on line {fact(proof, 'line')}, too, for "
+                f"another optimizer, and nothing ever trains {listing(proof.dead)}, which "
+                f"{code(asked.target)} depends on."
             )
         sources = code(asked.sources) if asked and asked.sources else "this list"
         if asked is not None and proof.symbol != asked.sources and proof.span < asked.span:
@@ -112,7 +119,8 @@ class ForeignSources(Rule):
             return
         if not better or place is None or site.name("tensor"):
             return  # who asks for an input or a layer's output doesn't want the weights
-        places = [place, *_read_again(site, place)]
+        again = _applied(site) if site.name("reason") == "twice" else _read_again(site, place)
+        places = [place, *again]
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
 
@@ -156,6 +164,18 @@ def _read_again(site: Site, place: Span) -> Iterable[Span]:
     block = tree.parent(statement) if statement is not None else None
     for node in within(tree, tree.span(block)) if isinstance(block, cst.IndentedBlock) else ():
         if dotted(node) == asked.sources and tree.span(node) > place and _is_read(tree, node):
+            yield tree.span(node)
+
+
+def _applied(site: Site) -> Iterable[Span]:
+    """Where the same list is read to apply the gradients of this very request."""
+    asked = site.proof.asked
+    place = asked.applied if asked is not None else None
+    tree = site.source.tree(place) if place is not None else None
+    if tree is None or asked is None or place is None:
+        return
+    for node in within(tree, place):
+        if dotted(node) == asked.sources and _is_read(tree, node):
             yield tree.span(node)
 
 

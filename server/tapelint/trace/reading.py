@@ -44,6 +44,8 @@ _LOST: Final = {
     "outdated": "this was traced with the model that had the name then, and goes on with that one: "
     "the model that has it now isn't trained",
     "emptied": "what was summed up is set back to zero here, before it is applied",
+    "twice": "these weights are asked for elsewhere, too, for another optimizer, and nothing ever "
+    "trains others that the target depends on",
     "rebound": "this gives the loop's own name a new value, which the next round forgets: nothing "
     "is changed by it",
     "undone": "each time this overwrites what was learned just before, and nobody has read that",
@@ -53,6 +55,7 @@ _PAGES: Final = {
     "emptied": "zero-gradient",
     "outdated": "kept-graph",
     "rebound": DISCARDED,
+    "twice": "foreign-sources",
     "undone": DISCARDED,
 }
 """The rules that speak of what has no rule of its own."""

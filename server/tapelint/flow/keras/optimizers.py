@@ -236,7 +236,7 @@ class Optimizers(Machine):
             if isinstance(grad, Seq) and isinstance(var, Var):
                 self.misuses.append(_list_for_one(grad, place, call))
                 return
-            self._mark_applied(grad, place)
+            self._mark_applied(grad, owner, place)
             got = isinstance(grad, Node) and reads_gradient(grad)
             if got and owner.cls is None and isinstance(var, Node):
                 self._note_tensor(var, call)
@@ -252,7 +252,7 @@ class Optimizers(Machine):
             if isinstance(var, Var):
                 self._updated(var, grad, place)
         if isinstance(rest, Seq) and len(rest.items) == 2:
-            self._mark_applied(rest.items[0], place)
+            self._mark_applied(rest.items[0], owner, place)
             if isinstance(rest.items[1], Var):
                 self._updated(rest.items[1], rest.items[0], place)
         if swapped and swapped == len(items):
@@ -374,7 +374,7 @@ class Optimizers(Machine):
                     found.append(source)
         return found[0] if len(found) == 1 else None
 
-    def _mark_applied(self, grad: Value, place: Place) -> None:
+    def _mark_applied(self, grad: Value, optimizer: Obj, place: Place) -> None:
         request: Request | None = None
         if isinstance(grad, Node):
             self.applied.append(grad)
@@ -390,7 +390,7 @@ class Optimizers(Machine):
                 None,
             )
         if request is not None and request.applied is None:
-            request.applied = place
+            request.applied, request.optimizer = place, optimizer
 
     def _updated(self, var: Var, grad: Value, place: Place) -> None:
         content = self.node("data", OPTIMIZER_STEP, (), place, "tensor", var.dtype)

@@ -1,19 +1,22 @@
-"""Lists of variables that hold nothing yet, or lack those of a model."""
+"""Lists of variables that hold nothing yet, lack those of a model, or are asked for twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 from tapelint.diagnostic import Related
-from tapelint.flow.asking.query import Query
+from tapelint.flow.asking.query import Query, history
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
+from tapelint.flow.nodes import nodes
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
 from tapelint.flow.proofs.facts import written_there
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import LIVE, Place, Var
+from tapelint.flow.values import LIVE, Node, Place, Var
 from tapelint.text import Span
 
 
@@ -69,6 +72,89 @@ def lacking(machine: Machine, request: Request) -> Iterator[Proof]:
         made = [v for v in weights.items if isinstance(v, Var) and id(v) not in asked]
         if made and len(made) == len(weights.items) and _would_be_trained(request, made[0]):
             yield _left_out(machine, request, place, source_names([Source(made[0], True)], request))
+
+
+def twice(machine: Machine) -> Iterator[Proof]:
+    """A list that two optimizers are given, while nothing ever trains another model.
+
+    The generator of a GAN isn't trained by what it is to fool, if the list is the same again.
+    """
+    given = [r for r in machine.requests if r.optimizer is not None and _flows(r)]
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
+    for one, other in combinations(given, 2):
+        same = [s.value for s in one.sources] == [s.value for s in other.sources]
+        if not same or one.optimizer is other.optimizer or machine.holes:
+            continue
+        both = [(_reached(machine, r, asked), r) for r in (one, other)]
+        (left, wrong), (none, right) = sorted(both, key=_weight)
+        if not left or _weight((left, wrong)) == _weight((none, right)):
+            continue
+        if not none or _is_one_step(one.place, other.place):
+            yield _asked_twice(machine, wrong, right, left)
+
+
+def _flows(request: Request) -> bool:
+    """Whether every one of several sources has a gradient."""
+    return len(request.sources) > 1 and all(s.state == LIVE for s in request.sources)
+
+
+def _is_one_step(one: Place, other: Place) -> bool:
+    """Whether both are run in turns: one after the other in a function, or in a loop of it.
+
+    Who trains one part in two phases, each with its own optimizer, may leave the rest as it is.
+    """
+    if one.path is not other.path or one.unit is not other.unit:
+        return False
+    return _loops_around(one) == _loops_around(other)
+
+
+def _loops_around(place: Place) -> list[ast.AST]:
+    line = getattr(place.node, "lineno", 0)
+    loops = [n for s in place.unit.body for n in nodes(s) if isinstance(n, (ast.For, ast.While))]
+    return [n for n in loops if n.lineno <= line <= (n.end_lineno or n.lineno)]
+
+
+def _weight(reached: tuple[Sequence[Node], Request]) -> tuple[bool, int]:
+    """Small where variables wait for a request, and little else is in the target."""
+    left, request = reached
+    return not left, len(history(request.targets))
+
+
+def _reached(machine: Machine, request: Request, asked: Collection[int]) -> list[Node]:
+    """Where it reads other models' variables that a gradient would come to and nothing asks for."""
+    reads = {id(n.fact): n for n in history(request.targets) if n.kind == "read"}
+    left = {n: n.fact for key, n in reads.items() if isinstance(n.fact, Var) and key not in asked}
+    left = {n: v for n, v in left.items() if v.trainable}
+    models = {id(s.value.owner) for s in request.sources if isinstance(s.value, Var)}
+    for var in left.values():
+        known = var.owner is not None and id(var.owner) not in models
+        if not known or id(var) in machine.written or not _would_be_trained(request, var):
+            return []
+    return list(left)
+
+
+def _asked_twice(machine: Machine, wrong: Request, right: Request, left: list[Node]) -> Proof:
+    place = wrong.sources_place or wrong.place
+    calls = [n.place.seen_from(wrong.place.path).node for n in left if n.place is not None]
+    models = {ast.unparse(c.func) for c in calls if isinstance(c, ast.Call)}
+    names = source_names([Source(n.fact, True) for n in left if isinstance(n.fact, Var)], wrong)
+    model = models.pop() if len(models) == 1 else ""
+    listed = place.source().rpartition(".")[2]
+    return Proof(
+        kind="foreign",
+        span=place.span,
+        statement=statement_span(place),
+        symbol=place.source(),
+        asked=asked_of(wrong, machine),
+        dead=(model,) if model else names,
+        whole=False,
+        related=(Related((right.sources_place or right.place).span, "asked for here, too"),),
+        facts={
+            "reason": "twice",
+            "line": str(right.place.line),
+            "suggestion": f"{model}.{listed}" if model else "",
+        },
+    )
 
 
 def _would_be_trained(request: Request, var: Var) -> bool:

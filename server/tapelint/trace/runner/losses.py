@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .frames import Chain
     from .recording import Op, Recording
     from .report import Report, Request
+    from .twice import Twice
 
 _SCALING = "LossScaleOptimizer"
 _OPTIMIZERS = {
@@ -70,9 +71,10 @@ class Doubt(NamedTuple):
 class Losses:
     """Compares a request with the one before it, and what an optimizer gets with what was asked."""
 
-    def __init__(self, recording: Recording, report: Report) -> None:
+    def __init__(self, recording: Recording, report: Report, twice: Twice) -> None:
         self._recording = recording
         self._report = report
+        self._twice = twice
         self._latest: dict[tuple[Chain, int, str, Chain], Asked] = {}
         # The id of a gradient -> the requests that it answered: position and variable.
         self._known: dict[Any, list[tuple[Request, int, Any]]] = {}
@@ -230,6 +232,8 @@ class Losses:
                 with contextlib.suppress(Exception):
                     self._compare(list(grads), list(trainable_variables))
                 with contextlib.suppress(Exception):
+                    self._twice.applied(optimizer, self._sites(grads))
+                with contextlib.suppress(Exception):
                     self._look_for_dropped(list(grads))
                 with contextlib.suppress(Exception):
                     self._look_for_emptied(list(grads), list(trainable_variables))
@@ -248,6 +252,11 @@ class Losses:
             return result
 
         return apply
+
+    def _sites(self, gradients: Iterable[Any]) -> set[Chain]:
+        """Where gradients were asked for."""
+        known = (one for g in gradients for one in self._known.get(_id(g), ()))
+        return {request.site for request, _, _ in known}
 
     def _note_scale(self, gradients: Sequence[Any]) -> None:
         """An optimizer lets a step pass whose gradients are too large, and makes the scale less."""

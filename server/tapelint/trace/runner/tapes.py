@@ -15,6 +15,7 @@ from .losses import Losses
 from .probes import remove_probes
 from .recording import quietly
 from .shared import Shared
+from .twice import Twice
 from .untracked import Untracked
 
 if TYPE_CHECKING:
@@ -58,8 +59,9 @@ class Tapes:
         self._starts: Counter[Chain] = Counter()
         self._suspects: set[Chain] = set()
         self._undo: list[tuple[Any, str, Any]] = []
-        self.losses = Losses(recording, report)
-        self.untracked = Untracked(recording, report, care)
+        twice = Twice(report)
+        self.losses = Losses(recording, report, twice)
+        self.untracked = Untracked(recording, report, care, twice)
         report.before_end = self._flush
         self.shared = Shared()
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .held import Left
     from .recording import Op, Recording
     from .report import Report
+    from .twice import Twice
 
 _LAYER = "keras.src.layers.layer"
 _MODULE = "tensorflow.python.module.module"
@@ -38,7 +39,7 @@ _MOST_LOOKS = 4  # at different sources that are asked for at one place
 class Untracked:
     """Knows which lists of weights were given out, and looks for what those leave out."""
 
-    def __init__(self, recording: Recording, report: Report, care: Care) -> None:
+    def __init__(self, recording: Recording, report: Report, care: Care, twice: Twice) -> None:
         self._recording = recording
         self._report = report
         self._care = care
@@ -54,6 +55,7 @@ class Untracked:
         self._unheard = Unheard(report, care)
         self._fleeting = Fleeting(recording, report)
         self._early = Early(report)
+        self._twice = twice
 
     def install(self) -> None:
         """Take note of lists of weights as soon as there is Keras, or there are modules."""
@@ -106,6 +108,7 @@ class Untracked:
         if not facts.raw:
             self._unheard.asked_for_none(facts.asked, self._owners_of_none(facts.asked.sources))
         self._early.asked(tape, facts)
+        self._twice.asked(tape, facts, self._value)
         site, numbers = facts.asked.site, tuple(map(handle_id, facts.raw))
         key = site, numbers
         if key not in self._known:
@@ -220,6 +223,7 @@ class Untracked:
         self._unheard.tell()
         self._fleeting.tell(self._asked)
         self._early.tell(self._asked)
+        self._twice.tell(self._asked, self._value)
 
     def _value(self, variable: Any) -> bytes:
         """What tells a value from others; empty as long as there is none."""

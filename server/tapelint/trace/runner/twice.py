@@ -1,0 +1,85 @@
+"""Lists of weights that two optimizers train in turns, while nothing trains what lies before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .held import handle_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from typing import Any
+
+    from .facts import Facts
+    from .frames import Chain
+    from .report import Report
+
+_MOST = 200
+_MOST_TOLD = 20
+
+
+class Place(NamedTuple):
+    """Where a list is asked for: as what, in which graph, and what the tape read beside it."""
+
+    site: Chain
+    kind: str
+    graph: Any
+    beside: dict[Any, Any]
+
+
+class Twice:
+    """Compares the requests for one list with each other when the program is over."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._values: dict[Any, bytes] = {}  # what tells the first value of a variable from others
+        self._places: dict[tuple[Any, ...], dict[Chain, Place]] = {}
+        self._turns: dict[tuple[Any, ...], list[Chain]] = {}
+        self._optimizers: dict[Chain, int] = {}
+
+    def asked(self, tape: Any, facts: Facts, value: Callable[[Any], bytes]) -> None:
+        """A tape was asked for some variables; ``value`` tells the numbers in one from others."""
+        numbers = tuple(map(handle_id, facts.raw))
+        if len(numbers) < 2 or not all(hasattr(v, "assign") for v in facts.raw):
+            return
+        site, turns = facts.asked.site, self._turns.setdefault(numbers, [])
+        if turns[-1:] != [site] and len(turns) < _MOST:
+            turns.append(site)
+        places = self._places.setdefault(numbers, {})
+        if site not in places and len(self._places) < _MOST:
+            own = (v for v in tape.watched_variables() if v.trainable and v.dtype.is_floating)
+            beside = {handle_id(v): v for v in own if handle_id(v) not in numbers}
+            places[site] = Place(site, facts.asked.kind, facts.info.graph, beside)
+            if len(places) == 2:
+                read = {n: v for place in places.values() for n, v in place.beside.items()}
+                self._values.update((number, value(variable)) for number, variable in read.items())
+
+    def applied(self, optimizer: Any, sites: Collection[Chain]) -> None:
+        """An optimizer got what was asked for at some places."""
+        for site in sites:
+            self._optimizers.setdefault(site, id(optimizer))
+
+    def tell(self, asked_for: Collection[Any], value: Callable[[Any], bytes]) -> None:
+        """Tell of weights that no request has ever asked for, and that nothing else has changed."""
+        for numbers, places in self._places.items():
+            for wrong, right, left in self._pairs(numbers, list(places.values()), asked_for):
+                if any(self._values.get(n, b"") not in (b"", value(v)) for n, v in left):
+                    continue
+                for _, variable in left[:_MOST_TOLD]:
+                    name, site = str(getattr(variable, "path", variable.name)), wrong.site
+                    self._report.beside(site, wrong.kind, "twice", name, site, right.site)
+
+    def _pairs(
+        self, numbers: tuple[Any, ...], places: list[Place], asked_for: Collection[Any]
+    ) -> Iterator[tuple[Place, Place, list[tuple[Any, Any]]]]:
+        """Two places with an optimizer each, and what the first leaves without one."""
+        known = [p for p in places if p.site in self._optimizers]
+        left = [[one for one in p.beside.items() if one[0] not in asked_for] for p in known]
+        if len(known) != 2 or len({self._optimizers[p.site] for p in known}) != 2:
+            return
+        in_turns = len(self._turns[numbers]) > 2 or None is not known[0].graph is known[1].graph
+        one, two = left
+        if one and (not two or in_turns):
+            yield known[0], known[1], one
+        elif two and not one:
+            yield known[1], known[0], two
