@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tapelint.flow.asking.apart import absent
 from tapelint.flow.asking.cancelling import Meeting, cancelled
 from tapelint.flow.asking.query import Query
+from tapelint.flow.nodes import nodes
 from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.requests import CONTRACT, ByHand, Cut, Request, Source
 from tapelint.flow.values import (
@@ -337,6 +338,7 @@ class CutSearch:
             bind = bind.former  # what a loop names was computed before
         if bind is not None and (reader is None or bind.seq <= reader.seq):
             stays = bind.form != "name" or self._while_paused(node)
+            stays = stays or _reads_from_around(reader, bind.place)
             stays = stays and not self._by_constructor(bind.place.path, here)
             place = bind.place if stays else lifted(bind.place, here)
         elif place is not None:
@@ -359,6 +361,15 @@ class CutSearch:
 
     def _at_source(self, reader: Node | None, request: Request) -> Cut | None:
         return source_cut(self.query, self.query.sources[self.index], reader, request)
+
+
+def _reads_from_around(reader: Node | None, bound: Place) -> bool:
+    """Whether a function reads a name that the function around it has bound."""
+    inner = reader.place.path.function if reader is not None and reader.place is not None else None
+    outer = bound.path.function
+    if not isinstance(inner, ast.AST) or not isinstance(outer, ast.AST) or inner is outer:
+        return False
+    return any(node is inner for node in nodes(outer))
 
 
 def raising_operation(request: Request) -> Cut | None:
