@@ -160,7 +160,10 @@ class Joining(Machine):
         for extra in (*one.items[common:], *two.items[common:], one.rest, two.rest):
             if extra is not None:
                 rest = self.phi(rest, extra)
-        return Content(items, None if rest is MISSING else rest)
+        joined = Content(items, None if rest is MISSING else rest)
+        joined.lists = tuple(dict.fromkeys((*one.lists, *two.lists)))
+        joined.lacks = tuple(lack for lack in one.lacks if lack in two.lacks)
+        return joined
 
     def _phi_const(self, one: Const, two: Const) -> Value:
         if type(one.value) is type(two.value) and one.value == two.value:

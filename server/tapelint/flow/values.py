@@ -475,18 +475,33 @@ class Tape(Obj):
         return token
 
 
-class Content:
-    """What a sequence holds at one moment."""
+Lists = tuple[tuple["Obj", "Place"], ...]
+"""Models whose variables were listed, each with the place where that was."""
 
-    __slots__ = ("items", "rest")
+
+class Content:
+    """What a sequence holds at one moment.
+
+    ``lists`` are the lists of variables that went into it, ``lacks`` those of models that had none
+    yet.
+    """
+
+    __slots__ = ("items", "lacks", "lists", "rest")
 
     def __init__(self, items: tuple[Value, ...], rest: Value | None) -> None:
         self.items = items
         self.rest = rest
+        self.lists: Lists = ()
+        self.lacks: Lists = ()
         if rest is not None:
             stands_for_many(rest)
         elif len(items) > 1 and items[0] is items[1]:
             stands_for_many(items[0])
+
+    def take_from(self, one: Content, other: Content | None) -> None:
+        """Both together are what it is made of."""
+        self.lists = one.lists + (other.lists if other is not None else ())
+        self.lacks = one.lacks + (other.lacks if other is not None else ())
 
 
 def stands_for_many(value: Value) -> None:
@@ -508,34 +523,41 @@ class Seq(Value):
     """A list, tuple or set: exact items, then perhaps any number like ``rest``.
 
     Of a model's list of variables ``origin`` is where it was read, and ``frozen``, if it is empty,
-    where what it would hold was frozen. ``models`` are those whose variables it lists, ``lacks``
-    the ones that had none yet when their part was read, each with the place where that was.
+    where what it would hold was frozen.
     """
 
-    __slots__ = ("data", "frozen", "kind", "lacks", "models", "origin")
+    __slots__ = ("data", "frozen", "kind", "origin")
 
     def __init__(self, kind: str, items: tuple[Value, ...], rest: Value | None = None) -> None:
         self.kind = kind
         self.data: dict[str, Content] = {"content": Content(items, rest)}
         self.origin: Place | None = None
         self.frozen: Place | None = None
-        self.models: tuple[Obj, ...] = ()
-        self.lacks: tuple[tuple[Obj, Place], ...] = ()
+
+    @property
+    def content(self) -> Content:
+        """What it holds now."""
+        return self.data["content"]
+
+    @property
+    def models(self) -> tuple[Obj, ...]:
+        """The models whose variables it lists."""
+        return tuple(owner for owner, _ in self.content.lists)
 
     @property
     def items(self) -> tuple[Value, ...]:
         """The items known one by one."""
-        return self.data["content"].items
+        return self.content.items
 
     @property
     def rest(self) -> Value | None:
         """What any further items are like; None when there are none."""
-        return self.data["content"].rest
+        return self.content.rest
 
     @property
     def exact(self) -> bool:
         """Whether every item is known."""
-        return self.data["content"].rest is None
+        return self.content.rest is None
 
 
 class Dict(Value):

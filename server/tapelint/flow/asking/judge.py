@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.apart import absent
 from tapelint.flow.asking.cancelling import Meeting, cancelled
-from tapelint.flow.asking.query import Query
+from tapelint.flow.asking.query import STOPS, Query
 from tapelint.flow.nodes import nodes
 from tapelint.flow.places import statement_of, statement_span
 from tapelint.flow.requests import CONTRACT, ByHand, Cut, Request, Source
@@ -35,7 +35,6 @@ _Price = tuple[int, bool, int]
 _FREE: _Price = (0, False, 0)
 _NO_WAY: _Price = (_FAR, False, 0)
 _NOTHING_SPENT: Mapping[int, Meeting] = {}
-_STOPS = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 _WRITTEN_DOWN = frozenset({"constant", "convert_to_tensor", "range", "ones", "zeros", "fill"})
 _CASTS = ("tf.cast", "keras.ops.cast")
 _VIEWS = frozenset({"reshape", "expand_dims", "squeeze", "transpose"})
@@ -200,7 +199,7 @@ class CutSearch:
         count, meant, tag = self._beyond(node, edge)
         stored = edge.why == "state-write" and node.kind == "read" and count > 0
         if self.query.dead(edge) and count < _FAR and not stored:  # the store itself is the cut
-            return (count + 1, meant, tag) if count else (1, node.op in _STOPS, -node.seq)
+            return (count + 1, meant, tag) if count else (1, node.op in STOPS, -node.seq)
         return count, meant, tag
 
     def _beyond(self, node: Node, edge: Edge) -> _Price:
@@ -319,7 +318,7 @@ class CutSearch:
             return Cut("zero", bent.place, bent, "bend", edge.to) if known else None
         why = {"op": "op", "floor": "floor", "leaves": "leaves", "rewrap": "rewrap", "raises": "op"}
         kind = why.get(edge.why, edge.why or "op")
-        if kind == "op" and node.op in _STOPS:
+        if kind == "op" and node.op in STOPS:
             kind = "stop"
         elif kind == "op" and node.op in _CASTS:
             kind = "integer-cast"
@@ -443,11 +442,12 @@ def source_cut(query: Query, source: Source, reader: Node | None, request: Reque
 
 def _in_a_list_of_all(request: Request, var: Var) -> Place:
     """The list of sources where it is ``model.variables``, of which a layer never trains some."""
-    asked, made = request.sources_place, var.place
+    asked, made, layer = request.sources_place, var.place, var.owner
     assert made is not None
-    if asked is not None and isinstance(asked.node, ast.Name):
-        asked = request.given.origin if request.given is not None else None
-    layer = var.owner
+    if asked is not None and isinstance(asked.node, ast.Name) and request.given is not None:
+        lists = request.given.content.lists
+        own = [place for owner, place in lists if owner is layer or len(lists) == 1]
+        asked = own[0] if own else None
     flag = layer.fields.get("trainable") if layer is not None else None
     frozen = isinstance(flag, Const) and not flag.value
     if asked is None or layer is None or frozen:

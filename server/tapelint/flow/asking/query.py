@@ -309,8 +309,8 @@ class Query:
             return found.pop() if len(found) == 1 else MAYBE
         if not self.recorded(node) or node.dtype in ("int", "bool", "string"):
             return 0
-        if node.home in ("numpy", "python"):
-            return 0
+        if node.home in ("numpy", "python") or node.op in STOPS:
+            return 0  # TensorFlow pauses its tapes to stop a gradient
         return max((self._operand_tracked(e, node) for e in node.edges), default=0)
 
     def _operand_tracked(self, edge: Edge, node: Node) -> int:
@@ -331,6 +331,7 @@ def is_bent(node: Node) -> bool:
     return node.curve == "piecewise" and node.op.rpartition(".")[2] in _BENT
 
 
+STOPS: Final = frozenset({"tf.stop_gradient", "keras.ops.stop_gradient"})
 _BENT: Final = frozenset({"relu", "relu6", "leaky_relu", "abs", "ReLU", "LeakyReLU"})
 
 

@@ -110,11 +110,13 @@ class KerasWeights(Machine):
         for value in rest:
             more = value if more is None else self.phi(more, value)
         out = Seq("list", tuple(unique), more)
-        out.origin, out.models = place, (owner,)
+        out.origin = place
+        if place is not None:
+            out.content.lists = ((owner, place),)
         if not unique and more is None and which.startswith("trainable"):
             out.frozen = self._frozen_at(owner, set())
             if out.frozen is None and place is not None:
-                out.lacks = ((owner, place),)
+                out.content.lacks = ((owner, place),)
         return out
 
     def _frozen_at(self, owner: Obj, seen: set[int]) -> Place | None:

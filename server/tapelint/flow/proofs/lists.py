@@ -67,7 +67,7 @@ def lacking(machine: Machine, request: Request) -> Iterator[Proof]:
     if request.given is None or not request.sources or machine.holes:
         return
     asked = {id(s.value) for r in machine.requests for s in r.sources}
-    for owner, place in request.given.lacks:
+    for owner, place in request.given.content.lacks:
         weights = machine.variables_of(owner, "trainable_variables", None)
         made = [v for v in weights.items if isinstance(v, Var) and id(v) not in asked]
         if made and len(made) == len(weights.items) and _would_be_trained(request, made[0]):

@@ -111,7 +111,8 @@ class PythonLibrary(Introspection):
         items, rest = self.items_of(args[0], place)
         out = Seq(kind, tuple(items), rest)
         if isinstance(args[0], Seq):
-            out.origin, out.models = args[0].origin, args[0].models
+            out.origin = args[0].origin
+            out.content.lists = args[0].content.lists
         return out
 
     def _py_list(self, args: Args, kwargs: Kwargs, place: Place) -> Value:

@@ -90,7 +90,10 @@ class Containers(Machine):
                     rest = self._either(rest, item)
                 self._set_content(owner, items, rest)
             else:
+                before = owner.content
                 self._set_content(owner, (*items, *more), extra)
+                added = args[0].content if isinstance(args[0], Seq) else None
+                owner.content.take_from(before, added)
             return NONE
         if name == "insert" and len(args) == 2:
             if isinstance(args[0], Const) and isinstance(args[0].value, int) and rest is None:

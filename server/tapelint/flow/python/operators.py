@@ -106,6 +106,7 @@ class Operators(Machine):
                 more = self._join([v for v in (more, *items) if v is not None])
                 items = []
             content = Content((*old.items, *items), more)
+            content.take_from(old.content, right.content if isinstance(right, Seq) else None)
             self.heap.put(old.data, "content", content)
             return old
         made = self._special_method(old, f"__i{_METHOD_NAMES[op]}__", [right], place)
@@ -144,8 +145,7 @@ class Operators(Machine):
                 rest = self._join([v for v in (rest, *right.items) if v is not None])
                 return Seq(left.kind, left.items, rest)
             joined = Seq(left.kind, left.items + right.items, rest)
-            joined.lacks = left.lacks + right.lacks
-            joined.models = left.models + right.models
+            joined.content.take_from(left.content, right.content)
             joined.origin = place if left.origin is not None or right.origin is not None else None
             return joined
         for seq, other in ((left, right), (right, left)):
