@@ -346,7 +346,7 @@ class Reader:
         chain, rule = read_chain(event["chain"]), event["rule"]
         if group is None or not chain:
             return
-        if rule == "fresh-variable" and self._texts.makes_by_hand(chain[0]):
+        if rule == "fresh-variable" and self._texts.makes_by_hand(chain):
             return  # numbers that are meant to be new each time, perhaps
         if rule == "early" and not self._is_asked_for(read_chain(event["site"]), chain[0]):
             return

@@ -153,11 +153,11 @@ class Sources:
         found = (n for n in nodes if isinstance(n, ast.Attribute) and n.attr == method)
         return [ast.unparse(node.value) for node in found]
 
-    def makes_by_hand(self, line: Line) -> bool:
-        """Whether a line makes a variable itself, and not in the ``call`` of a layer."""
-        text = self.text(line.file)
-        statement, scope = text.statement(line.line), text.scope(line.line)
-        in_call = isinstance(scope, ast.FunctionDef) and scope.name == "call"
+    def makes_by_hand(self, chain: Chain) -> bool:
+        """Whether a line makes a variable itself, and not for the ``call`` of a layer."""
+        statement = self.text(chain[0].file).statement(chain[0].line)
+        scopes = [self.text(line.file).scope(line.line) for line in chain]
+        in_call = any(isinstance(s, ast.FunctionDef) and s.name == "call" for s in scopes)
         return statement is not None and _makes_variable(statement) and not in_call
 
     def bound_before(self, name: str, site: Chain) -> Line | None:

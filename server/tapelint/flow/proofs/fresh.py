@@ -105,12 +105,12 @@ def _made_while_recording(var: Var, following: Var) -> bool:
 
 
 def _is_weight_of_a_call(var: Var) -> bool:
-    """Whether the ``call`` of a layer draws the first value of a variable, as of a weight."""
+    """Whether the ``call`` of a layer, or what it calls, draws a variable as one does a weight."""
     content = var.fields.get(CONTENT)
     first = content.given.get("value") if isinstance(content, Node) else None
     drawn = isinstance(first, Node) and (is_drawn(first.op) or "initializers" in first.op)
-    path = var.place.path if var.place is not None else None
-    return drawn and path is not None and path.name.endswith(".call")
+    around = var.place.path.chain() if var.place is not None else ()
+    return drawn and any(path.name.endswith(".call") for path in around)
 
 
 def _proof(uses: Uses, var: Var, following: Var) -> Proof:

@@ -61,7 +61,7 @@ class Objects(Machine):
         if is_named_tuple_class(owner):
             return self.make_named_tuple(owner, None, args, kwargs, place)
         if owner.kind in ("schedule", "initializer"):
-            return self.data(place, "tensor", "float")
+            return self.node("data", owner.path, (), place, "tensor", "float")
         if owner.kind == "regularizer":
             leaves = [n for a in args for n in self.leaves(a, place)]
             return self.node(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import TYPE_CHECKING, NamedTuple
 
 from .held import handle_id
@@ -19,7 +20,10 @@ _MOST_TOLD = 20
 
 
 class Place(NamedTuple):
-    """Where a list is asked for: as what, in which graph, and what the tape read beside it."""
+    """Where a list is asked for: as what, in which graph, and what the tape read beside it.
+
+    Of that there are references, so that nothing lives on because of us.
+    """
 
     site: Chain
     kind: str
@@ -48,11 +52,13 @@ class Twice:
         places = self._places.setdefault(numbers, {})
         if site not in places and len(self._places) < _MOST:
             own = (v for v in tape.watched_variables() if v.trainable and v.dtype.is_floating)
-            beside = {handle_id(v): v for v in own if handle_id(v) not in numbers}
+            read = {handle_id(v): v for v in own if handle_id(v) not in numbers}
+            beside = {number: weakref.ref(variable) for number, variable in read.items()}
             places[site] = Place(site, facts.asked.kind, facts.info.graph, beside)
             if len(places) == 2:
-                read = {n: v for place in places.values() for n, v in place.beside.items()}
-                self._values.update((number, value(variable)) for number, variable in read.items())
+                for each in places.values():
+                    held = ((number, variable()) for number, variable in each.beside.items())
+                    self._values.update((n, value(v)) for n, v in held if v is not None)
 
     def applied(self, optimizer: Any, sites: Collection[Chain]) -> None:
         """An optimizer got what was asked for at some places."""
@@ -74,7 +80,8 @@ class Twice:
     ) -> Iterator[tuple[Place, Place, list[tuple[Any, Any]]]]:
         """Two places with an optimizer each, and what the first leaves without one."""
         known = [p for p in places if p.site in self._optimizers]
-        left = [[one for one in p.beside.items() if one[0] not in asked_for] for p in known]
+        held = [[(n, v()) for n, v in p.beside.items() if n not in asked_for] for p in known]
+        left = [[(n, v) for n, v in each if v is not None] for each in held]
         if len(known) != 2 or len({self._optimizers[p.site] for p in known}) != 2:
             return
         in_turns = len(self._turns[numbers]) > 2 or None is not known[0].graph is known[1].graph
