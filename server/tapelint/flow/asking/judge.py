@@ -45,6 +45,11 @@ _NEAR = 100
 _ALIKE = frozenset({"op", "floor", "leaves", "integer-cast"})
 """What is mended with all of its like in the statement: half of it trains half of the loss."""
 
+_HANDS_ON = frozenset(
+    {"identity", "Identity", "linear", "Activation", "convert_to_tensor", "Dropout"}
+)
+"""What may give the tensor itself that it gets."""
+
 _SEEN = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom", "captured"})
 """What the cut itself shows; everything else could be mended, or meant, by what isn't read."""
 
@@ -115,7 +120,20 @@ def _may_be_bypassed(cut: Cut, request: Request, query: Query) -> bool:
             "categorical" in n.op.lower() and any(e.to is cut.node for e in n.edges)
             for n in query.order
         )
-    return request.label == CONTRACT or any(n.opaque or _is_crossentropy(n) for n in query.order)
+    return request.label == CONTRACT or _comes_to_a_crossentropy(cut.node, query)
+
+
+def _comes_to_a_crossentropy(shares: Node | None, query: Query) -> bool:
+    """Whether a loss, or what isn't known, gets the very tensor that a softmax gives."""
+    same = {id(shares)}
+    for node in query.order:
+        if not any(id(edge.to) in same for edge in node.edges):
+            continue
+        if node.opaque or _is_crossentropy(node):
+            return True
+        if node.kind == "phi" or node.op.rpartition(".")[2] in _HANDS_ON:
+            same.add(id(node))
+    return False
 
 
 def _is_crossentropy(node: Node) -> bool:
