@@ -239,8 +239,23 @@ def _hidden_in_attributes(owner: Obj) -> Iterator[tuple[Obj, str, Holder]]:
     for name, value in owner.fields.items():
         place = owner.fields.get(HELD_AT + name)
         if isinstance(place, Place):
+            made = {} if isinstance(value, Obj) else {o.place: o for o in _put_in(value, place)}
             for layer, called, holder in _hidden_layers(value, name, module):
-                yield layer, called, Holder(holder, place, module or "layers")
+                at = next((p for p, o in made.items() if p and layer in _objects(o)), place)
+                yield layer, called, Holder(holder, at, module or "layers")
+
+
+def _put_in(container: Value, place: Place) -> Iterator[Obj]:
+    """The objects that are made and put into a container after the place where an owner got it."""
+    items = container.items if isinstance(container, Seq) else ()
+    for item in items:
+        if isinstance(item, Obj) and item.place is not None and item.place.path is place.path:
+            if statement_span(item.place) != statement_span(place):
+                yield item
+
+
+def _objects(owner: Obj) -> list[Value]:
+    return [value for name, value in owner.fields.items() if not name.startswith("%")]
 
 
 def _hidden_in_class(machine: Machine, owner: Obj) -> Iterator[tuple[Obj, str, Holder]]:
