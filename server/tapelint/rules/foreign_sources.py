@@ -115,7 +115,8 @@ class ForeignSources(Rule):
         better, asked = site.name("suggestion") or _model(site), site.proof.asked
         place = asked.sources_span if asked is not None else None
         if site.name("reason") == "swapped" and asked is not None:
-            yield from _swapped(site, asked.target_span, place)
+            if asked.span == site.proof.span:
+                yield from _swapped(site, asked.target_span, place)
             return
         if not better or place is None or site.name("tensor"):
             return  # who asks for an input or a layer's output doesn't want the weights

@@ -120,6 +120,23 @@ def _kept_graph(question: Question) -> Line | None:
     return None
 
 
+def _run_again(question: Question) -> list[Note]:
+    """Where the target's way reads once more what a value was computed with: it begins there."""
+    ops = question.evidence.ops
+    behind = paths.needed(ops, question.source.ids)
+    backward = paths.needed(ops, question.evidence.targets)
+    used: set[int] = set()
+    for op in ops:
+        if op.name not in paths.READS:
+            continue
+        if not behind.isdisjoint(op.outs):
+            used.update(op.ins[:1])
+        elif used.intersection(op.ins[:1]) and not backward.isdisjoint(op.outs):
+            said = f"what `{question.name}` was computed with is used once more here"
+            return [Note(line, said) for line in op.chain[:3]]
+    return []
+
+
 def _never_read(question: Question) -> Explanation:
     if question.source.variable and (line := _kept_graph(question)) is not None:
         reason = "this graph built the layers and keeps their first numbers: it reads no weights"
@@ -144,6 +161,7 @@ def _never_read(question: Question) -> Explanation:
         rule = "foreign-sources"
     related = [
         *_compiled(question),
+        *_run_again(question),
         *(
             Note(at, "the sources are taken here")
             for at in question.texts.sources_taken(question.site)

@@ -34,6 +34,8 @@ _ARRAY_WRITES: Final = frozenset(
 PYTHON: Final = frozenset({"EagerPyFunc", "PyFunc", "PyFuncStateless"})
 BY_HAND: Final = "CustomGradient"
 """A function whose gradient the user gives."""
+READS: Final = frozenset({"ReadVariableOp", "ResourceGather"})
+"""Operations that give the numbers in a variable, the first of their inputs."""
 LEAVES: Final = "py:"
 WRITES: Final = "assign:"
 GRADIENT: Final = "gradient"

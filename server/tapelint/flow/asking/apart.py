@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.query import Query, history, may_be_anything, variables_in
@@ -46,15 +47,16 @@ def absent(machine: Machine, request: Request, query: Query, source: Source) -> 
         if value.place is not None and (partly or owner_used(machine, value, query)):
             return Cut("unused", value.place, None, "never-read", value)
     elif isinstance(value, Node) and _computed_from_target(value, request):
-        return Cut("foreign", request.place, None, "swapped", value)
-    elif isinstance(value, Node) and value.bind is not None and query.token in value.tapes:
+        return Cut("foreign", _where_both_are_given(request), None, "swapped", value)
+    elif isinstance(value, Node) and value.bind is not None and _is_watched(value, query):
         again = _run_again(value, query, request)
         if again is not None:
             made = machine.replayed.get(id(value))
             if made is not None and made[0] is value and _is_rebuilt(value):
                 return Cut("unused", made[1], None, "rebuilt", value)
             return Cut("unused", again, None, "again", value)
-        return Cut("unused", value.bind.place, None, "never-read", value)
+        if query.token in value.tapes:
+            return Cut("unused", value.bind.place, None, "never-read", value)
     place = request.sources_place
     return None if place is None else Cut("foreign", place, None, "foreign", value)
 
@@ -66,6 +68,22 @@ def _computed_from_target(value: Node, request: Request) -> bool:
     return any(
         id(n) in targets or (n.kind == "read" and id(n.fact) in asked) for n in history([value])
     )
+
+
+def _where_both_are_given(request: Request) -> Place:
+    """The request, or the call of a function that asks for its own arguments."""
+    call, function = request.place.path.call, request.place.path.function
+    given = [p.node for p in (request.target_place, request.sources_place) if p is not None]
+    if call is None or not isinstance(function, ast.FunctionDef):
+        return request.place
+    names = {one.arg for one in (*function.args.posonlyargs, *function.args.args)}
+    own = all(isinstance(node, ast.Name) and node.id in names for node in given)
+    return call if own and len(given) == 2 else request.place
+
+
+def _is_watched(value: Node, query: Query) -> bool:
+    """Whether the tape knows a value: it recorded it, or was told to watch it."""
+    return query.token in value.tapes or id(value) in query.tape.fields.get("watched", {})
 
 
 def _run_again(value: Node, query: Query, request: Request) -> Place | None:

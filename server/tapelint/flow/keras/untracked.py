@@ -249,9 +249,11 @@ def _put_in(container: Value, place: Place) -> Iterator[Obj]:
     """The objects that are made and put into a container after the place where an owner got it."""
     items = container.items if isinstance(container, Seq) else ()
     for item in items:
-        if isinstance(item, Obj) and item.place is not None and item.place.path is place.path:
-            if statement_span(item.place) != statement_span(place):
-                yield item
+        made = item.place if isinstance(item, Obj) else None
+        if not isinstance(item, Obj) or made is None or made.path is not place.path:
+            continue
+        if statement_span(made) != statement_span(place):
+            yield item
 
 
 def _objects(owner: Obj) -> list[Value]:

@@ -200,18 +200,24 @@ def _assigned(kind: type, attribute: str) -> Chain:
 
 
 def _stored(kind: type, attribute: str) -> Chain:
-    """The line where a class gives its objects an attribute; empty where none of the user's does.
+    """The line where a class gives its objects an attribute, or puts something into the list in it.
 
-    A layer in an object is built when it is first called, which says nothing of the object.
+    It is empty where none of the user's does. A layer in an object is built when it is first
+    called, which says nothing of the object.
     """
+    stored: Chain = ()
     functions = (part for base in kind.__mro__ for part in vars(base).values())
     for function in functions:
         code = getattr(function, "__code__", None)
         if code is None or not frames.is_users(code.co_filename):
             continue
-        starts, line = dict(dis.findlinestarts(code)), code.co_firstlineno
+        starts, line, before = dict(dis.findlinestarts(code)), code.co_firstlineno, None
         for instruction in dis.get_instructions(code):
             line = starts.get(instruction.offset) or line
+            here = ((code.co_filename, line, code.co_name),)
             if instruction.opname == "STORE_ATTR" and instruction.argval == attribute:
-                return ((code.co_filename, line, code.co_name),)
-    return ()
+                stored = stored or here
+            elif before == attribute and instruction.argval == "append":
+                return here
+            before = instruction.argval
+    return stored
