@@ -596,14 +596,16 @@ SLICE: Final = "slice"
 class Lazy(Value):
     """An iterable over others that runs when consumed: zip, enumerate, map, a comprehension.
 
-    A slice is one, too: its parts are where it starts, where it stops, and its step.
+    A slice is one, too: its parts are where it starts, where it stops, and its step. Of a ``zip``
+    it is known where it was written.
     """
 
-    __slots__ = ("form", "parts")
+    __slots__ = ("form", "parts", "place")
 
-    def __init__(self, form: str, parts: tuple[Value, ...]) -> None:
+    def __init__(self, form: str, parts: tuple[Value, ...], place: Place | None = None) -> None:
         self.form = form
         self.parts = parts
+        self.place = place
 
 
 class Delayed(Value):

@@ -373,9 +373,14 @@ class Sources:
         return any(_sets(self.text(file), attribute) for file in {line.file for line in lines})
 
     def paired(self, line: Line) -> Line | None:
-        """Where the statement of a line puts gradients and variables together."""
-        statement = self.text(line.file).statement(line.line)
-        for node in ast.walk(statement) if statement is not None else ():
+        """Where the statement of a line, or a function in it, pairs gradients and variables."""
+        text = self.text(line.file)
+        statement = text.statement(line.line)
+        calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call)] if statement else []
+        named = {getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls}
+        inner = [scope for scope in text.scopes if scope.name in named]
+        given = [n for s in inner for n in ast.walk(s) if isinstance(n, ast.Return)]
+        for node in (*calls, *(n for one in given for n in ast.walk(one))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip":
                 return Line(line.file, node.lineno, line.function)
         return None

@@ -21,6 +21,7 @@ from tapelint.flow.values import (
     Class,
     Const,
     Function,
+    Lazy,
     Lib,
     Node,
     NoneGradient,
@@ -65,8 +66,6 @@ class Optimizers(Machine):
             grads = args[0] if args else kwargs.get("grads", NONE)
             variables = args[1] if len(args) > 1 else kwargs.get("trainable_variables", NONE)
             if variables is not NONE:
-                from tapelint.flow.values import Lazy
-
                 self._apply_pairs(owner, Lazy("zip", (grads, variables)), place)
             return NONE
         if name == "scale_loss":
@@ -261,7 +260,8 @@ class Optimizers(Machine):
             facts: dict[str, object] = {"reason": "different"}
             if all(s not in given and s.name == v.name and alike(s, v) for s, v in wrong):
                 facts["raises"] = "no"  # the shapes agree: the wrong variable is trained, silently
-            self.misuses.append(Misuse("pairs", place, None, facts))
+            made = pairs.place if isinstance(pairs, Lazy) and pairs.form == "zip" else None
+            self.misuses.append(Misuse("pairs", made or place, None, facts))
 
     def optimizer_gets(self, owner: Obj, variables: Args, place: Place) -> None:
         """Note variables that an optimizer of Keras 3 wasn't built with: it takes no new ones."""

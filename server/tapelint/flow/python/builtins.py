@@ -190,7 +190,7 @@ class PythonLibrary(Introspection):
         return Lazy(SLICE, (*args, NONE, NONE)[:3])
 
     def _zip(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return Lazy("zip", tuple(args))
+        return Lazy("zip", tuple(args), place)
 
     def _enumerate(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         given = dict(zip(("iterable", "start"), args, strict=False)) | kwargs
