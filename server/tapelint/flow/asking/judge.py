@@ -361,8 +361,22 @@ class CutSearch:
         elif place is not None:
             place = lifted(place, here)
             if reader is None and request.target_place is not None:
-                place = request.target_place
+                # What is written in the request itself may be made of what has a name.
+                before = self._named_before(node, request.place)
+                place = before or request.target_place
         return None if place is None else Cut("outside", place, node, "", node)
+
+    def _named_before(self, node: Node, asked: Place) -> Place | None:
+        """Where a gradient that an inline target is made of got its name, outside of the tape."""
+        todo = [node]
+        for one in todo:  # which grows meanwhile
+            made = one.bind.place if one.bind is not None else None
+            if made is not None and one.kind == "grad" and made.path is asked.path:
+                return None if self.query.recorded(one) else made
+            if made is None and len(todo) < _NEAR:
+                ways = (e.to for e in one.edges if e.state != CUT and isinstance(e.to, Node))
+                todo += [way for way in ways if self._present(way) and way.kind in ("op", "grad")]
+        return None
 
     def _by_constructor(self, path: CallPath, here: CallPath) -> bool:
         """Whether the function that asks made the object that keeps this, of a given source."""

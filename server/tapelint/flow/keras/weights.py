@@ -6,6 +6,7 @@ from typing import Final
 
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.machine import LOST, Machine
+from tapelint.flow.tf.tensors import filled
 from tapelint.flow.values import (
     CONTENT,
     NONE,
@@ -76,10 +77,18 @@ class KerasWeights(Machine):
             if var is None or var.trainable != trainable or not self.made_again(var):
                 var = Var("keras", "float", trainable, weight.name, where, self.seq)
                 var.owner = owner
-                var.fields[CONTENT] = self.node("data", "initial", (), where, "tensor", "float")
+                var.fields[CONTENT] = self._begins_with(owner, weight.name, where)
                 self.created(var, where)
                 self.weights_made[key] = var
             self._own(owner, var)
+
+    def _begins_with(self, owner: Obj, weight: str, where: Place) -> Node:
+        """What a weight begins with: a number that its initializer fills it with, if one does."""
+        given = owner.fields.get(f"%arg:{weight}_initializer")
+        number = filled(given) if given is not None else None
+        if isinstance(number, Const) and isinstance(number.value, float):
+            return self.initial_value(number, where)
+        return self.node("data", "initial", (), where, "tensor", "float")
 
     def _frozen_weights_watched(self) -> bool | None:
         """Whether a tape watches the weights of a layer that was frozen before a trace built it."""

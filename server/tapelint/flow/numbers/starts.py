@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from tapelint.flow.numbers.identities import operands
 from tapelint.flow.values import CUT, Const, Node, Value
 
 _DEEP: Final = 6
+IDLE: Final = "%idle"
+"""Among what the gradient of a request was given: the weight that keeps it zero at the start."""
+_WEIGHTED: Final = frozenset({"Dense", "Conv1D", "Conv2D", "Conv3D"})
 _FILLS: Final = {"zeros": 0.0, "zeros_like": 0.0, "ones": 1.0, "ones_like": 1.0}
 
 
@@ -41,6 +44,35 @@ def first_value(read: Node) -> Value | None:
         if edge.state == CUT and isinstance(content, Node) and content.op == "tf.Variable":
             return content.given.get("value")
     return None
+
+
+def idle_weight(targets: Iterable[Node], source: Value) -> Node | None:
+    """The weight of a layer, zero at the start, behind which no other way leads to a source.
+
+    The gradient of the source is zero then, as long as the weight is.
+    """
+    idle: Node | None = None
+    todo, seen = list(targets), set()
+    while todo:
+        node = todo.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node is source or node.opaque:
+            return None
+        kernel = _zero_kernel(node)
+        if kernel is None:
+            todo += [e.to for e in node.edges if e.state != CUT and isinstance(e.to, Node)]
+        idle = idle or kernel
+    return idle
+
+
+def _zero_kernel(node: Node) -> Node | None:
+    if node.op.rpartition(".")[2] not in _WEIGHTED:
+        return None
+    reads = (e.to for e in node.edges if isinstance(e.to, Node) and e.to.kind == "read")
+    kernels = (read for read in reads if getattr(read.fact, "name", "").endswith("kernel"))
+    return next((kernel for kernel in kernels if starting_number(kernel) == 0), None)
 
 
 def variables_behind(value: Value | None, depth: int = 0) -> set[int]:

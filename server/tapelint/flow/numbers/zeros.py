@@ -11,7 +11,7 @@ from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.masks import masks_rows
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.rows import has_zero_row, multiplied
-from tapelint.flow.numbers.starts import first_value
+from tapelint.flow.numbers.starts import IDLE, first_value
 from tapelint.flow.values import SLICE, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16
@@ -67,6 +67,8 @@ class Zeros:
             if entries is None and has_zero_row(first, node.seq):
                 return Zero("start", node, False, items=True)
             return None if entries is None else Zero("start", node, entries)
+        if isinstance(idle := node.given.get(IDLE), Node):
+            return Zero("start", idle, True)
         name = node.op.rpartition(".")[2]
         if name in _MOSTLY_ZERO:
             return Zero("constant", node, False) if _has_several(node) else None
@@ -86,6 +88,9 @@ class Zeros:
             return self._of_row(node, depth) or self._clamped(node)
         if name in ("Mult", "multiply"):
             return self._product(node, depth)
+        if name == "einsum":
+            found = self._squared(node, depth)
+            return found and replace(found, flat=True)
         if name in _SPREADS:
             found = self._reduced(node, depth)
             return found and replace(found, flat=True)
@@ -188,6 +193,21 @@ class Zeros:
         if (found.rows and has_last_axis(node)) or (found.items and has_second_axis(node)):
             return replace(found, rows=False, items=False)
         return found if found.cause == "difference" and along_last_axis(node) else None
+
+    def _squared(self, node: Node, depth: int) -> Zero | None:
+        """The zeros of a value that ``einsum`` multiplies with itself, over its last axes."""
+        equation, inputs = operands(node)
+        given = inputs.items if isinstance(inputs, Seq) else ()
+        text = equation.value.replace(" ", "") if isinstance(equation, Const) else ""
+        terms, _, kept = str(text).partition("->")
+        one, _, two = terms.partition(",")
+        if one != two or not one.startswith(kept or " ") or len(given) != 2:
+            return None
+        found = self.of(given[0], depth) if self._same(given[0], given[1]) else None
+        over_one = len(one) == len(kept) + 1
+        if found is None or found.everywhere:
+            return found
+        return found if found.cause == "difference" and over_one and len(kept) == 2 else None
 
     def _of_row(self, node: Node, depth: int) -> Zero | None:
         """The zeros of a row that a relu leaves as they are."""

@@ -12,6 +12,7 @@ from tapelint.flow.asking.judge import judge, judge_zeros
 from tapelint.flow.asking.query import Query, history, is_bent, with_operands
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
+from tapelint.flow.numbers.starts import IDLE, idle_weight
 from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.requests import ByHand, Request, Source
 from tapelint.flow.tf.discarded import is_pure
@@ -348,6 +349,10 @@ class Tapes(Machine):
         edges = [Edge(back, LIVE), *seeds]
         node = self.node("grad", "gradient", edges, request.place, "tensor", "float")
         node.fact = "maybe" if source.state < LIVE or not source.certain else None
+        computed = isinstance(source.value, Node)  # and no weight: those are many
+        idle = idle_weight(request.targets, source.value) if computed else None
+        if idle is not None:
+            node.given = {IDLE: idle}
         self.gradient_of[id(node)] = (node, source.value, request)
         return node
 

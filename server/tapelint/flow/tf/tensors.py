@@ -395,7 +395,7 @@ class Tensors(Machine):
         given = dict(zip(names, args, strict=False)) | kwargs
         initial = given.get(names[0], NONE)
         if kind == "keras":
-            initial = _filled(initial)
+            initial = filled(initial)
             if "dtype" not in given and len(args) > 2:
                 given["dtype"] = args[2]
         self.seq += 1
@@ -404,7 +404,7 @@ class Tensors(Machine):
         name = given.get("name")
         label = str(name.value) if isinstance(name, Const) and name.value else ""
         var = Var(kind, dtype, trainable, label, place, self.seq)
-        content = self._initial(initial, place)
+        content = self.initial_value(initial, place)
         var.fields[CONTENT] = content
         self.created(var, place)
         return var
@@ -429,7 +429,8 @@ class Tensors(Machine):
         self.heap.put(var.fields, _EXISTS, TRUE)
         return True
 
-    def _initial(self, initial: Value, place: Place) -> Node:
+    def initial_value(self, initial: Value, place: Place) -> Node:
+        """What a variable is made from."""
         if isinstance(initial, (Function, Bound, Partial)):
             initial = self.call(initial, [], {}, place)
         leaves = (
@@ -639,7 +640,7 @@ def _may_be_several(value: Node) -> bool:
     return value.opaque or value.op in ("input", HUB_LAYER)
 
 
-def _filled(initializer: Value) -> Value:
+def filled(initializer: Value) -> Value:
     """The number that an initializer fills a variable of Keras with, if it is just one."""
     if isinstance(initializer, Const):
         name = str(initializer.value)
