@@ -59,8 +59,10 @@ def judge(machine: Machine, request: Request, query: Query) -> None:
     _judge(machine, request, query)
     if machine.holes:
         for source in request.sources:
-            if source.cut is not None and source.cut.kind not in _SEEN:
-                source.cut = None
+            cut = source.cut
+            unknown = cut is not None and isinstance(cut.operand, Node) and cut.operand.opaque
+            if cut is not None and (unknown or cut.kind not in _SEEN):
+                source.cut = None  # what isn't read may say what a comparison of it is
 
 
 def _judge(machine: Machine, request: Request, query: Query) -> None:

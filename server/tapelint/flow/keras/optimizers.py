@@ -83,6 +83,9 @@ class Optimizers(Machine):
             self._minimize_value(owner, args, kwargs, place)
             if owner.cls is None and not self._is_keras3(owner):
                 return self._minimize(owner, args, kwargs, place)
+        if name == "compute_gradients" and owner.cls is None and not self._is_keras3(owner):
+            given = dict(zip(("loss", "var_list"), args, strict=False)) | kwargs
+            return self._pairs_of(name, given, 1, place)
         return self.unknown(f"optimizer.{name}", place, [*args, *kwargs.values()])
 
     def _note_two_arguments(self, args: Args, place: Place) -> None:
@@ -96,9 +99,22 @@ class Optimizers(Machine):
         """``minimize(loss, variables)``: a tape of its own around the loss that it calls."""
         first = ("loss", "global_step") if _is_old(owner) else ("loss",)
         given = dict(zip((*first, "var_list"), args, strict=False)) | kwargs
+        pairs = self._pairs_of("minimize", given, len(first), place)
+        if not isinstance(pairs, Seq):
+            return pairs
+        for pair in pairs.items:
+            if isinstance(pair, Seq) and isinstance(pair.items[1], Var):
+                self._updated(pair.items[1], NONE, place)
+        return NONE
+
+    def _pairs_of(self, method: str, given: Kwargs, at: int, place: Place) -> Value:
+        """The pairs of gradients and variables of a loss that an optimizer calls by itself.
+
+        ``at`` is where among the arguments the variables stand.
+        """
         loss, variables = given.get("loss", NONE), given.get("var_list", NONE)
         if not isinstance(loss, _CALLABLE) or variables is NONE:
-            return self.unknown("optimizer.minimize", place, [*args, *kwargs.values()])
+            return self.unknown(f"optimizer.{method}", place, list(given.values()))
         self.seq += 1
         tape = Tape(place, self.seq, False, True)
         self.tapes = (*self.tapes, tape.token)
@@ -109,14 +125,12 @@ class Optimizers(Machine):
         sources = self.flat_sources(variables, place)
         # Whatever is in the list is watched, also what isn't trainable.
         tape.fields["watched"] = {id(s.value): (0, place, s.value) for s in sources}
-        request = Request(place, "minimize", tape, tape.token, self.leaves(value, place), sources)
+        request = Request(place, method, tape, tape.token, self.leaves(value, place), sources)
         request.label = TRAINING
-        request.sources_place = written_argument(place, len(first), "var_list")
-        self.answer(request, variables, False)
-        for source in sources:
-            if isinstance(source.value, Var):
-                self._updated(source.value, NONE, place)
-        return NONE
+        request.sources_place = written_argument(place, at, "var_list")
+        answers, _ = self.items_of(self.answer(request, variables, False), place)
+        pairs = zip(answers, (source.value for source in sources), strict=False)
+        return Seq("list", tuple(Seq("tuple", pair) for pair in pairs))
 
     # ------------------------------------------------------------------ what Keras 3 has no more
 
