@@ -547,17 +547,17 @@ class Seq(Value):
     @property
     def items(self) -> tuple[Value, ...]:
         """The items known one by one."""
-        return self.content.items
+        return self.data["content"].items
 
     @property
     def rest(self) -> Value | None:
         """What any further items are like; None when there are none."""
-        return self.content.rest
+        return self.data["content"].rest
 
     @property
     def exact(self) -> bool:
         """Whether every item is known."""
-        return self.content.rest is None
+        return self.data["content"].rest is None
 
 
 class Dict(Value):

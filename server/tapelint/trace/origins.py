@@ -10,6 +10,7 @@ from tapelint.trace.evidence import Chain, Line
 from tapelint.trace.sources import Function, Sources, Text
 
 _MOST: Final = 8
+_OWNERS: Final = ("self", "cls")
 _SEVERAL: Final = frozenset({"clip_by_global_norm", "moments", "top_k", "unique"})
 """Functions of TensorFlow that give several values, of which a name can have all by mistake."""
 
@@ -78,12 +79,12 @@ def _given(texts: Sources, name: str, chain: Chain) -> str | None:
     scope = texts.text(chain[0].file).scope(chain[0].line)
     if scope is None or name not in _parameters(scope) or len(chain) < 2:
         return None
-    at = _parameters(scope).index(name)
+    names = _parameters(scope)
     for call in calls(texts, chain[1]):
         if _named(call.func) != scope.name:
             continue
         given = [k.value for k in call.keywords if k.arg == name]
-        at -= isinstance(call.func, ast.Attribute)  # it has the object as its first
+        at = names.index(name) - (names[0] in _OWNERS and isinstance(call.func, ast.Attribute))
         given += call.args[at : at + 1] if at >= 0 else []
         return given[0].id if given and isinstance(given[0], ast.Name) else None
     return None

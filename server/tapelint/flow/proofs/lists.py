@@ -70,7 +70,7 @@ def lacking(machine: Machine, request: Request) -> Iterator[Proof]:
     for owner, place in request.given.content.lacks:
         weights = machine.variables_of(owner, "trainable_variables", None)
         made = [v for v in weights.items if isinstance(v, Var) and id(v) not in asked]
-        if made and len(made) == len(weights.items) and _would_be_trained(request, made[0]):
+        if made and len(made) == len(weights.items) and _would_be_trained(request, made[:1]):
             yield _left_out(machine, request, place, source_names([Source(made[0], True)], request))
 
 
@@ -79,12 +79,8 @@ def twice(machine: Machine) -> Iterator[Proof]:
 
     The generator of a GAN isn't trained by what it is to fool, if the list is the same again.
     """
-    given = [r for r in machine.requests if r.optimizer is not None and _flows(r)]
     asked = {id(s.value) for r in machine.requests for s in r.sources}
-    for one, other in combinations(given, 2):
-        same = [s.value for s in one.sources] == [s.value for s in other.sources]
-        if not same or one.optimizer is other.optimizer or machine.holes:
-            continue
+    for one, other in () if machine.holes else _of_two_optimizers(machine.requests):
         both = [(_reached(machine, r, asked), r) for r in (one, other)]
         (left, wrong), (none, right) = sorted(both, key=_weight)
         if not left or _weight((left, wrong)) == _weight((none, right)):
@@ -93,9 +89,18 @@ def twice(machine: Machine) -> Iterator[Proof]:
             yield _asked_twice(machine, wrong, right, left)
 
 
-def _flows(request: Request) -> bool:
-    """Whether every one of several sources has a gradient."""
-    return len(request.sources) > 1 and all(s.state == LIVE for s in request.sources)
+def _of_two_optimizers(requests: Sequence[Request]) -> Iterator[tuple[Request, Request]]:
+    """Requests for one list at two places, each for another optimizer, that have all gradients."""
+    same: dict[tuple[int, ...], dict[object, Request]] = {}
+    for request in requests:
+        flows = len(request.sources) > 1 and all(s.state == LIVE for s in request.sources)
+        if flows and request.optimizer is not None:
+            places = same.setdefault(tuple(id(s.value) for s in request.sources), {})
+            places.setdefault(request.place.key(), request)
+    for places in same.values():
+        for one, other in combinations(places.values(), 2):
+            if one.optimizer is not other.optimizer:
+                yield one, other
 
 
 def _is_one_step(one: Place, other: Place) -> bool:
@@ -127,10 +132,9 @@ def _reached(machine: Machine, request: Request, asked: Collection[int]) -> list
     left = {n: v for n, v in left.items() if v.trainable}
     models = {id(s.value.owner) for s in request.sources if isinstance(s.value, Var)}
     for var in left.values():
-        known = var.owner is not None and id(var.owner) not in models
-        if not known or id(var) in machine.written or not _would_be_trained(request, var):
+        if var.owner is None or id(var.owner) in models or id(var) in machine.written:
             return []
-    return list(left)
+    return list(left) if _would_be_trained(request, list(left.values())) else []
 
 
 def _asked_twice(machine: Machine, wrong: Request, right: Request, left: list[Node]) -> Proof:
@@ -157,11 +161,12 @@ def _asked_twice(machine: Machine, wrong: Request, right: Request, left: list[No
     )
 
 
-def _would_be_trained(request: Request, var: Var) -> bool:
-    """Whether a gradient would come to a variable that isn't asked for."""
+def _would_be_trained(request: Request, variables: Sequence[Var]) -> bool:
+    """Whether a gradient would come to all of some variables that aren't asked for."""
     if request.token is None:
         return False
-    return Query(request.token, request.targets, [Source(var, True)]).states() == [LIVE]
+    sources = [Source(var, True) for var in variables]
+    return set(Query(request.token, request.targets, sources).states()) == {LIVE}
 
 
 def _left_out(machine: Machine, request: Request, place: Place, names: tuple[str, ...]) -> Proof:
