@@ -126,8 +126,12 @@ def _weight(reached: tuple[Sequence[Node], Request]) -> tuple[bool, int]:
 
 
 def _reached(machine: Machine, request: Request, asked: Collection[int]) -> list[Node]:
-    """Where it reads other models' variables that a gradient would come to and nothing asks for."""
-    reads = {id(n.fact): n for n in history(request.targets) if n.kind == "read"}
+    """Where it reads other models' variables that a gradient would come to and nothing asks for.
+
+    These models come before the one that is asked for: what is behind that, as the features of a
+    perceptual loss, is often left as it is.
+    """
+    reads = {id(n.fact): n for n in _before(request) if n.kind == "read"}
     left = {n: n.fact for key, n in reads.items() if isinstance(n.fact, Var) and key not in asked}
     left = {n: v for n, v in left.items() if v.trainable}
     models = {id(s.value.owner) for s in request.sources if isinstance(s.value, Var)}
@@ -135,6 +139,18 @@ def _reached(machine: Machine, request: Request, asked: Collection[int]) -> list
         if var.owner is None or id(var.owner) in models or id(var) in machine.written:
             return []
     return list(left) if _would_be_trained(request, list(left.values())) else []
+
+
+def _before(request: Request) -> list[Node]:
+    """What the operations that use the sources of a request are computed from."""
+    sources = {id(s.value) for s in request.sources}
+    users = [
+        node
+        for node in history(request.targets)
+        for edge in node.edges
+        if isinstance(edge.to, Node) and edge.to.kind == "read" and id(edge.to.fact) in sources
+    ]
+    return history(users)
 
 
 def _asked_twice(machine: Machine, wrong: Request, right: Request, left: list[Node]) -> Proof:

@@ -59,7 +59,7 @@ class Tapes:
         self._starts: Counter[Chain] = Counter()
         self._suspects: set[Chain] = set()
         self._undo: list[tuple[Any, str, Any]] = []
-        twice = Twice(report)
+        twice = Twice(recording, report)
         self.losses = Losses(recording, report, twice)
         self.untracked = Untracked(recording, report, care, twice)
         report.before_end = self._flush

@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import evidence, graphs
 from .held import handle_id
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from .facts import Facts
     from .frames import Chain
+    from .recording import Recording
     from .report import Report
 
 _MOST = 200
@@ -20,21 +22,22 @@ _MOST_TOLD = 20
 
 
 class Place(NamedTuple):
-    """Where a list is asked for: as what, in which graph, and what the tape read beside it.
+    """Where a list is asked for: as what, in which graph, and what comes before its variables.
 
-    Of that there are references, so that nothing lives on because of us.
+    Of those variables there are references, so that nothing lives on because of us.
     """
 
     site: Chain
     kind: str
     graph: Any
-    beside: dict[Any, Any]
+    before: dict[Any, Any]
 
 
 class Twice:
     """Compares the requests for one list with each other when the program is over."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, recording: Recording, report: Report) -> None:
+        self._recording = recording
         self._report = report
         self._values: dict[Any, bytes] = {}  # what tells the first value of a variable from others
         self._places: dict[tuple[Any, ...], dict[Chain, Place]] = {}
@@ -53,12 +56,29 @@ class Twice:
         if site not in places and len(self._places) < _MOST:
             own = (v for v in tape.watched_variables() if v.trainable and v.dtype.is_floating)
             read = {handle_id(v): v for v in own if handle_id(v) not in numbers}
-            beside = {number: weakref.ref(variable) for number, variable in read.items()}
-            places[site] = Place(site, facts.asked.kind, facts.info.graph, beside)
+            ahead = read.keys() & self._behind(facts, frozenset(numbers)) if read else ()
+            before = {number: weakref.ref(read[number]) for number in ahead}
+            places[site] = Place(site, facts.asked.kind, facts.info.graph, before)
             if len(places) == 2:
                 for each in places.values():
-                    held = ((number, variable()) for number, variable in each.beside.items())
+                    held = ((number, variable()) for number, variable in each.before.items())
                     self._values.update((n, value(v)) for n, v in held if v is not None)
+
+    def _behind(self, facts: Facts, numbers: frozenset[Any]) -> set[Any]:
+        """What the operations that use some variables are computed from."""
+        graph = facts.info.graph
+        if graph is None:
+            ops, outer = self._recording.since(facts.info.start), {}
+        else:
+            ops = graphs.operations(graph)
+            outer = {inner._id: handle._id for handle, inner in graph.captures}
+        reads = [op for op in ops if op.name == "ReadVariableOp" and op.ins]
+        used = {
+            out for op in reads if outer.get(op.ins[0], op.ins[0]) in numbers for out in op.outs
+        }
+        users = [op for op in ops if not used.isdisjoint(op.ins)]
+        behind = evidence.history(ops, [number for op in users for number in op.ins])
+        return {outer.get(number, number) for number in behind}
 
     def applied(self, optimizer: Any, sites: Collection[Chain]) -> None:
         """An optimizer got what was asked for at some places."""
@@ -80,7 +100,7 @@ class Twice:
     ) -> Iterator[tuple[Place, Place, list[tuple[Any, Any]]]]:
         """Two places with an optimizer each, and what the first leaves without one."""
         known = [p for p in places if p.site in self._optimizers]
-        held = [[(n, v()) for n, v in p.beside.items() if n not in asked_for] for p in known]
+        held = [[(n, v()) for n, v in p.before.items() if n not in asked_for] for p in known]
         left = [[(n, v) for n, v in each if v is not None] for each in held]
         if len(known) != 2 or len({self._optimizers[p.site] for p in known}) != 2:
             return
