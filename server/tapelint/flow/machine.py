@@ -98,6 +98,7 @@ class Machine(Base):
         self.applied: list[Node] = []  # what optimizers got as gradients
         self.untracked: list[LeftOut] = []
         self.written: dict[int, Var] = {}  # variables that the program itself set
+        self.restored = False  # whether weights came from a file before they were made here
         self.written_by_module: dict[int, Var] = {}
         self.unknowns: Counter[str] = Counter()
         self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}

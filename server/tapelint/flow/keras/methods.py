@@ -15,6 +15,7 @@ from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.keras.weights import KerasWeights
 from tapelint.flow.tf.objects import Objects
 from tapelint.flow.values import (
+    CONTENT,
     CUT,
     LIVE,
     NONE,
@@ -191,6 +192,16 @@ class LayerMethods(Objects):
                 self.write(var, new if new is not None else NONE, place, False)
         return NONE
 
+    def _load_weights(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """Weights from a file: of what they began with nothing is left."""
+        weights = self.variables_of(owner, "weights", place).items
+        self.restored |= not weights  # those are made later, as far as we see
+        for var in weights:
+            if isinstance(var, Var):
+                content = self.node("data", "loaded", (), place, "tensor", var.dtype)
+                self.heap.put(var.fields, CONTENT, content)
+        return NONE
+
     def _get_layer(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
         layers = self._layers_list(owner, place)
         wanted = kwargs.get(
@@ -243,6 +254,7 @@ _METHODS: Final[dict[str, _Handler]] = {
     "pop": LayerMethods._pop_layer,
     "add_loss": LayerMethods._add_loss,
     "set_weights": LayerMethods._set_weights,
+    "load_weights": LayerMethods._load_weights,
     "get_layer": LayerMethods._get_layer,
     "compute_loss": CompiledLosses._compute_loss,
     "compiled_loss": LayerMethods._called_loss,
@@ -254,7 +266,6 @@ _NOTHING: Final = frozenset(
         "summary",
         "save",
         "save_weights",
-        "load_weights",
         "reset_states",
         "reset_metrics",
         "export",

@@ -42,6 +42,8 @@ class KerasWeights(Machine):
             dict(zip(("shape", "initializer", "dtype", "trainable"), args, strict=False)) | kwargs
         )
         given.setdefault("initializer", NONE)
+        if self.restored:
+            given["initializer"] = NONE
         key = (owner, len(self._own_variables(owner)), place.key())
         var = self.weights_made.get(key)
         if var is None or not self.made_again(var):
@@ -85,7 +87,7 @@ class KerasWeights(Machine):
     def _begins_with(self, owner: Obj, weight: str, where: Place) -> Node:
         """What a weight begins with: a number that its initializer fills it with, if one does."""
         given = owner.fields.get(f"%arg:{weight}_initializer")
-        number = filled(given) if given is not None else None
+        number = filled(given) if given is not None and not self.restored else None
         if isinstance(number, Const) and isinstance(number.value, float):
             return self.initial_value(number, where)
         return self.node("data", "initial", (), where, "tensor", "float")
