@@ -4,7 +4,8 @@
 Reports a square root, a norm, a standard deviation, a power below one, a logarithm, a division or
 the angle of `tf.atan2` on the way to a loss whose operand is exactly zero: the distance of points
 to themselves, a variable that starts as zero, what a `relu`, a `maximum` or a constant factor made
-zero. That is a warning. Where the operand can only be said to reach zero (a sum of squares, a norm
+zero, the rows that a mask drops, the slope of a critic whose last kernel starts with zeros. That is
+a warning. Where the operand can only be said to reach zero (a sum of squares, a norm
 of anything), it is an info. So it is where nothing but zero comes back to a root, as to the one in
 `tf.sqrt(x) ** 2`: its gradient is zero there, but NaN when XLA compiles it.
 
@@ -203,6 +204,9 @@ def _zero(proof: Proof) -> str:
     if cause == "difference":
         where = "zero" if fact(proof, "everywhere") else "zero on its diagonal (each with itself)"
         return f"{name} is {where}"
+    if cause == "start" and fact(proof, "gradient"):
+        gradient = code(proof.operand or "the operand")
+        return f"{gradient} is zero as long as {name} is, which it is at the start"
     if cause == "start":
         return f"{name} starts {'with zeros in it' if fact(proof, 'in part') else 'as zero'}"
     if cause == "clamp":

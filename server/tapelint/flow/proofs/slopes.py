@@ -164,6 +164,8 @@ def _zero_facts(hazard: Hazard) -> dict[str, str | Span]:
     facts: dict[str, str | Span] = {"zero": zero.cause}
     facts["everywhere"] = "yes" if zero.everywhere else ""
     facts["in part"] = "yes" if zero.items else ""
+    operand = hazard.operand
+    facts["gradient"] = "yes" if isinstance(operand, Node) and operand.kind == "grad" else ""
     if zero.cause == "start" and zero.node.kind == "read":
         facts["name"] = getattr(zero.node.fact, "name", "")
     elif zero.cause == "constant" and zero.node.bind is not None:
