@@ -49,6 +49,8 @@ def _better(finding: Finding, before: Observation, after: Observation) -> bool:
         return _flowing(after) > _flowing(before) or len(exceptions(after)) < len(
             exceptions(before)
         )
+    if finding.rule == "foreign-sources" and not any(_missing(before)) and not exceptions(before):
+        return _asked(after) > _asked(before) and not any(_missing(after))  # twice for one list
     if finding.severity is Severity.INFO:
         return _missing(after) <= _missing(before) and exceptions(after) == exceptions(before)
     return _missing(after) < _missing(before) or len(exceptions(after)) < len(exceptions(before))
@@ -63,6 +65,11 @@ def _missing(run: Observation) -> tuple[int, int, int]:
 def _flowing(run: Observation) -> int:
     """How many gradients there are; what is tracked is asked for as well."""
     return sum(request.states.count("flows") for request in run.requests)
+
+
+def _asked(run: Observation) -> int:
+    """How many variables are asked for, by their names."""
+    return len({name for request in run.requests for name in request.sources})
 
 
 def _fresh(run: Observation) -> int:
