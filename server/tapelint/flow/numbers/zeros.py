@@ -198,8 +198,8 @@ class Zeros:
         """The zeros of a value that ``einsum`` multiplies with itself, over its last axes."""
         equation, inputs = operands(node)
         given = inputs.items if isinstance(inputs, Seq) else ()
-        text = equation.value.replace(" ", "") if isinstance(equation, Const) else ""
-        terms, _, kept = str(text).partition("->")
+        text = str(equation.value).replace(" ", "") if isinstance(equation, Const) else ""
+        terms, _, kept = text.partition("->")
         one, _, two = terms.partition(",")
         if one != two or not one.startswith(kept or " ") or len(given) != 2:
             return None

@@ -24,7 +24,7 @@ _MOST_TOLD = 20
 class Place(NamedTuple):
     """Where a list is asked for: as what, in which graph, and what comes before its variables.
 
-    Of those variables there are references, so that nothing lives on because of us.
+    Of those variables and of the graph there are weak references: nothing lives on because of us.
     """
 
     site: Chain
@@ -49,16 +49,20 @@ class Twice:
         numbers = tuple(map(handle_id, facts.raw))
         if len(numbers) < 2 or not all(hasattr(v, "assign") for v in facts.raw):
             return
+        if numbers not in self._places and len(self._places) >= _MOST:
+            return  # a program that makes its variables anew each time
         site, turns = facts.asked.site, self._turns.setdefault(numbers, [])
         if turns[-1:] != [site] and len(turns) < _MOST:
             turns.append(site)
         places = self._places.setdefault(numbers, {})
-        if site not in places and len(self._places) < _MOST:
+        if site not in places and len(places) < _MOST:
             own = (v for v in tape.watched_variables() if v.trainable and v.dtype.is_floating)
             read = {handle_id(v): v for v in own if handle_id(v) not in numbers}
             ahead = read.keys() & self._behind(facts, frozenset(numbers)) if read else ()
             before = {number: weakref.ref(read[number]) for number in ahead}
-            places[site] = Place(site, facts.asked.kind, facts.info.graph, before)
+            graph = facts.info.graph
+            graph = None if graph is None else weakref.ref(graph)
+            places[site] = Place(site, facts.asked.kind, graph, before)
             if len(places) == 2:
                 for each in places.values():
                     held = ((number, variable()) for number, variable in each.before.items())
@@ -104,7 +108,7 @@ class Twice:
         left = [[(n, v) for n, v in each if v is not None] for each in held]
         if len(known) != 2 or len({self._optimizers[p.site] for p in known}) != 2:
             return
-        in_turns = len(self._turns[numbers]) > 2 or None is not known[0].graph is known[1].graph
+        in_turns = len(self._turns[numbers]) > 2 or None is not known[0].graph == known[1].graph
         one, two = left
         if one and (not two or in_turns):
             yield known[0], known[1], one
