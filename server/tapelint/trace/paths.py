@@ -7,7 +7,7 @@ its gradient came or it didn't.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tapelint.trace.evidence import Body, Evidence, Op
@@ -17,8 +17,9 @@ META: Final = frozenset(
     | {"VarIsInitializedOp", "VariableShape", "DestroyResourceOp", "ReadVariableOp:shape"}
 )
 CONDITIONS: Final = frozenset(
-    {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual", "ArgMax", "ArgMin"}
+    {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"}
 )
+_MEANT: Final = 0.25
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
 _ROUNDS: Final = frozenset({"While", "StatelessWhile"})
 """What repeats its body: in the next round, anything goes into anything."""
@@ -51,6 +52,7 @@ class Cut:
     kind: str  # unrecorded | write | stop | op | integer | inner | missing | by hand
     op: Op
     inside: tuple[Op, ...] = ()  # the operation in a function or branch that it really is
+    doubt: float = 0.0  # how much less likely it is the one to mend than another one is
 
     @property
     def innermost(self) -> Op:
@@ -113,13 +115,23 @@ def weakest(
 ) -> list[Cut]:
     """The cuts on the way that has the fewest of them, nearest the source first."""
     best: dict[int, tuple[Cut, ...]] = dict.fromkeys(ids, ())
+    estimators: set[int] = set()  # the differences that a straight-through estimator stops
+    whole: set[int] = set()  # what makes indices is the cut, not what looks them up
     for op in path:
         ways = [(i, best[i]) for i in op.ins if i in best]
         if not ways:
             continue
+        if op.name == "Sub" and len(ways) > 1:
+            estimators.update(op.outs)
+        doubt = 0.0
+        if op.name == "StopGradient":
+            doubt = _MEANT if estimators.isdisjoint(op.ins) else -_MEANT
+        whole.update(set(op.outs) - set(op.floating))
         for out in op.outs:
             options: list[tuple[Cut, ...]] = [
-                _through(op, i, out, cuts, cut_at) for i, cuts in ways if _leads(op, i, out)
+                cuts if cuts and i in whole else _through(op, i, out, cuts, cut_at, doubt)
+                for i, cuts in ways
+                if _leads(op, i, out)
             ]
             if not options:
                 continue
@@ -146,13 +158,14 @@ def _leads(op: Op, entered: int, left: int) -> bool:
 
 
 def _cost(cuts: tuple[Cut, ...]) -> float:
-    """How bad a way is; one through a condition or an index is hardly meant to be one.
+    """How bad a way is; one through a condition is hardly meant to be one.
 
-    Of two ways, the one that is stopped by name is more likely to be so on purpose.
+    Of two ways, the one that is stopped by name is more likely to be so on purpose, unless it is
+    a straight-through estimator that is turned the wrong way round.
     """
     names = [cut.innermost.name for cut in cuts]
     conditions = sum(name in CONDITIONS for name in names)
-    return len(names) + 0.5 * conditions + 0.25 * names.count("StopGradient")
+    return len(names) + 0.5 * conditions + sum(cut.doubt for cut in cuts)
 
 
 Kills = Callable[[Op, int, int, bool], "Cut | None"]
@@ -163,10 +176,10 @@ The last argument says that the way is whole so far: the gradients seen behind a
 
 
 def _through(
-    op: Op, entered: int, left: int, cuts: tuple[Cut, ...], cut_at: Kills
+    op: Op, entered: int, left: int, cuts: tuple[Cut, ...], cut_at: Kills, doubt: float
 ) -> tuple[Cut, ...]:
     cut = cut_at(op, entered, left, not cuts)
-    return cuts if cut is None else (*cuts, cut)
+    return cuts if cut is None else (*cuts, replace(cut, doubt=doubt))
 
 
 # ---------------------------------------------------------------------- what kills a gradient

@@ -10,7 +10,7 @@ class VectorQuantizer(keras.layers.Layer):
 
     def call(self, z):
         dist = tf.reduce_sum((z[:, None, :] - self.codebook[None]) ** 2, axis=-1)
-        idx = tf.argmin(dist, axis=1)
+        idx = tf.argmin(dist, axis=1)  # or: [non-differentiable-op]
         q = tf.gather(self.codebook, idx)
         self.add_loss(tf.reduce_mean((tf.stop_gradient(z) - q) ** 2))  # warning: [stop-gradient]
         return tf.stop_gradient(q)  # or: [stop-gradient]

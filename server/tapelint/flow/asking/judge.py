@@ -39,9 +39,8 @@ _WRITTEN_DOWN = frozenset({"constant", "convert_to_tensor", "range", "ones", "ze
 _CASTS = ("tf.cast", "keras.ops.cast")
 _VIEWS = frozenset({"reshape", "expand_dims", "squeeze", "transpose"})
 _MIXES = frozenset({"Add", "Mult", "Sub", "tf.add", "tf.multiply", "tf.subtract"})
+_DIFFERENCES = frozenset({"Sub", "tf.subtract"})
 _NEAR = 100
-
-
 _ALIKE = frozenset({"op", "floor", "leaves", "integer-cast"})
 """What is mended with all of its like in the statement: half of it trains half of the loss."""
 
@@ -218,9 +217,17 @@ class CutSearch:
         """
         count, meant, tag = self._beyond(node, edge)
         stored = edge.why == "state-write" and node.kind == "read" and count > 0
+        if count and isinstance(edge.to, Node) and edge.to.dtype == "int":
+            return count, meant, tag  # what makes indices is the cut, not what looks them up
         if self.query.dead(edge) and count < _FAR and not stored:  # the store itself is the cut
-            return (count + 1, meant, tag) if count else (1, node.op in STOPS, -node.seq)
+            return (count + 1, meant, tag) if count else (1, self._is_meant(node), -node.seq)
         return count, meant, tag
+
+    def _is_meant(self, node: Node) -> bool:
+        """Whether a value is kept apart on purpose; an estimator is to let a gradient by."""
+        differences = [n for n in _operands(node) if n.op in _DIFFERENCES]
+        by = [n for n in differences if sum(map(self._present, _operands(n))) > 1]
+        return node.op in STOPS and not by
 
     def _beyond(self, node: Node, edge: Edge) -> _Price:
         to = edge.to
