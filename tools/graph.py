@@ -15,13 +15,15 @@ from pathlib import Path
 from tapelint.cli.source import SourceError, read
 from tapelint.flow.analysis import RECURSION
 from tapelint.flow.asking.query import history
+from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Edge, Node
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
 from tapelint.flow.naming import source_name
+from tapelint.flow.places import Place
 from tapelint.flow.proofs.asked import asked_of
 from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Place, Var
+from tapelint.flow.values import Var
 from tapelint.project import Project
 from tapelint.syntax import Parser
 from tapelint.text import Span

@@ -6,8 +6,8 @@ import pytest
 
 from tapelint.check import check
 from tapelint.flow.asking.points import points
+from tapelint.flow.graph import Node
 from tapelint.flow.numbers.interval import Range
-from tapelint.flow.values import Node
 from tapelint.ops.table import Row, lookup, names
 from tools.probe.tried import ALONE
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tapelint.flow.asking.query import Query
+from tapelint.flow.graph import CUT, LIVE, MAYBE, Edge, Node
 from tapelint.flow.requests import Source
-from tapelint.flow.values import CUT, LIVE, MAYBE, Edge, Node, Tape
+from tapelint.flow.values import Tape
 
 
 def unknown(name: str, *made_of: Node) -> Node:

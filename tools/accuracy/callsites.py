@@ -17,9 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from tapelint.flow.interpreter import Interpreter
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.python.imports import canonical
 from tapelint.flow.tf.library import HANDLERS
-from tapelint.flow.values import CallPath, Place
 from tapelint.ops.table import is_module, like_in_version_1, lookup, versions
 from tapelint.syntax import Parser, Unit
 from tools.mutate.texts import texts

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tapelint.flow.values import Place, span_of
+from tapelint.flow.places import Place, span_of
 from tapelint.text import Edit, LineIndex, Span, apply_edits
 
 WRAPPED = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 
 from tapelint.flow.asking.query import Query
-from tapelint.flow.values import CUT, Node, Obj, Var
+from tapelint.flow.graph import CUT, Node
+from tapelint.flow.values import Obj, Var
 
 
 class LivePaths:

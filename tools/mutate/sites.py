@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from tapelint.diagnostic import Verdict
 from tapelint.flow.asking.query import Query
+from tapelint.flow.places import Place
 from tapelint.flow.proofs.reports import reports_of
 from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Request
-from tapelint.flow.values import Place
 from tapelint.syntax import Parsed
 from tapelint.text import Span
 from tools.mutate.breaks import Break, breaks_at, hoisted

@@ -7,9 +7,11 @@ import sys
 from dataclasses import dataclass, field
 
 from tapelint.flow.analysis import RECURSION
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import Node, Value
 from tapelint.flow.interpreter import Interpreter
+from tapelint.flow.places import Place
 from tapelint.flow.python.modules import Finder
-from tapelint.flow.values import Node, Place, Seq, Value
 from tapelint.syntax import Parsed
 
 Key = tuple[int, int]

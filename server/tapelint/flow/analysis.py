@@ -15,12 +15,13 @@ from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Memory, Outcome, Slices, asks
 from tapelint.flow.nodes import asked_once, asks_itself, statements
+from tapelint.flow.places import Place
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import joined, proofs_of
 from tapelint.flow.proofs.reports import reports_of
 from tapelint.flow.proofs.slopes import slope_proofs
 from tapelint.flow.python.modules import MAX_FOUND, MAX_STEPS_VISIT, Finder, looked_up_once
-from tapelint.flow.values import Function, Place
+from tapelint.flow.values import Function
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span

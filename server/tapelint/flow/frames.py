@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from tapelint.flow.graph import Value
 from tapelint.flow.heap import Delta
-from tapelint.flow.values import CallPath, Env, Function, Place, Value, Var
+from tapelint.flow.places import CallPath, Place
+from tapelint.flow.values import Env, Function, Var
 
 if TYPE_CHECKING:
     from tapelint.syntax import Unit

@@ -7,11 +7,14 @@ from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import BudgetSpentError, Flow, Frame, ProgramRaisedError
+from tapelint.flow.graph import Binding, Const, Node, Value
 from tapelint.flow.joining import Joining
 from tapelint.flow.keras.contracts import Contracts, attributes_set
 from tapelint.flow.keras.symbols import Keras
 from tapelint.flow.keras.untracked import Untracked
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.python.access import Access
 from tapelint.flow.python.builtins import PythonLibrary
 from tapelint.flow.python.calls import Calls
@@ -31,22 +34,7 @@ from tapelint.flow.tf.lost import LostUpdates
 from tapelint.flow.tf.slices import Slices
 from tapelint.flow.tf.tapes import Tapes
 from tapelint.flow.tf.tensors import Tensors
-from tapelint.flow.values import (
-    Binding,
-    Bound,
-    CallPath,
-    Class,
-    Const,
-    Dict,
-    Env,
-    Function,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Class, Env, Function, Obj, Var
 from tapelint.syntax import Unit
 
 

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import Content, Seq, Union, Weights
 from tapelint.flow.frames import Flow, Misuse, Pending, ProgramRaisedError
+from tapelint.flow.graph import LIVE, Const, Edge, Node, NoneGradient, Value
 from tapelint.flow.heap import Delta
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import (
-    LIVE,
-    MISSING,
-    Const,
-    Content,
-    Edge,
-    Node,
-    NoneGradient,
-    Seq,
-    Union,
-    Value,
-    Var,
-    Weights,
-)
+from tapelint.flow.values import MISSING, Var
 
 MAX_OPTIONS: Final = 4
 

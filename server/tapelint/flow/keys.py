@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tapelint.flow.values import Class, Const, Function, Lib, Obj, Seq, Value
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import Const, Value
+from tapelint.flow.values import Class, Function, Lib, Obj
 
 
 def key_of(value: Value) -> Any:

@@ -8,39 +8,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from tapelint.flow.containers import SLICE, Content, Dict, Generator, Lazy, Seq, Union
 from tapelint.flow.frames import BudgetSpentError, Frame, KeptGraph, Misuse
+from tapelint.flow.graph import CUT, LIVE, MAYBE, Const, Edge, Node, Token, Value
 from tapelint.flow.heap import Heap
 from tapelint.flow.nodes import free_names
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.values import (
     CONTENT,
-    CUT,
-    LIVE,
-    MAYBE,
-    SLICE,
     Bound,
-    CallPath,
     Class,
-    Const,
-    Content,
-    Dict,
-    Edge,
     Env,
     Found,
     Function,
-    Generator,
-    Lazy,
     Lib,
     Method,
     Module,
-    Node,
     Obj,
     Partial,
-    Place,
-    Seq,
     Super,
-    Token,
-    Union,
-    Value,
     Var,
 )
 from tapelint.ops.project import NO_ROWS, ProjectRows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tapelint.flow.graph import Node
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import Node, Obj, Var
+from tapelint.flow.values import Obj, Var
 
 _NAMED = 3
 

@@ -11,29 +11,13 @@ import ast
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from tapelint.flow.containers import Dict, Generator, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Const, Edge, Node, Nothing, Value
 from tapelint.flow.heap import Delta
+from tapelint.flow.places import Place
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import (
-    Class,
-    Const,
-    Dict,
-    Edge,
-    Found,
-    Function,
-    Generator,
-    Lib,
-    Module,
-    Node,
-    Nothing,
-    Obj,
-    Place,
-    Seq,
-    Super,
-    Tape,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Class, Found, Function, Lib, Module, Obj, Super, Tape, Var
 from tapelint.ops.table import Row
 from tapelint.syntax import Unit
 

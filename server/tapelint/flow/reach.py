@@ -18,27 +18,16 @@ from tapelint.flow.analysis import acquaint, allow, deep_recursion
 from tapelint.flow.asking.judge import CutSearch
 from tapelint.flow.asking.query import Query, history
 from tapelint.flow.asking.trail import ENDS, passed, steps
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Edge, Node, NoneGradient, Token, Value
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices
 from tapelint.flow.naming import source_name, source_names
+from tapelint.flow.places import Place
 from tapelint.flow.proofs.asked import asked_of
 from tapelint.flow.python.modules import Finder
 from tapelint.flow.requests import Cut, Request, Source
-from tapelint.flow.values import (
-    ABSENT,
-    CUT,
-    LIVE,
-    MAYBE,
-    Dict,
-    Edge,
-    Node,
-    NoneGradient,
-    Place,
-    Seq,
-    Token,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Var
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed
 

@@ -10,29 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from tapelint.flow.containers import Content, Delayed, Dict, Generator, Seq
+from tapelint.flow.graph import Const, Node, NoneGradient, Value
 from tapelint.flow.heap import Write
 from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import free_names
+from tapelint.flow.places import Place
 from tapelint.flow.values import (
     CONTENT,
     MISSING,
     OPTIMIZER_STEP,
     TRAINED,
     Class,
-    Const,
-    Content,
-    Delayed,
-    Dict,
     Env,
     Function,
-    Generator,
-    Node,
-    NoneGradient,
     Obj,
-    Place,
-    Seq,
     Tape,
-    Value,
 )
 
 MAX_HISTORY: Final = 40

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import Node, Token, Value
 from tapelint.flow.numbers.zeros import Zero
-from tapelint.flow.values import Node, Obj, Place, Seq, Tape, Token, Value, Var
+from tapelint.flow.places import Place
+from tapelint.flow.values import Obj, Tape, Var
 
 TRAINING: Final = "fit"
 """The label of a request that a library's training makes, with a tape of its own."""

@@ -16,9 +16,7 @@ META: Final = frozenset(
     {"Shape", "ShapeN", "Size", "Rank", "ZerosLike", "OnesLike", "BroadcastGradientArgs"}
     | {"VarIsInitializedOp", "VariableShape", "DestroyResourceOp", "ReadVariableOp:shape"}
 )
-CONDITIONS: Final = frozenset(
-    {"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"}
-)
+CONDITIONS: Final = frozenset({"Greater", "GreaterEqual", "Less", "LessEqual", "Equal", "NotEqual"})
 _MEANT: Final = 0.25
 ALWAYS_NONE: Final = frozenset({"Floor", "Ceil", "Round", "Rint", "FloorDiv", "TruncateDiv"})
 _ROUNDS: Final = frozenset({"While", "StatelessWhile"})

@@ -6,16 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.query import Query, history, may_be_anything, variables_in
+from tapelint.flow.graph import CUT, LIVE, Node
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.requests import TRAINING, Cut, Request, Source
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    REBUILT,
-    CallPath,
-    Node,
-    Place,
-    Var,
-)
+from tapelint.flow.values import REBUILT, Var
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from typing import Final
 
 from tapelint.flow.asking.query import Query
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import LIVE, Const, Node, Value
 from tapelint.flow.numbers.identities import arguments, operands
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.zeros import PARTS, Zero, with_new_axis
-from tapelint.flow.values import LIVE, Const, Node, Seq, Value
 
 _STEPS: Final = 200
 _SMALL: Final = 50.0  # the exponential function of that is a number yet

@@ -14,8 +14,10 @@ from itertools import count
 from typing import Final
 
 from tapelint.flow.asking.query import Query
+from tapelint.flow.graph import CUT, LIVE, Const, Edge, Node
 from tapelint.flow.numbers.identities import Identities
-from tapelint.flow.values import CUT, LIVE, CallPath, Const, Edge, Node, Obj, Place, Var
+from tapelint.flow.places import CallPath, Place
+from tapelint.flow.values import Obj, Var
 
 
 @dataclass(frozen=True, slots=True)

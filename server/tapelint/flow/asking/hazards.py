@@ -17,6 +17,8 @@ from tapelint.flow.asking.arrivals import Arrivals
 from tapelint.flow.asking.points import OVERFLOW, Point, has_points, points, short
 from tapelint.flow.asking.products import multiplies_infinity, nan_products
 from tapelint.flow.asking.query import Query
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import CUT, LIVE, Node, Value
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
@@ -24,7 +26,6 @@ from tapelint.flow.numbers.shares import rounds_to_zero
 from tapelint.flow.numbers.widths import along_last, single
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis, has_last_axis, has_second_axis
 from tapelint.flow.requests import Hazard
-from tapelint.flow.values import CUT, LIVE, Node, Seq, Value
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01

@@ -9,23 +9,11 @@ from typing import TYPE_CHECKING
 from tapelint.flow.asking.apart import absent
 from tapelint.flow.asking.cancelling import Meeting, cancelled
 from tapelint.flow.asking.query import STOPS, Query
+from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Const, Edge, Node, Value
 from tapelint.flow.nodes import nodes
-from tapelint.flow.places import statement_of, statement_span
+from tapelint.flow.places import CallPath, Place, statement_of, statement_span
 from tapelint.flow.requests import CONTRACT, ByHand, Cut, Request, Source
-from tapelint.flow.values import (
-    ABSENT,
-    CONTENT,
-    CUT,
-    LIVE,
-    MAYBE,
-    CallPath,
-    Const,
-    Edge,
-    Node,
-    Place,
-    Value,
-    Var,
-)
+from tapelint.flow.values import CONTENT, Var
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.identities import first_operand, operands
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.starts import starting_number
-from tapelint.flow.values import Const, Node, Seq, Value
 
 OVERFLOW: Final = 88.0  # the exponential function of more than this isn't a float32
 

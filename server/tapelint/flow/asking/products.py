@@ -12,11 +12,11 @@ from functools import cache
 from typing import Final
 
 from tapelint.flow.asking.query import Query
+from tapelint.flow.graph import LIVE, Const, Node, Value
 from tapelint.flow.numbers.identities import first_operand, operands
 from tapelint.flow.numbers.widths import along_last
 from tapelint.flow.numbers.zeros import Zero, Zeros
 from tapelint.flow.requests import Hazard
-from tapelint.flow.values import LIVE, Const, Node, Value
 
 
 def nan_products(query: Query, zeros: Zeros) -> Iterator[Hazard]:

@@ -10,22 +10,11 @@ from collections.abc import Container, Iterable, Mapping
 from copy import copy
 from typing import Final
 
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Edge, Node, Token, Value
 from tapelint.flow.machine import ANYTHING, UNBOUND
 from tapelint.flow.requests import Source
-from tapelint.flow.values import (
-    ABSENT,
-    CUT,
-    LIVE,
-    MAYBE,
-    Edge,
-    Node,
-    Obj,
-    Seq,
-    Tape,
-    Token,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Obj, Tape, Var
 
 Mask = tuple[int, int, int]
 _NOTHING: Mask = (0, 0, 0)

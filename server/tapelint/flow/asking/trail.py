@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.diagnostic import Role, Step
 from tapelint.flow.asking.query import history
+from tapelint.flow.graph import Node
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.requests import CONTRACT, Cut, Request, Source
-from tapelint.flow.values import CallPath, Node, Place, Var
+from tapelint.flow.values import Var
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine

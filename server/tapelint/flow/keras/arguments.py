@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Const, Value
 from tapelint.flow.keras.gone import GoneNames
 from tapelint.flow.keras.taken import BASES, KEYWORDS, NEEDED, OF_WEIGHTS, SAVED, is_refused
 from tapelint.flow.keras.written import ending, given_by_name, has_slash
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import HUB_LAYER
-from tapelint.flow.values import Const, Obj, Place, Value
+from tapelint.flow.values import Obj
 from tapelint.ops.table import Row, lookup
 
 Args = list[Value]

@@ -15,30 +15,15 @@ from typing import Final
 from tapelint.flow.asking.apart import first_data_operation
 from tapelint.flow.asking.judge import CutSearch, judge_zeros
 from tapelint.flow.asking.query import Query, history
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import BudgetSpentError, Flow
+from tapelint.flow.graph import ABSENT, CUT, TRUE, Binding, Const, Node, Token, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import asked_once, nodes
+from tapelint.flow.places import Place
 from tapelint.flow.python.instances import instance_kind
 from tapelint.flow.requests import ADDED, CONTRACT, Cut, Request, Source
-from tapelint.flow.values import (
-    ABSENT,
-    CUT,
-    TRUE,
-    Binding,
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Function,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Tape,
-    Token,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Class, Function, Obj, Tape, Var
 
 _SHOWN: Final = frozenset({"op", "floor", "leaves", "rewrap", "integer-cast", "custom", "captured"})
 """Cuts that nobody makes on purpose; a gradient that is stopped may be meant so."""

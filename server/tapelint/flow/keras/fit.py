@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import NONE, TRUE, Const, Node, Value
 from tapelint.flow.keras.freezing import TRAINED
 from tapelint.flow.keras.optimizers import Optimizers
 from tapelint.flow.numbers.rows import BATCHED
+from tapelint.flow.places import Place
 from tapelint.flow.requests import TRAINING, Request
-from tapelint.flow.values import (
-    NONE,
-    TRUE,
-    Bound,
-    Const,
-    Dict,
-    Function,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Tape,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Function, Obj, Tape, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

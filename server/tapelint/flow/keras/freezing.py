@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.flow.asking.judge import lifted
+from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Value
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.keras.weights import SET_TRAINABLE
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import (
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.places import Place
+from tapelint.flow.values import Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -6,13 +6,15 @@ import ast
 from typing import Final
 
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Node
 from tapelint.flow.keras.old_names import common_root, gone_part, instead_of
 from tapelint.flow.keras.refused import is_keras_tensor
 from tapelint.flow.keras.removed import MEMBERS, SINCE
 from tapelint.flow.keras.versions import asks_version
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import ALONE, root_of
-from tapelint.flow.values import VALUE_TAKEN, Lib, Node, Place, Var
+from tapelint.flow.values import VALUE_TAKEN, Lib, Var
 
 SHAPE_OF_SYMBOL: Final = ("shape of", "KerasTensor")
 

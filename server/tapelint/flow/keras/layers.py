@@ -6,33 +6,16 @@ import ast
 from functools import reduce
 from typing import Any, Final
 
+from tapelint.flow.containers import Dict, Seq, Union, Weights
 from tapelint.flow.frames import KeptGraph
+from tapelint.flow.graph import CUT, FALSE, LIVE, MAYBE, NONE, Binding, Const, Edge, Node, Value
 from tapelint.flow.keras.models import LayerCall
 from tapelint.flow.keras.optimizers import written_argument
 from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.numbers.widths import SHARES, WIDTH, single
+from tapelint.flow.places import Place
 from tapelint.flow.requests import Borrower
-from tapelint.flow.values import (
-    CALLED,
-    CUT,
-    FALSE,
-    LIVE,
-    MAYBE,
-    NONE,
-    Binding,
-    Bound,
-    Const,
-    Dict,
-    Edge,
-    Function,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Union,
-    Value,
-    Weights,
-)
+from tapelint.flow.values import CALLED, Bound, Function, Obj
 from tapelint.ops.table import Row, lookup
 
 Args = list[Value]

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import LIVE, NONE, TRUE, Const, Edge, Nothing, Value
 from tapelint.flow.keras.optimizers import written_argument
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.requests import Borrower
-from tapelint.flow.values import (
-    LIVE,
-    NONE,
-    TRUE,
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Edge,
-    Function,
-    Lib,
-    Nothing,
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.values import Bound, Class, Function, Lib, Obj
 from tapelint.ops.table import lookup
 
 Args = list[Value]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import Content, Dict, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Value
 from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.freezing import FITTED
 from tapelint.flow.keras.layers import KerasLayers
@@ -13,24 +15,9 @@ from tapelint.flow.keras.losses import CompiledLosses
 from tapelint.flow.keras.models import Inside
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.keras.weights import KerasWeights
+from tapelint.flow.places import Place
 from tapelint.flow.tf.objects import Objects
-from tapelint.flow.values import (
-    CONTENT,
-    CUT,
-    LIVE,
-    NONE,
-    Bound,
-    Const,
-    Content,
-    Dict,
-    Edge,
-    Function,
-    Obj,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import CONTENT, Bound, Function, Obj, Var
 from tapelint.ops.table import lookup
 
 Args = list[Value]

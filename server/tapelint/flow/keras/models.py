@@ -7,22 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tapelint.flow.asking.query import history
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import CUT, LIVE, MAYBE, NONE, Edge, Node, Value
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    MAYBE,
-    NONE,
-    REBUILT,
-    Dict,
-    Edge,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.places import Place
+from tapelint.flow.values import REBUILT, Obj
 
 OWN_ENDS: Final = "%own ends"  # of a Sequential, whatever it is called on: input and output
 

@@ -6,31 +6,25 @@ import ast
 from typing import Final
 
 from tapelint.flow.asking.query import history
+from tapelint.flow.containers import Lazy, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import NONE, Const, Node, NoneGradient, Value
 from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, LEGACY, MEMBERS, SINCE
 from tapelint.flow.keras.versions import asks_version
 from tapelint.flow.machine import LOST, Machine
-from tapelint.flow.places import statement_of
+from tapelint.flow.places import Place, statement_of
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import (
     CONTENT,
-    NONE,
     OPTIMIZER_STEP,
     Bound,
     Class,
-    Const,
     Function,
-    Lazy,
     Lib,
-    Node,
-    NoneGradient,
     Obj,
     Partial,
-    Place,
-    Seq,
     Tape,
-    Value,
     Var,
 )
 from tapelint.ops.table import Row

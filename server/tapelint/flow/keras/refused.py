@@ -6,13 +6,16 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.keras.models import Inside, LayerCall
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.tf.tensors import bind_row
-from tapelint.flow.values import Const, Dict, Function, Node, Obj, Place, Seq, Value
+from tapelint.flow.values import Function, Obj
 from tapelint.ops.table import Row, lookup
 
 Args = list[Value]

@@ -6,7 +6,9 @@ import collections
 import collections.abc
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import FALSE, LIVE, NONE, TRUE, Const, Edge, Node, Value
 from tapelint.flow.keras.arguments import RefusedArguments
 from tapelint.flow.keras.fit import KerasFit
 from tapelint.flow.keras.freezing import Freezing
@@ -18,32 +20,14 @@ from tapelint.flow.keras.refused import Refused
 from tapelint.flow.keras.untracked import HELD_AT, may_hide_layers
 from tapelint.flow.keras.weights import SET_TRAINABLE, KerasWeights
 from tapelint.flow.machine import LOST
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.python.instances import BASE_KINDS
 from tapelint.flow.python.introspection import is_none_of_module
 from tapelint.flow.python.mappings import DICT
 from tapelint.flow.python.named_tuples import names_of
 from tapelint.flow.tf.linear_operators import is_linear_operator
-from tapelint.flow.values import (
-    FALSE,
-    LIVE,
-    NONE,
-    TRUE,
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Edge,
-    Function,
-    Lib,
-    Method,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Class, Function, Lib, Method, Obj, Var
 from tapelint.ops.table import Row, lookup
 
 Args = list[Value]

@@ -9,12 +9,14 @@ from typing import Final
 from tapelint.diagnostic import Related
 from tapelint.flow.asking.judge import lifted
 from tapelint.flow.asking.query import Query
+from tapelint.flow.containers import Dict, Seq, Union
+from tapelint.flow.graph import LIVE, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_name, told
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.requests import CONTRACT, TRAINING, Borrower, Holder, LeftOut, Request, Source
-from tapelint.flow.values import LIVE, Bound, Class, Dict, Lib, Obj, Place, Seq, Union, Value, Var
+from tapelint.flow.values import Bound, Class, Lib, Obj, Var
 from tapelint.text import Span
 
 Held = tuple[Var, str]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from tapelint.flow.values import Place
+from tapelint.flow.places import Place
 
 # What names a version, or asks whether something is there, in a condition.
 _ASKS: Final = re.compile(

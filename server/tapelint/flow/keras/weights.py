@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq, Union, Weights
+from tapelint.flow.graph import NONE, TRUE, Const, Node, Value
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.machine import LOST, Machine
+from tapelint.flow.places import Place
 from tapelint.flow.tf.tensors import filled
-from tapelint.flow.values import (
-    CONTENT,
-    NONE,
-    TRUE,
-    Const,
-    Dict,
-    Function,
-    Method,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Union,
-    Value,
-    Var,
-    Weights,
-)
+from tapelint.flow.values import CONTENT, Function, Method, Obj, Var
 from tapelint.ops.table import Row, lookup
 
 Args = list[Value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from tapelint.flow.values import Place
+from tapelint.flow.places import Place
 
 
 def given_by_name(place: Place, name: str) -> ast.expr | None:

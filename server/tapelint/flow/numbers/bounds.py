@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.interval import (
     ANY,
@@ -18,7 +19,6 @@ from tapelint.flow.numbers.interval import (
     plus,
 )
 from tapelint.flow.numbers.shares import ACTIVATED, last_function
-from tapelint.flow.values import Const, Node, Value
 
 if TYPE_CHECKING:
     from tapelint.flow.numbers.ranges import Ranges

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from tapelint.flow.values import Const, Lazy, Node, Seq, Value, Var
+from tapelint.flow.containers import Lazy, Seq
+from tapelint.flow.graph import Const, Node, Value
+from tapelint.flow.values import Var
 
 _DRAWN: Final = (
     *("random", "dropout", "shuffle", "sample", "fractional", "nce_loss", "multinomial"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import SLICE, Lazy, Seq
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.identities import first_operand
-from tapelint.flow.values import SLICE, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 8
 

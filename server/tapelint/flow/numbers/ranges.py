@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.bounds import BOUNDS
 from tapelint.flow.numbers.identities import Identities, arguments, first_operand
 from tapelint.flow.numbers.interval import ANY, NOT_NEGATIVE, NOTHING, Range, exactly
 from tapelint.flow.numbers.starts import starting_number, variables_behind
-from tapelint.flow.values import Const, Node, Seq, Value
 
 _DEEP: Final = 24
 _NEAR: Final = 6  # as far as it is worth looking when an operation is first met

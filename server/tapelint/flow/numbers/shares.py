@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.widths import SHARES, single
-from tapelint.flow.values import Const, Node, Value
 
 _DEEP: Final = 6
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from tapelint.flow.graph import CUT, Const, Node, Value
 from tapelint.flow.numbers.identities import operands
-from tapelint.flow.values import CUT, Const, Node, Value
 
 _DEEP: Final = 6
 IDLE: Final = "%idle"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.identities import first_operand, operands
-from tapelint.flow.values import Const, Node, Value
 
 _DEEP: Final = 12
 WIDTH: Final = "width"

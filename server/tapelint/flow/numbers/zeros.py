@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tapelint.flow.containers import SLICE, Lazy, Seq
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.masks import masks_rows
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.rows import has_zero_row, multiplied
 from tapelint.flow.numbers.starts import IDLE, first_value
-from tapelint.flow.values import SLICE, Const, Lazy, Node, Seq, Value
 
 _DEEP: Final = 16
 

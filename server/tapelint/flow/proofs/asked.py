@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from tapelint.diagnostic import Related
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names, told
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.proof import Asked
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Request, Source
-from tapelint.flow.values import CallPath, Place
 from tapelint.text import Span
 
 MAX_RELATED = 5

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from tapelint.flow.graph import Node
 from tapelint.flow.machine import Machine
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import file_name
 from tapelint.flow.requests import ByHand, Cut, Request
-from tapelint.flow.values import Node, Place, Var
+from tapelint.flow.values import Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 

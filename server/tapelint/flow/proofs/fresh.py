@@ -6,11 +6,12 @@ import ast
 from collections.abc import Iterator
 
 from tapelint.diagnostic import Related
+from tapelint.flow.graph import Node
 from tapelint.flow.machine import Machine
 from tapelint.flow.numbers.identities import is_drawn
-from tapelint.flow.places import statement_of, statement_span
+from tapelint.flow.places import CallPath, Place, statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.values import CONTENT, FORMER, TRAINED, CallPath, Node, Place, Var
+from tapelint.flow.values import CONTENT, FORMER, TRAINED, Var
 from tapelint.text import Span
 
 

@@ -10,10 +10,11 @@ from tapelint.flow.asking.apart import target_binding
 from tapelint.flow.asking.judge import raising_operation, traced_call
 from tapelint.flow.asking.query import history
 from tapelint.flow.asking.trail import trail
+from tapelint.flow.graph import CUT, Node
 from tapelint.flow.keras.untracked import untracked_variables
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking, related_places
 from tapelint.flow.proofs.facts import (
@@ -32,7 +33,7 @@ from tapelint.flow.proofs.lists import asks_for_nothing, empty_list, is_unbuilt,
 from tapelint.flow.proofs.misused import misuse_proof
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Cut, Request, Source
 from tapelint.flow.tf.discarded import discarded_results
-from tapelint.flow.values import CUT, Node, Place, Var
+from tapelint.flow.values import Var
 from tapelint.text import Span
 
 _RAISED = frozenset({"graph-value", "replaced"})

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from tapelint.diagnostic import RequestReport, Verdict
 from tapelint.flow.asking.query import history
+from tapelint.flow.graph import CUT, LIVE, Node
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
 from tapelint.flow.proofs.asked import asked_of
 from tapelint.flow.proofs.lists import asks_for_nothing
 from tapelint.flow.requests import ADDED, CONTRACT, Request, Source
-from tapelint.flow.values import CUT, LIVE, Node
 from tapelint.text import Span
 
 

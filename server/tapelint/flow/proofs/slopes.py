@@ -9,14 +9,14 @@ from typing import Final
 from tapelint.diagnostic import Related
 from tapelint.flow.asking.points import short
 from tapelint.flow.asking.trail import through
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
 from tapelint.flow.numbers.identities import operands
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
 from tapelint.flow.requests import Hazard, Request
-from tapelint.flow.values import Const, Node, Place, Value
 from tapelint.text import Span
 
 # A number at which the operation and its slope are finite.

@@ -5,41 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import (
+    SLICE,
+    Content,
+    Delayed,
+    Dict,
+    Generator,
+    Lazy,
+    Seq,
+    Union,
+    stands_for_many,
+)
 from tapelint.flow.frames import Flow, Misuse
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import VERSION_1, canonical, is_dtype, is_known
 from tapelint.flow.python.named_tuples import names_of
 from tapelint.flow.python.statements import LOOP_PASSES, MAX_UNROLL, STATES
 from tapelint.flow.values import (
-    CUT,
-    LIVE,
     MISSING,
-    NONE,
-    SLICE,
     Bound,
     Class,
-    Const,
-    Content,
-    Delayed,
-    Dict,
-    Edge,
     Function,
-    Generator,
-    Lazy,
     Lib,
     Method,
     Module,
-    Node,
     Obj,
     Partial,
-    Place,
-    Seq,
     Super,
-    Union,
-    Value,
     Var,
     resolved,
-    stands_for_many,
 )
 from tapelint.ops.table import attributes
 

@@ -5,31 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import SLICE, Dict, Generator, Lazy, Seq, Union
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import EVALUATED
 from tapelint.flow.nodes import free_names
+from tapelint.flow.places import Place
 from tapelint.flow.python.introspection import Introspection
 from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.python.truth import truth
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    MISSING,
-    NONE,
-    SLICE,
-    Const,
-    Dict,
-    Edge,
-    Generator,
-    Lazy,
-    Lib,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Union,
-    Value,
-    Var,
-)
+from tapelint.flow.values import MISSING, Lib, Obj, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from tapelint.flow.containers import Dict, Generator, Seq, Union
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
+from tapelint.flow.graph import NONE, Const, Node, Nothing, Value
 from tapelint.flow.machine import MAX_DEPTH, MEMBER, Machine, captured
 from tapelint.flow.nodes import (
     end_without_return,
@@ -15,28 +17,8 @@ from tapelint.flow.nodes import (
     is_placeholder,
     own_yields,
 )
-from tapelint.flow.values import (
-    MISSING,
-    NONE,
-    Bound,
-    CallPath,
-    Class,
-    Const,
-    Dict,
-    Env,
-    Function,
-    Generator,
-    Lib,
-    Method,
-    Node,
-    Nothing,
-    Obj,
-    Partial,
-    Place,
-    Seq,
-    Union,
-    Value,
-)
+from tapelint.flow.places import CallPath, Place
+from tapelint.flow.values import MISSING, Bound, Class, Env, Function, Lib, Method, Obj, Partial
 
 MAX_RECURSION: Final = 6
 MAX_BLIND: Final = 2  # with data of which nothing is known

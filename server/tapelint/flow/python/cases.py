@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import Const, Dict, Function, Node, Obj, Place, Seq, Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Function, Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -10,23 +10,13 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import Flow
+from tapelint.flow.graph import Const, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.decorators import abstract_body
-from tapelint.flow.values import (
-    MISSING,
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Env,
-    Function,
-    Lib,
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.values import MISSING, Bound, Class, Env, Function, Lib, Obj
 
 
 class Classes(Machine):

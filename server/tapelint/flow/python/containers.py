@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Content, Delayed, Dict, Generator, Lazy, Seq
+from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import (
-    MISSING,
-    NONE,
-    Const,
-    Content,
-    Delayed,
-    Dict,
-    Generator,
-    Lazy,
-    Node,
-    Place,
-    Seq,
-    Value,
-    resolved,
-)
+from tapelint.flow.places import Place
+from tapelint.flow.values import MISSING, resolved
 
 Args = list[Value]
 Kwargs = dict[str, Value]

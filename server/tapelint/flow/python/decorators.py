@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.graph import Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.cases import CASES
-from tapelint.flow.values import Class, Function, Lib, Method, Node, Obj, Partial, Place, Value
+from tapelint.flow.values import Class, Function, Lib, Method, Obj, Partial
 
 _STANDS_FOR: Final = "abstract"  # the fact of what stands for an abstract method
 _BINDINGS: Final = {

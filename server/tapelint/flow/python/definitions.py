@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from tapelint.flow.frames import Flow
+from tapelint.flow.graph import Value
 from tapelint.flow.python.classes import Classes
-from tapelint.flow.values import Function, Value
+from tapelint.flow.values import Function
 
 
 class Definitions(Classes):

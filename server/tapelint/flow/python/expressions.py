@@ -6,33 +6,14 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import SLICE, Delayed, Dict, Generator, Lazy, Seq
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import HOLE, STAR, UNBOUND
+from tapelint.flow.places import Place
 from tapelint.flow.python.operators import Operators
 from tapelint.flow.python.truth import truth
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    NONE,
-    SLICE,
-    Bound,
-    Const,
-    Delayed,
-    Dict,
-    Edge,
-    Env,
-    Function,
-    Generator,
-    Lazy,
-    Lib,
-    Method,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Env, Function, Lib, Method, Obj, Var
 from tapelint.syntax import is_hole
 
 

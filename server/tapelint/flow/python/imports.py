@@ -6,7 +6,9 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tapelint.flow.values import Lib, Place, Value
+from tapelint.flow.graph import Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Lib
 from tapelint.ops.table import is_module, is_same_in_version_1, like_in_version_1, lookup
 
 if TYPE_CHECKING:

@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tapelint.flow.containers import Seq, Union
+from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.decorators import abstract_body
 from tapelint.flow.python.imports import PARTLY_KNOWN
 from tapelint.flow.python.mappings import mapping_kind
 from tapelint.flow.python.named_tuples import made_from
-from tapelint.flow.values import (
-    MISSING,
-    NONE,
-    Bound,
-    Class,
-    Const,
-    Function,
-    Lib,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Super,
-    Union,
-    Value,
-    Var,
-)
+from tapelint.flow.values import MISSING, Bound, Class, Function, Lib, Obj, Super, Var
 
 # Library classes that a program's class can extend, and what its instances are then.
 BASE_KINDS: Final = {

@@ -5,33 +5,24 @@ from __future__ import annotations
 from collections import abc
 from typing import Final
 
+from tapelint.flow.containers import SLICE, Dict, Lazy, Seq, Union
+from tapelint.flow.graph import FALSE, NONE, TRUE, Const, Node, Value
 from tapelint.flow.machine import LOST, MEMBER
+from tapelint.flow.places import Place
 from tapelint.flow.python.containers import Containers
 from tapelint.flow.python.imports import is_dtype
 from tapelint.flow.python.instances import instance_kind
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import (
-    FALSE,
     MISSING,
-    NONE,
-    SLICE,
-    TRUE,
     Bound,
     Class,
-    Const,
-    Dict,
     Function,
-    Lazy,
     Lib,
     Method,
-    Node,
     Obj,
     Partial,
-    Place,
-    Seq,
     Super,
-    Union,
-    Value,
     Var,
 )
 from tapelint.ops.table import attributes, is_module, lookup

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from tapelint.flow.containers import Generator
 from tapelint.flow.frames import Flow
+from tapelint.flow.graph import NONE, Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import NONE, Generator, Method, Node, Obj, Place, Tape, Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Method, Obj, Tape
 
 _NAME_SCOPES: Final = frozenset({"tf.name_scope", "keras.name_scope"})
 

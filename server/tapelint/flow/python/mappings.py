@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from tapelint.flow.containers import Dict
+from tapelint.flow.graph import NONE, Node, Value
 from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.truth import truth
-from tapelint.flow.values import NONE, Class, Dict, Function, Lib, Node, Obj, Place, Value
+from tapelint.flow.values import Class, Function, Lib, Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -17,25 +17,14 @@ from functools import cache, partial
 from itertools import chain
 from typing import Final
 
+from tapelint.flow.containers import Dict, Lazy
 from tapelint.flow.frames import BudgetSpentError, Flow, Frame
+from tapelint.flow.graph import Const, Value
 from tapelint.flow.heap import Heap
 from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.nodes import bound_names
-from tapelint.flow.values import (
-    CallPath,
-    Class,
-    Const,
-    Deferred,
-    Dict,
-    Env,
-    Found,
-    Function,
-    Lazy,
-    Module,
-    Obj,
-    Place,
-    Value,
-)
+from tapelint.flow.places import CallPath, Place
+from tapelint.flow.values import Class, Deferred, Env, Found, Function, Module, Obj
 from tapelint.syntax import Unit
 
 MAX_MODULES: Final = 40  # run when they are imported

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import NONE, Const, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import (
-    NONE,
-    Class,
-    Const,
-    Dict,
-    Lib,
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.places import Place
+from tapelint.flow.values import Class, Lib, Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

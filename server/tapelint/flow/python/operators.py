@@ -7,31 +7,13 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import SLICE, Content, Dict, Lazy, Seq, Union
+from tapelint.flow.graph import CUT, FALSE, LIVE, TRUE, Const, Edge, Node, Value
 from tapelint.flow.joining import dtype_of_constant
 from tapelint.flow.machine import ANYTHING, HOLE, Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.truth import are_apart, is_none, truth
-from tapelint.flow.values import (
-    CUT,
-    FALSE,
-    LIVE,
-    MISSING,
-    SLICE,
-    TRUE,
-    Class,
-    Const,
-    Content,
-    Dict,
-    Edge,
-    Lazy,
-    Lib,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Union,
-    Value,
-    Var,
-)
+from tapelint.flow.values import MISSING, Class, Lib, Obj, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -7,30 +7,18 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
+from tapelint.flow.containers import Content, Dict, Lazy, Seq
 from tapelint.flow.frames import Flow, Misuse, ProgramRaisedError
+from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import HOLE, STAR
 from tapelint.flow.nodes import free_names, makes_parts
+from tapelint.flow.places import Place
 from tapelint.flow.python.definitions import Definitions
 from tapelint.flow.python.imports import canonical, import_from, import_module, is_surely_there
 from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.python.targets import Targets
 from tapelint.flow.python.truth import truth
-from tapelint.flow.values import (
-    MISSING,
-    NONE,
-    Const,
-    Content,
-    Dict,
-    Lazy,
-    Lib,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Tape,
-    Value,
-    Var,
-)
+from tapelint.flow.values import MISSING, Lib, Obj, Tape, Var
 from tapelint.ops.table import members
 
 LOOP_PASSES: Final = 2

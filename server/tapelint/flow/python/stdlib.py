@@ -5,26 +5,12 @@ from __future__ import annotations
 import ast
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import import_module
-from tapelint.flow.values import (
-    NONE,
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Env,
-    Function,
-    Lib,
-    Method,
-    Node,
-    Obj,
-    Partial,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Class, Env, Function, Lib, Method, Obj, Partial, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -5,19 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import Binding, Const, Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import (
-    Binding,
-    Const,
-    Dict,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Tape,
-    Value,
-    Var,
-)
+from tapelint.flow.places import Place
+from tapelint.flow.values import Obj, Tape, Var
 
 
 class Targets(Machine):

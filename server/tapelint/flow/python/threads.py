@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from tapelint.flow.containers import Dict, Lazy, Seq
 from tapelint.flow.frames import Flow
+from tapelint.flow.graph import NONE, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import NONE, Dict, Lazy, Obj, Place, Seq, Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

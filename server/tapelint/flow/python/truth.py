@@ -5,22 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from tapelint.flow.values import (
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Function,
-    Lib,
-    Method,
-    Node,
-    Obj,
-    Partial,
-    Seq,
-    Union,
-    Value,
-    Var,
-)
+from tapelint.flow.containers import Dict, Seq, Union
+from tapelint.flow.graph import Const, Node, Value
+from tapelint.flow.values import Bound, Class, Function, Lib, Method, Obj, Partial, Var
 
 if TYPE_CHECKING:
     from tapelint.flow.machine import Machine

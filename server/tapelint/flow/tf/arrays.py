@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.tf.tensors import dtype_class
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    NONE,
-    Const,
-    Edge,
-    Lib,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.values import Lib, Obj
 from tapelint.ops.table import lookup
 
 Args = list[Value]

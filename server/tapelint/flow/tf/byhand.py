@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import ast
 
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import CUT, LIVE, MAYBE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine, captured
 from tapelint.flow.nodes import asked_once, nodes, statements
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.requests import ByHand
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    MAYBE,
-    NONE,
-    Bound,
-    CallPath,
-    Const,
-    Dict,
-    Edge,
-    Function,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Function, Obj, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -6,29 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from tapelint.flow.asking.query import history, with_operands
+from tapelint.flow.containers import Content, Dict, Seq
+from tapelint.flow.graph import CUT, LIVE, MAYBE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.truth import truth
 from tapelint.flow.tf.tensors import dtype_class
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    MAYBE,
-    NONE,
-    Bound,
-    Const,
-    Content,
-    Dict,
-    Edge,
-    Function,
-    Lib,
-    Node,
-    Obj,
-    Partial,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Function, Lib, Obj, Partial, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import CUT, LIVE, MAYBE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.tf.tensors import dtype_class
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    MAYBE,
-    NONE,
-    Const,
-    Dict,
-    Edge,
-    Lib,
-    Node,
-    Place,
-    Seq,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Lib, Var
 from tapelint.ops.table import lookup
 
 Args = list[Value]

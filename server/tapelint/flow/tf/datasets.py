@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import NONE, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.tf.tensors import dtype_class
-from tapelint.flow.values import (
-    NONE,
-    Dict,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Value,
-)
+from tapelint.flow.values import Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

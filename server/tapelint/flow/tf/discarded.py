@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.flow.asking.query import history
+from tapelint.flow.containers import Content, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.tf.tensors import reads_gradient
-from tapelint.flow.values import Content, Node, Obj, Place, Seq, Value
+from tapelint.flow.values import Obj
 from tapelint.ops.table import lookup
 
 _ARRAY_WRITES: Final = ("write", "scatter", "unstack", "split")

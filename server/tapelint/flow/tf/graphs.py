@@ -6,9 +6,12 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
+from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import CallPath, Dict, Node, Place, Seq, Value, Var
+from tapelint.flow.places import CallPath, Place
+from tapelint.flow.values import Var
 
 # What makes a ``tf.function`` run like plain Python, for a test or for debugging.
 _EAGER: Final = frozenset({"run_functions_eagerly", "experimental_run_functions_eagerly"})

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import asks_itself, free_names, nodes
+from tapelint.flow.places import Place
 from tapelint.flow.tf.likeness import are_alike
-from tapelint.flow.values import (
-    Function,
-    Obj,
-    Place,
-    Value,
-)
+from tapelint.flow.values import Function, Obj
 
 _TRACES: Final = "%traces"
 _KINDS: Final = ("model", "layer", "optimizer", "variable")

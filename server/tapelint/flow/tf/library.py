@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from tapelint.flow.containers import Dict, Lazy, Seq
+from tapelint.flow.graph import CUT, FALSE, LIVE, NONE, TRUE, Const, Edge, Node, Value
+from tapelint.flow.places import Place
 from tapelint.flow.python.cases import Cases
 from tapelint.flow.python.imports import HARMLESS, HUB_LAYER, is_dtype
 from tapelint.flow.python.introspection import TENSOR_CLASS
@@ -22,30 +25,7 @@ from tapelint.flow.tf.strategies import STRATEGIES, Strategies
 from tapelint.flow.tf.structures import Structures
 from tapelint.flow.tf.symbolic import SymbolicGradients
 from tapelint.flow.tf.tensor_likes import TensorLikes
-from tapelint.flow.values import (
-    CUT,
-    FALSE,
-    LIVE,
-    NONE,
-    TRUE,
-    Bound,
-    Class,
-    Const,
-    Dict,
-    Edge,
-    Function,
-    Lazy,
-    Lib,
-    Node,
-    Obj,
-    Partial,
-    Place,
-    Seq,
-    Super,
-    Tape,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Bound, Class, Function, Lib, Obj, Partial, Super, Tape, Var
 from tapelint.ops.table import Row, like_in_version_1, lookup
 
 Args = list[Value]

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from tapelint.flow.containers import SLICE, Dict, Lazy, Seq
+from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.nodes import nodes
-from tapelint.flow.values import SLICE, Const, Dict, Lazy, Node, Seq, Value
 
 _DEEP: Final = 12
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.graph import LIVE, NONE, Edge, Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import LIVE, NONE, Dict, Edge, Node, Obj, Place, Seq, Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Obj
 from tapelint.ops.table import lookup
 
 Args = list[Value]

@@ -7,13 +7,15 @@ import builtins
 from collections.abc import Sequence
 from typing import Final, TypeGuard
 
+from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import nodes
 from tapelint.flow.python.liveness import is_borrowed, is_read_after, loop_around
 from tapelint.flow.tf.discarded import is_pure
 from tapelint.flow.tf.tensors import reads_gradient
-from tapelint.flow.values import Lib, Node, Seq, Value, Var
+from tapelint.flow.values import Lib, Var
 
 _LIBRARIES: Final = frozenset({"tf", "keras", "numpy", "math"})
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Flow
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.classes import is_metaclass
 from tapelint.flow.python.instances import is_test_case
 from tapelint.flow.python.named_tuples import (
@@ -14,23 +17,7 @@ from tapelint.flow.python.named_tuples import (
 )
 from tapelint.flow.python.statements import MAX_UNROLL
 from tapelint.flow.tf.linear_operators import is_linear_operator
-from tapelint.flow.values import (
-    CUT,
-    LIVE,
-    MISSING,
-    NONE,
-    Bound,
-    Class,
-    Const,
-    Edge,
-    Function,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Super,
-    Value,
-)
+from tapelint.flow.values import MISSING, Bound, Class, Function, Obj, Super
 from tapelint.ops.table import lookup
 
 Args = list[Value]

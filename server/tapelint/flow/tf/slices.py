@@ -7,10 +7,12 @@ from typing import Final
 
 from tapelint.flow.asking.query import history
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import LIVE, Const, Edge, Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import nodes
+from tapelint.flow.places import CallPath, Place
 from tapelint.flow.requests import Request
-from tapelint.flow.values import LIVE, CallPath, Const, Edge, Node, Place, Value, Var
+from tapelint.flow.values import Var
 
 _REFUSED: Final = frozenset({"Add", "Sub", "Mult", "Div", "Pow", "FloorDiv", "Mod"})
 # Which rows these take decides about the gradient; along another axis it is a plain tensor.

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Dict
+from tapelint.flow.graph import LIVE, NONE, Edge, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import LIVE, NONE, Dict, Edge, Obj, Place, Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

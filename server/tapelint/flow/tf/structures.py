@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tapelint.flow.containers import SLICE, Dict, Lazy, Seq, Union
+from tapelint.flow.graph import FALSE, NONE, TRUE, Const, Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
-from tapelint.flow.values import (
-    FALSE,
-    NONE,
-    SLICE,
-    TRUE,
-    Class,
-    Const,
-    Dict,
-    Function,
-    Lazy,
-    Lib,
-    Node,
-    Obj,
-    Place,
-    Seq,
-    Union,
-    Value,
-    Var,
-)
+from tapelint.flow.values import Class, Function, Lib, Obj, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from tapelint.flow.asking.query import history
+from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import Node, Token, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.requests import Request
-from tapelint.flow.values import Node, Place, Seq, Tape, Token, Value, Var
+from tapelint.flow.values import Tape, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

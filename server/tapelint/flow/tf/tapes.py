@@ -10,35 +10,28 @@ from typing import Final
 from tapelint.flow.asking.hazards import hazards
 from tapelint.flow.asking.judge import judge, judge_zeros
 from tapelint.flow.asking.query import Query, history, is_bent, with_operands
+from tapelint.flow.containers import Dict, Seq, Union
 from tapelint.flow.frames import Misuse
-from tapelint.flow.machine import Machine
-from tapelint.flow.numbers.starts import IDLE, idle_weight
-from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
-from tapelint.flow.requests import ByHand, Request, Source
-from tapelint.flow.tf.discarded import is_pure
-from tapelint.flow.values import (
+from tapelint.flow.graph import (
     CUT,
     LIVE,
     MAYBE,
-    MISSING,
     NONE,
-    VALUE_TAKEN,
     Const,
-    Dict,
     Edge,
-    Lib,
     Node,
     NoneGradient,
     Nothing,
-    Obj,
-    Place,
-    Seq,
-    Tape,
     Token,
-    Union,
     Value,
-    Var,
 )
+from tapelint.flow.machine import Machine
+from tapelint.flow.numbers.starts import IDLE, idle_weight
+from tapelint.flow.places import Place
+from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
+from tapelint.flow.requests import ByHand, Request, Source
+from tapelint.flow.tf.discarded import is_pure
+from tapelint.flow.values import MISSING, VALUE_TAKEN, Lib, Obj, Tape, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]

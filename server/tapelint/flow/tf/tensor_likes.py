@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tapelint.flow.containers import Seq
+from tapelint.flow.graph import NONE, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.values import NONE, Class, Obj, Place, Seq, Value
+from tapelint.flow.places import Place
+from tapelint.flow.values import Class, Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]

@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Misuse
+from tapelint.flow.graph import CUT, LIVE, MAYBE, NONE, TRUE, Const, Edge, Node, Value
 from tapelint.flow.joining import dtype_of_constant
 from tapelint.flow.machine import Machine
 from tapelint.flow.numbers.ranges import is_flat
 from tapelint.flow.numbers.rows import ZEROED, Zeroed, zeroed
 from tapelint.flow.numbers.widths import SHARES, one_share
+from tapelint.flow.places import Place
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
     CONTENT,
-    CUT,
     FORMER,
-    LIVE,
-    MAYBE,
-    NONE,
     TRAINED,
-    TRUE,
     VALUE_TAKEN,
     Bound,
-    Const,
-    Edge,
     Function,
     Lib,
     Method,
-    Node,
     Obj,
     Partial,
-    Place,
-    Seq,
-    Value,
     Var,
 )
 from tapelint.ops.table import Condition, Row
