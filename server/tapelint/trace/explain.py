@@ -177,6 +177,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
         line = made or request
         rule = "non-trainable-source"
         taken = question.texts.sources_taken(question.site)
+        taken = [*question.texts.listed_whole(taken), *taken]
         reason = f"`{question.name}` isn't trainable, so the tape doesn't watch it"
         file = (line or source.made[0]).file if line or source.made else ""
         frozen = question.texts.decides_trainable(file)

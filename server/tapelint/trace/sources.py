@@ -24,6 +24,7 @@ _EFFECTS = frozenset(
 """What is called for what it does, or to see whether it raises."""
 _PIPELINE = re.compile(r"\.(?:map|flat_map|interleave)\(")
 _TRAINABLE_LISTS = frozenset({"trainable_variables", "trainable_weights"})
+_WHOLE_LISTS = frozenset({"variables", "weights"})
 _TRAINABLE = re.compile(r"\btrainable\s*=(?!=)")
 
 
@@ -319,6 +320,18 @@ class Sources:
         found = [self.bound_before(name, site) for name in self.named_sources(site)]
         return [line for line in found if line is not None] or self._kept(site)
 
+    def listed_whole(self, taken: Sequence[Line]) -> list[Line]:
+        """Where a function that gives sources lists all variables, not the trainable ones alone."""
+        found: list[Line] = []
+        for line in taken:
+            text = self.text(line.file)
+            statement = text.statement(line.line)
+            names = {_called(n) for n in (ast.walk(statement) if statement is not None else ())}
+            inner = (n for scope in text.scopes if scope.name in names for n in ast.walk(scope))
+            lists = [n for n in inner if isinstance(n, ast.Attribute) and n.attr in _WHOLE_LISTS]
+            found += [Line(line.file, n.lineno, line.function) for n in lists]
+        return found
+
     def _kept(self, site: Chain) -> list[Line]:
         """Where an object got the list that a request takes its sources from."""
         asked = self._asked_of(site)
@@ -377,7 +390,7 @@ class Sources:
         text = self.text(line.file)
         statement = text.statement(line.line)
         calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call)] if statement else []
-        named = {getattr(call.func, "attr", getattr(call.func, "id", "")) for call in calls}
+        named = {_called(call) for call in calls}
         inner = [scope for scope in text.scopes if scope.name in named]
         given = [n for s in inner for n in ast.walk(s) if isinstance(n, ast.Return)]
         for node in (*calls, *(n for one in given for n in ast.walk(one))):
@@ -476,6 +489,12 @@ class Sources:
             if ".watch(" in lines[number]:
                 return Line(line.file, number + 1, line.function)
         return None
+
+
+def _called(node: ast.AST) -> str:
+    """The name of what a call calls."""
+    func = node.func if isinstance(node, ast.Call) else None
+    return str(getattr(func, "attr", getattr(func, "id", "")))
 
 
 def _sets(text: Text, attribute: str) -> bool:

@@ -74,15 +74,14 @@ class Containers(Machine):
             return NONE
         if name in ("extend", "update") and args:
             more, extra = self.items_of(args[0], place)
+            before = owner.content
             if rest is not None:
                 for item in (*more, *(() if extra is None else (extra,))):
                     rest = self._either(rest, item)
                 self._set_content(owner, items, rest)
             else:
-                before = owner.content
                 self._set_content(owner, (*items, *more), extra)
-                added = args[0].content if isinstance(args[0], Seq) else None
-                owner.content.take_from(before, added)
+            owner.content.take_from(before, args[0].content if isinstance(args[0], Seq) else None)
             return NONE
         if name == "insert" and len(args) == 2:
             if isinstance(args[0], Const) and isinstance(args[0].value, int) and rest is None:
