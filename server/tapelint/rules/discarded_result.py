@@ -4,8 +4,9 @@
 Reports a statement that is a computation alone, such as `tf.clip_by_value(x, 0.0, 1.0)`, while `x`
 itself goes on to the loss or, as a gradient, to the optimizer; `array.write(…)` of a
 `TensorArray` in a graph; and `total += grad` in a loop over a list of tensors, where nobody reads
-`total` afterwards. Checks, printing and calls of your own functions are fine and not
-reported.
+`total` afterwards. A function of your own that gives a result and does nothing else counts as well,
+also where it gives variables with their update. Checks, printing and functions that change
+something are fine and not reported.
 
 ## Why it breaks the gradient
 Tensors don't change: every function returns a new one. What isn't kept has no effect, so the loss
@@ -91,9 +92,11 @@ class DiscardedResult(Rule):
         )
 
     def fixes(self, site: Site) -> Iterable[Fix]:
-        """Bind the name to the result, or put it into the list that it belongs to."""
+        """Bind the name to the result, or put it into the list that it belongs to, if it may."""
         from tapelint.fix.assign import into_list, kept
 
         if fact(site.proof, "reason") == "lost":
             return into_list(site.source, site.proof)
+        if fact(site.proof, "update"):
+            return ()  # the name of the variables would stand for tensors
         return kept(site.source, site.proof)

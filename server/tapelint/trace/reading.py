@@ -28,6 +28,7 @@ from tapelint.trace.seen import (
     Trace,
 )
 from tapelint.trace.sources import Sources
+from tapelint.trace.thrown import thrown_away
 
 _WORST: Final = (State.NAN, State.INF, State.NONE, State.ZERO, State.FLOWS)
 _MOST_HISTORY: Final = 400
@@ -325,17 +326,20 @@ class Reader:
         used = any(not read or not self._texts.is_for_a_log(read[0]) for read in reads)
         if group is None or not chain or used:
             return
-        if event["rule"] == DISCARDED and not self._texts.is_discarded(chain[0]):
-            return
-        if event["rule"] == "rebound" and not origins.is_forgotten(self._texts, chain[0]):
-            return
+        rule = event["rule"]
+        if rule in (DISCARDED, "rebound"):
+            thrown = thrown_away(self._texts, chain)
+            if thrown is not None:
+                rule, chain = DISCARDED, chain[chain.index(thrown) :]
+            elif rule == DISCARDED or not origins.is_forgotten(self._texts, chain[0]):
+                return
         notes = [*self._texts.made_of(chain), *chain[1:3], *read_chain(event["related"])]
-        paired = self._texts.paired(chain[0]) if event["rule"] == "mismatched-gradients" else None
+        paired = self._texts.paired(chain[0]) if rule == "mismatched-gradients" else None
         cut = Cut(
             place=place_of(paired or chain[0]),
             op="",
-            reason=_LOST[event["rule"]],
-            rule=_PAGES.get(event["rule"], event["rule"]),
+            reason=_LOST[rule],
+            rule=_PAGES.get(rule, rule),
             related=tuple(Note(place_of(line), "reached from here") for line in notes),
         )
         group.lost[event["source"]] = cut

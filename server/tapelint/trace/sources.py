@@ -17,11 +17,6 @@ _OURS = str(Path(__file__).resolve().parents[1] / "_")[:-1]
 _CELL = "<ipython-input-"
 _INTERRUPTS = re.compile(r"\.(?:reset|stop_recording)\(")
 _LIBRARY = re.compile(r"(?:tensorflow|keras)(?:\.|$)")
-_EFFECTS = frozenset(
-    {"debugging", "io", "summary", "raw_ops", "test", "profiler", "random", "distribute", "print"}
-    | {"py_function", "numpy_function", "ensure_shape", "layers", "utils", "saved_model", "config"}
-)
-"""What is called for what it does, or to see whether it raises."""
 _PIPELINE = re.compile(r"\.(?:map|flat_map|interleave)\(")
 _TRAINABLE_LISTS = frozenset({"trainable_variables", "trainable_weights"})
 _WHOLE_LISTS = frozenset({"variables", "weights"})
@@ -206,20 +201,6 @@ class Sources:
         """Whether the statement of a line is an expression that nobody takes the value of."""
         statement = None if line is None else self.text(line.file).statement(line.line)
         return isinstance(statement, ast.Expr)
-
-    def is_discarded(self, line: Line) -> bool:
-        """Whether a line computes something with TensorFlow and drops it, and not to try it."""
-        text = self.text(line.file)
-        statement = text.statement(line.line)
-        tried = (s for s in text.statements if isinstance(s, ast.Try))
-        if any(s.lineno <= line.line <= (s.end_lineno or s.lineno) for s in tried):
-            return False
-        value = statement.value if isinstance(statement, ast.Expr) else None
-        value = value.elt if isinstance(value, ast.ListComp) else value
-        if isinstance(value, ast.Call):
-            parts = ast.unparse(value.func).split(".")
-            return parts[0] in text.libraries and not _EFFECTS.intersection(parts)
-        return isinstance(value, (ast.BinOp, ast.UnaryOp))
 
     def _goes_into(self, chain: Chain, needed: Sequence[Line], by_name: bool) -> bool:
         for line in chain:

@@ -66,7 +66,7 @@ class Statements(Targets, Definitions):
             self._note_effect(value)
         if isinstance(value, Node):
             self.dropped[id(value)] = (value, self.place(s.value))
-        if isinstance(value, (Node, Seq, Obj)) and isinstance(s.value, _COMPUTATIONS):
+        if isinstance(value, (Node, Seq, Dict, Obj)) and isinstance(s.value, _COMPUTATIONS):
             self.note_discarded(value, s.value)
         return Flow.NEXT
 

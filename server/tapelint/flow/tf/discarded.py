@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from tapelint.flow.asking.query import history
-from tapelint.flow.containers import Content, Seq
+from tapelint.flow.containers import Content, Dict, Seq
 from tapelint.flow.frames import Misuse
 from tapelint.flow.graph import Node, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.places import Place, statement_span
+from tapelint.flow.nodes import nodes as nodes_of
+from tapelint.flow.places import Place, statement_of, statement_span
 from tapelint.flow.proof import Proof
+from tapelint.flow.python.effects import only_computes
 from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.tf.tensors import reads_gradient
-from tapelint.flow.values import Obj
+from tapelint.flow.values import Bound, Function, Obj
 from tapelint.ops.table import lookup
 
 _ARRAY_WRITES: Final = ("write", "scatter", "unstack", "split")
+_SUMS: Final = frozenset({"Add", "Sub", "tf.add", "tf.subtract"})
 # Functions that are called for what they do, or to see whether they raise.
 _EFFECTS: Final = (
     "tf.debugging.",
@@ -47,10 +50,21 @@ class Discards(Machine):
             self._lost_write(value, expression)
             return
         made = expression.elt if isinstance(expression, ast.ListComp) else expression
-        nodes = [n for n in _nodes(value) if n.place is not None and n.place.node is made]
-        pure = [n for n in nodes if n.kind == "op" and is_pure(n.op)]
+        nodes = [n for n in _nodes(value) if n.place is not None]
+        here = [n for n in nodes if n.place is not None and n.place.node is made]
+        pure = [n for n in here if n.kind == "op" and is_pure(n.op)]
         if pure:
             self.discarded.append((tuple(pure), self.place(expression)))
+        elif isinstance(made, ast.Call) and self._is_from_helper(nodes, made):
+            self.discarded.append((tuple(nodes), self.place(expression)))
+
+    def _is_from_helper(self, nodes: list[Node], call: ast.Call) -> bool:
+        """Whether a function of the program made some tensors, and can't have done more."""
+        if not nodes or not all(_is_made_by(n, call) for n in nodes):
+            return False
+        called = self.evaluate(call.func) if isinstance(call.func, (ast.Name, ast.Attribute)) else 0
+        called = called.func if isinstance(called, Bound) else called
+        return isinstance(called, Function) and only_computes(called)
 
     def _lost_write(self, array: Obj, expression: ast.expr) -> None:
         """In a graph, ``array.write`` gives another array; the old one stays as it was."""
@@ -78,19 +92,60 @@ def discarded_results(machine: Machine, told: set[object]) -> Iterator[Proof]:
     for nodes, place in machine.discarded:
         if place.span in told or place.home is not None:
             continue
-        if any(_goes_on(machine, node) for node in nodes):
+        if any(_goes_on(machine, node, place) for node in nodes):
             yield _proof(nodes[0], place)
 
 
-def _goes_on(machine: Machine, node: Node) -> bool:
-    operands = [e.to for e in node.edges if isinstance(e.to, Node) and e.to.kind != "data"]
+def _goes_on(machine: Machine, node: Node, place: Place) -> bool:
+    operands = list(_operands(node, place))
     for request in machine.requests:
         if request.token in node.tapes:
             past = {id(n) for n in history(request.targets)}
             if id(node) not in past and any(id(n) in past for n in operands):
                 return True
     applied = {id(n) for n in history(machine.applied)}
-    return id(node) not in applied and any(_is_applied(n, applied) for n in operands)
+    if id(node) not in applied and any(_is_applied(n, applied) for n in operands):
+        return True
+    return _is_update(node) and _is_every_time(machine, place)
+
+
+def _is_update(node: Node) -> bool:
+    """Whether a value is that of a variable with something of a gradient added to it."""
+    operands = [e.to for e in node.edges if isinstance(e.to, Node)]
+    reads = [n for n in operands if n.kind == "read"]
+    others = [n for n in operands if n.kind != "read"]
+    return node.op in _SUMS and bool(reads) and any(n.kind == "grad" for n in history(others))
+
+
+def _is_every_time(machine: Machine, place: Place) -> bool:
+    """Whether a function's result is dropped in a loop, or a function, and wherever it is called.
+
+    Elsewhere a notebook shows the result, or a first call is there to get a graph built.
+    """
+    called = ast.unparse(place.node.func) if isinstance(place.node, ast.Call) else ""
+    if not called or statement_of(place) in place.unit.body:
+        return False
+    everything = [node for statement in machine.module_body for node in nodes_of(statement)]
+    calls = [n for n in everything if isinstance(n, ast.Call) and ast.unparse(n.func) == called]
+    alone = [n.value for n in everything if isinstance(n, ast.Expr)]
+    return all(any(call is one for one in alone) for call in calls)
+
+
+def _operands(node: Node, place: Place) -> Iterator[Node]:
+    """What an operation, or the function that it is the result of, was computed from."""
+    inside = [node]
+    for one in inside:  # which grows meanwhile
+        for to in (e.to for e in one.edges if isinstance(e.to, Node)):
+            if _is_made_by(to, place.node):
+                inside += [to] if to not in inside else []
+            elif to.kind != "data":
+                yield to
+
+
+def _is_made_by(node: Node, call: ast.AST) -> bool:
+    """Whether a node was made in a function that a call called."""
+    paths = node.place.path.chain() if node.place is not None else ()
+    return any(path.call is not None and path.call.node is call for path in paths)
 
 
 def _is_applied(node: Node, applied: set[int]) -> bool:
@@ -103,8 +158,9 @@ def _is_applied(node: Node, applied: set[int]) -> bool:
 def _nodes(value: Value) -> Iterator[Node]:
     if isinstance(value, Node):
         yield value
-    elif isinstance(value, Seq):
-        for item in (*value.items, *(() if value.rest is None else (value.rest,))):
+    elif isinstance(value, (Seq, Dict)):
+        items = value.items if isinstance(value, Seq) else value.data.values()
+        for item in (*items, *(() if value.rest is None else (value.rest,))):
             yield from _nodes(item)
 
 
@@ -132,5 +188,5 @@ def _proof(node: Node, place: Place) -> Proof:
         op=node.op,
         operand=operand,
         whole=False,
-        facts={"value": "yes"},
+        facts={"value": "yes", "update": "yes" if _is_update(node) else ""},
     )
