@@ -17,6 +17,12 @@ from tests.programs.catalog import Program, programs
 
 BASES = bases()
 PROGRAMS = programs()
+MAY_BE_CALLED_FOR_WHAT_IT_PRINTS = {
+    "discarded-result/helper_augments_features",
+    "discarded-result/helper_bounds_gradients",
+    "discarded-result/update_by_helper_dropped",
+}
+"""Of a function that prints as well, nobody knows whether its result was to be kept."""
 
 
 def said(text: str) -> tuple[set[Finding], Counter[Verdict]]:
@@ -56,7 +62,8 @@ def flagged(text: str) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=[program.label for program in PROGRAMS])
 def test_added_lines_change_no_finding(program: Program) -> None:
-    longer = next(branched(next(logged(program.text))))
+    printed = program.label not in MAY_BE_CALLED_FOR_WHAT_IT_PRINTS
+    longer = next(branched(next(logged(program.text)) if printed else program.text))
     assert flagged(longer) == flagged(program.text)
 
 

@@ -66,7 +66,10 @@ def _only_computes(helper: Function) -> bool:
 
 def _has_effect(node: ast.AST) -> bool:
     if isinstance(node, ast.Expr):
-        called = node.value.func if isinstance(node.value, ast.Call) else None
-        told = isinstance(node.value, ast.Constant)
-        return not told and getattr(called, "attr", "") not in _OWN
+        call = node.value
+        if not isinstance(call, ast.Call):
+            return not isinstance(call, ast.Constant)
+        if getattr(call.func, "id", "") == "print":
+            return not all(isinstance(one, ast.Constant) for one in call.args)
+        return getattr(call.func, "attr", "") not in _OWN
     return isinstance(node, (ast.Assert, ast.Raise, ast.Yield, ast.YieldFrom, ast.Global))

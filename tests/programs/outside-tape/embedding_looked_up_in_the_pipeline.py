@@ -8,10 +8,10 @@ target = tf.random.normal((24, 1))
 
 
 def vectorise(seq, y):
-    return tf.reduce_mean(tf.nn.embedding_lookup(table, seq), axis=0), y  # warning: [outside-tape]
+    return tf.reduce_mean(tf.nn.embedding_lookup(table, seq), axis=0), y  # or: [outside-tape]
 
 
-batches = tf.data.Dataset.from_tensor_slices((ids, target)).map(vectorise).batch(8)  # or: [outside-tape]
+batches = tf.data.Dataset.from_tensor_slices((ids, target)).map(vectorise).batch(8)  # warning: [outside-tape]
 
 for vec, y in batches:  # or: [outside-tape]
     with tf.GradientTape() as tape:

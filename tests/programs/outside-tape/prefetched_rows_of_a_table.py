@@ -11,13 +11,13 @@ class Recommender(tf.Module):
         self.optimizer = tf.keras.optimizers.SGD(0.1)
 
     def fetch(self, item, rating):
-        row = tf.gather(self.items, item)  # warning: [outside-tape]
+        row = tf.gather(self.items, item)  # or: [outside-tape]
         centred = row - tf.reduce_mean(row)  # or: [outside-tape]
         return rating, centred
 
     def batches(self, items, ratings):
         pairs = tf.data.Dataset.from_tensor_slices((items, ratings))
-        return pairs.map(self.fetch, num_parallel_calls=2).batch(4).prefetch(1)  # or: [outside-tape]
+        return pairs.map(self.fetch, num_parallel_calls=2).batch(4).prefetch(1)  # warning: [outside-tape]
 
     @tf.function
     def train(self, rows, ratings):

@@ -511,27 +511,16 @@ def lifted(place: Place, here: CallPath) -> Place:
     ancestors = {id(p) for p in here.chain()}
     below: CallPath | None = None
     path: CallPath | None = place.path
-    while path is not None and id(path) not in ancestors and not _called_back(path):
+    while path is not None and id(path) not in ancestors:
         below, path = path, path.caller
     if below is None:
         return place
     return below.call or place
 
 
-def _called_back(path: CallPath) -> bool:
-    """Whether a function was given to another one that calls it, as to ``Dataset.map``."""
-    call = path.call.node if path.call is not None else None
-    if not isinstance(call, ast.Call):
-        return False
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    names = {getattr(a, "id", getattr(a, "attr", "")) for a in given}
-    lambdas = path.name == "lambda" and any(isinstance(a, ast.Lambda) for a in given)
-    return path.name in names or lambdas
-
-
 def _by_loop(place: Place) -> bool:
-    """Whether a loop named a value, which was computed elsewhere."""
+    """Whether a loop, or a comprehension, named a value, which was computed elsewhere."""
     statement = statement_of(place)
-    if not isinstance(statement, (ast.For, ast.AsyncFor)):
-        return False
-    return any(n is place.node for n in ast.walk(statement.target))
+    inner = nodes(statement) if statement is not None else ()
+    loops = (n for n in inner if isinstance(n, (ast.For, ast.AsyncFor, ast.comprehension)))
+    return any(n is place.node for loop in loops for n in ast.walk(loop.target))

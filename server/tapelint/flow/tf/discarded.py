@@ -188,5 +188,5 @@ def _proof(node: Node, place: Place) -> Proof:
         op=node.op,
         operand=operand,
         whole=False,
-        facts={"value": "yes", "update": "yes" if _is_update(node) else ""},
+        facts={"update": "yes" if _is_update(node) else ""},
     )
