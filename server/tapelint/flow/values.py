@@ -11,7 +11,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from tapelint.flow.graph import Token, Value
+from tapelint.flow.graph import Const, Token, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,6 +188,17 @@ class Var(Obj):
         self.trainable = trainable
         self.name = name
         self.owner: Obj | None = None
+
+    @property
+    def listed(self) -> bool | None:
+        """Whether lists of trainable variables hold it: a keras.Variable can be set so later on.
+
+        A tape watches it all the same.
+        """
+        flag = self.fields.get("trainable")
+        if flag is None or not self.is_keras:
+            return self.trainable
+        return bool(flag.value) if isinstance(flag, Const) else None
 
     @property
     def is_keras(self) -> bool:

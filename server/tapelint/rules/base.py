@@ -130,6 +130,12 @@ def _callee(proof: Proof, piece: Fragment, call: ast.Call) -> Span:
     return piece.place(function)
 
 
+def keyword(piece: Fragment, name: str) -> Span | None:
+    """The first argument of a name, with its value: the line of a long call that says so."""
+    found = (argument for argument in piece.all(ast.keyword) if argument.arg == name)
+    return next((piece.place(argument) for argument in found), None)
+
+
 def assigned_value(piece: Fragment) -> Span | None:
     """The value of an assignment, a return or an augmented assignment."""
     node = piece.node

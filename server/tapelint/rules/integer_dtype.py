@@ -41,8 +41,10 @@ from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site, fact
+from tapelint.rules.base import Rule, Site, fact, keyword
+from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, outcome, path
+from tapelint.text import Span
 
 
 class IntegerDtype(Rule):
@@ -63,6 +65,10 @@ class IntegerDtype(Rule):
             f"{code(proof.symbol)} turns {operand} into whole numbers, which carry no gradient, "
             f"so {outcome(proof)}."
         )
+
+    def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
+        """The argument that says so."""
+        return keyword(piece, "dtype") if proof.kind == "integer-source" else None
 
     def hover(self, proof: Proof) -> str:
         """Explain integers."""

@@ -37,12 +37,11 @@ code may rely on the variable staying as it is.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
 from tapelint.flow.proof import Proof
-from tapelint.rules.base import Rule, Site, assigned_value, fact
+from tapelint.rules.base import Rule, Site, assigned_value, fact, keyword
 from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import listing, outcome
 from tapelint.text import Span
@@ -76,12 +75,8 @@ class NontrainableSource(Rule):
         )
 
     def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
-        """The argument that says so, if it stands on the line of the creation."""
-        for argument in piece.all(ast.keyword):
-            if argument.arg == "trainable":
-                place = piece.place(argument)
-                return place if place.line == proof.span.line else None
-        return assigned_value(piece)
+        """The argument that says so."""
+        return keyword(piece, "trainable") or assigned_value(piece)
 
     def fixes(self, site: Site) -> Iterable[Fix]:
         """Watch it, or create it trainable."""

@@ -229,6 +229,28 @@ def owner_used(machine: Machine, var: Var, query: Query) -> bool:
     return var.owner is not None and (var.owner, query.token) in machine.layer_calls
 
 
+def left_out(machine: Machine, reads: list[Node], request: Request, query: Query) -> Node | None:
+    """The last value with a name that still has the gradient of these reads, and nobody takes.
+
+    Whatever else was made of them is kept apart by a ``stop_gradient``: that is what was forgotten.
+    """
+    alive = {id(n) for n in reads}
+    ends: dict[int, Node] = {}
+    for node in machine.made_since(min(n.seq for n in reads)) if reads else ():
+        if node.seq > request.seq or node.home != "tensor" or not query.recorded(node):
+            continue
+        taken = [edge for edge in node.edges if id(edge.to) in alive]
+        for edge in taken:
+            ends.pop(id(edge.to), None)
+        if any(not query.dead(edge) for edge in taken):
+            alive.add(id(node))
+            ends[id(node)] = node
+    here = request.place.path
+    named = (n for n in ends.values() if n.bind is not None and n.bind.form == "name")
+    found = [n for n in named if n.bind is not None and n.bind.place.path is here]
+    return max(found, key=lambda n: n.seq, default=None)
+
+
 def where_it_dies(
     machine: Machine, reads: list[Node], request: Request
 ) -> tuple[Place, str, Node | None] | None:

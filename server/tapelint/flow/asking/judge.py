@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tapelint.flow.asking.apart import absent
+from tapelint.flow.asking.apart import absent, left_out, machine_reads
 from tapelint.flow.asking.cancelling import Meeting, cancelled
 from tapelint.flow.asking.query import STOPS, Query
 from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Const, Edge, Node, Value
@@ -61,6 +61,8 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
             source.cut = search.find(request)
             if _is_doubtful(search, source.cut):
                 source.cut = _wrong_list(request, query, source, source.cut) or source.cut
+            elif source.cut is not None and source.cut.kind == "stop" and not machine.holes:
+                source.cut = _left_out(machine, request, query, source) or source.cut
         elif source.state == ABSENT and not machine.holes:
             source.cut = absent(machine, request, query, source)
         watched = query.tape.fields.get("watched", {})
@@ -127,6 +129,15 @@ def _comes_to_a_crossentropy(shares: Node | None, query: Query) -> bool:
 
 def _is_crossentropy(node: Node) -> bool:
     return any(part in node.op.lower() for part in ("crossentropy", "bce", "loss b"))
+
+
+def _left_out(machine: Machine, request: Request, query: Query, source: Source) -> Cut | None:
+    """What was computed of a source as well, without a ``stop_gradient``, and then forgotten."""
+    reads = machine_reads(machine, source.value, query) if isinstance(source.value, Var) else []
+    node = left_out(machine, reads, request, query)
+    if node is None or node.bind is None:
+        return None
+    return Cut("unused", node.bind.place, None, "unread", source.value, node)
 
 
 def _is_doubtful(search: CutSearch, cut: Cut | None) -> bool:

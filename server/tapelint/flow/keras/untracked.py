@@ -106,7 +106,7 @@ def _borrowed(machine: Machine, request: Request) -> Iterator[LeftOut]:
     for (var, _, tapes), read in list(machine.read_cache.items()):
         users = (b for b in machine.borrowers if read.seq in b.ran and var.seq not in b.ran)
         user = next(users, None)
-        trained = var.trainable and var.dtype in ("float", "complex") and request.token in tapes
+        trained = var.listed and var.dtype in ("float", "complex") and request.token in tapes
         if user is not None and trained and id(var) not in known:
             yield LeftOut(request, var, source_name(Source(var, True), request), None, user)
 
@@ -199,7 +199,7 @@ def _of_class(machine: Machine, owner: Obj) -> Iterator[tuple[str, Value, Place]
 def _held(value: Value, name: str, depth: int = 3) -> Iterator[Held]:
     """The trainable numbers in an attribute: itself, in containers, modules and plain objects."""
     if isinstance(value, Var):
-        if value.trainable and value.dtype in ("float", "complex"):
+        if value.listed and value.dtype in ("float", "complex"):
             yield value, name
     elif depth == 0:
         return

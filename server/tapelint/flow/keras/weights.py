@@ -219,7 +219,7 @@ class KerasWeights(Machine):
     ) -> None:
         if isinstance(value, Var):
             if self._tracks(owner, value) and self._wanted(value, which):
-                if value.trainable is None:
+                if value.listed is None:
                     rest.append(value)
                 else:
                     found.append(value)
@@ -275,9 +275,9 @@ class KerasWeights(Machine):
     @staticmethod
     def _wanted(var: Var, which: str) -> bool:
         if which.startswith("trainable"):
-            return var.trainable is not False
+            return var.listed is not False
         if which.startswith("non_trainable"):
-            return var.trainable is False
+            return var.listed is False
         return True
 
     def _wholly_symbolic(self, owner: Obj) -> bool:
