@@ -58,6 +58,7 @@ class Cut:
     dropped: Node | None = None  # what was computed from the source and then not used
     way: tuple[Node, ...] = ()  # from the target back to the source, over the cut
     beside: tuple[Cut, ...] = ()  # of the same kind, in the same statement, on other ways
+    instead: Cut | None = None  # what is to be told where the dropped value isn't lost after all
 
 
 @dataclass(frozen=True, slots=True)

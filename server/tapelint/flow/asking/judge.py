@@ -62,7 +62,7 @@ def _judge(machine: Machine, request: Request, query: Query) -> None:
             if _is_doubtful(search, source.cut):
                 source.cut = _wrong_list(request, query, source, source.cut) or source.cut
             elif source.cut is not None and source.cut.kind == "stop" and not machine.holes:
-                source.cut = _left_out(machine, request, query, source) or source.cut
+                source.cut = _left_out(machine, request, query, source, source.cut)
         elif source.state == ABSENT and not machine.holes:
             source.cut = absent(machine, request, query, source)
         watched = query.tape.fields.get("watched", {})
@@ -131,13 +131,13 @@ def _is_crossentropy(node: Node) -> bool:
     return any(part in node.op.lower() for part in ("crossentropy", "bce", "loss b"))
 
 
-def _left_out(machine: Machine, request: Request, query: Query, source: Source) -> Cut | None:
+def _left_out(machine: Machine, request: Request, query: Query, source: Source, stop: Cut) -> Cut:
     """What was computed of a source as well, without a ``stop_gradient``, and then forgotten."""
     reads = machine_reads(machine, source.value, query) if isinstance(source.value, Var) else []
     node = left_out(machine, reads, request, query)
     if node is None or node.bind is None:
-        return None
-    return Cut("unused", node.bind.place, None, "unread", source.value, node)
+        return stop
+    return Cut("unused", node.bind.place, None, "unread", source.value, node, instead=stop)
 
 
 def _is_doubtful(search: CutSearch, cut: Cut | None) -> bool:

@@ -149,7 +149,9 @@ class LayerMethods(Objects):
                 for r in reads
             ]
             rest = self.unknown(name, place, [owner]) if weights.rest is not None else None
-            return Seq("list", tuple(made), rest)
+            arrays = Seq("list", tuple(made), rest)
+            arrays.origin = place
+            return arrays
         edges = [Edge(n, CUT, "leaves") for n in (*leaves, *reads)]
         python = ("evaluate", "test_on_batch", "train_on_batch")
         home = "python" if name in python else "numpy"

@@ -10,7 +10,7 @@ from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import file_name
 from tapelint.flow.requests import ByHand, Cut, Request
-from tapelint.flow.values import Var
+from tapelint.flow.values import Tape, Var
 from tapelint.ops.table import lookup
 from tapelint.text import Span
 
@@ -95,7 +95,7 @@ def outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> N
     if tape is not None:
         if tape.fields.get("reset") is not None and any(t.tape is tape for t in node.tapes):
             reason = "reset"
-        elif node.tapes:
+        elif node.tapes and not _before_an_inner_tape(node, tape, request):
             reason = "other-tape"
         elif tape.with_place is not None and _is_below(cut.place, tape.with_place):
             inside = tape.with_place.span
@@ -103,6 +103,12 @@ def outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> N
         if any(node.seq in ran for ran in tape.fields.get("threads", ())):
             reason = "thread"
     facts["reason"] = reason
+
+
+def _before_an_inner_tape(node: Node, tape: Tape, request: Request) -> bool:
+    """Whether the tapes that recorded a value are still on around one that began after it."""
+    on = all(other.tape.fields.get("ended", request.seq) >= request.seq for other in node.tapes)
+    return on and node.seq < tape.fields.get("began", 0)
 
 
 def added_facts(request: Request, place: Place, facts: dict[str, str | Span]) -> None:

@@ -82,9 +82,10 @@ def twice(machine: Machine) -> Iterator[Proof]:
     """
     asked = {id(s.value) for r in machine.requests for s in r.sources}
     for one, other in () if machine.holes else _of_two_optimizers(machine.requests):
-        both = [(_reached(machine, r, asked), r) for r in (one, other)]
+        # Of two that are alike, the second is the copy.
+        both = [(_reached(machine, r, asked), r) for r in (other, one)]
         (left, wrong), (none, right) = sorted(both, key=_weight)
-        if not left or _weight((left, wrong)) == _weight((none, right)):
+        if not left:
             continue
         if not none or _is_one_step(one.place, other.place):
             yield _asked_twice(machine, wrong, right, left)

@@ -109,6 +109,10 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     raising = raising_operation(request) if machine.raising else None
     if raising is not None and request.sources:
         return _raising_proof(machine, request, raising)
+    for source in request.sources:
+        cut = source.cut
+        if cut is not None and cut.instead is not None and _is_asked(machine, cut.dropped):
+            source.cut = cut.instead  # another request has it as its target
     dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
     if asks_for_nothing(request) and not machine.holes:
         return empty_list(machine, request)
@@ -155,7 +159,7 @@ def _raising_proof(machine: Machine, request: Request, cut: Cut) -> Proof | None
     return replace(proof, facts={**proof.facts, "called": called})
 
 
-def _is_asked(machine: Machine, node: Node) -> bool:
+def _is_asked(machine: Machine, node: Node | None) -> bool:
     return any(node is part for r in machine.requests for part in history(r.targets))
 
 
