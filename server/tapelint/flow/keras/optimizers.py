@@ -401,6 +401,8 @@ class Optimizers(Machine):
             request.applied, request.optimizer = place, optimizer
 
     def _updated(self, var: Var, grad: Value, place: Place) -> None:
+        if isinstance(grad, NoneGradient):
+            return  # whose gradient is None is left as it is
         content = self.node("data", OPTIMIZER_STEP, (), place, "tensor", var.dtype)
         self.heap.put(var.fields, CONTENT, content)
         self.trained(var, place)
