@@ -162,10 +162,7 @@ def _never_read(question: Question) -> Explanation:
     related = [
         *_compiled(question),
         *_run_again(question),
-        *(
-            Note(at, "the sources are taken here")
-            for at in question.texts.sources_taken(question.site)
-        ),
+        *(Note(at, words.TAKEN) for at in question.texts.sources_taken(question.site)),
         *places.data_only(question)[:1],
         *(Note(at, "what a pipeline computes, no tape sees") for at in pipelines[:2]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),

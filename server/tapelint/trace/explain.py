@@ -136,9 +136,11 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
     stops = [
         Note(at, "the tape is stopped or reset here") for at in question.texts.interruptions(line)
     ]
+    taken = [Note(at, words.TAKEN) for at in question.texts.sources_taken(question.site)]
     related = [
         *stops[:1],
         *note,
+        *taken[:1],
         *within[:2],
         *origin,
         *places.asked(question),
@@ -172,7 +174,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     first = next((op for op in path if op.recorded), None)
     made = places.made_at(question)
     request = places.innermost(question.site)
-    frozen, taken = list[Line](), list[Line]()
+    frozen, taken, others = list[Line](), list[Line](), list[Line]()
     if _is_frozen(question):
         line = made or request
         rule = "non-trainable-source"
@@ -185,6 +187,7 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
         line = request
         rule = "unwatched-source"
         what = "this variable" if source.variable else "this tensor"
+        others = question.texts.watched(question.site)
         reason = f"the tape doesn't watch {what}"
     name, rebound = _rebound(question)
     if rebound and line is request:
@@ -194,7 +197,8 @@ def _unwatched(question: Question, path: Sequence[Op]) -> Explanation:
     related = [
         *(Note(at, words.bound(name)) for at in rebound[1:3]),
         *(Note(at, "this says what is trainable") for at in frozen[:2]),
-        *(Note(at, "the sources are taken here") for at in taken[:1]),
+        *(Note(at, words.TAKEN) for at in taken[:1]),
+        *(Note(at, "this watches something else") for at in others[:1]),
         *([Note(made, f"`{question.name}` {words.MADE}")] if made else []),
         *([Note(first.chain[0], "first read here")] if first and first.chain else []),
         *places.tape(question),

@@ -72,7 +72,9 @@ class Raised:
             or self._several(at)
             or Cause(self._variable_made(message, at))
         )
-        related = (*cause.related, *self._frozen(cause.place))
+        taken = self._texts.sources_taken(read_chain(event["site"]))
+        listed = (Note(place_of(line), words.TAKEN) for line in taken[:1])
+        related = (*cause.related, *self._frozen(cause.place), *listed)
         told = _first_words(message)
         return ErrorSeen(cause.place, event["type"], told, at, related, cause.reason, cause.rule)
 
