@@ -102,8 +102,12 @@ class UntrackedVariable(Rule):
     levels = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
     def severity(self, proof: Proof) -> Severity:
-        """An info for a loss, where a variable may stand for a number that is only set by hand."""
-        return Severity.INFO if fact(proof, "kind") == "loss" else super().severity(proof)
+        """An info for a loss, where a variable may stand for a number that is only set by hand.
+
+        Unless the text says `trainable=True`.
+        """
+        unclear = fact(proof, "kind") == "loss" and not fact(proof, "meant")
+        return Severity.INFO if unclear else super().severity(proof)
 
     def message(self, proof: Proof) -> str:
         """Say what doesn't know the variable, and that it isn't trained."""

@@ -334,6 +334,8 @@ def _shared_proof(found: list[LeftOut], user: Borrower | Holder, asked: Asked | 
         facts["holder"] = user.name
     if place.home is not None:
         facts["elsewhere"] = "all"
+    if any(_is_to_be_trained(one.variable) for one in found):
+        facts["meant"] = "yes"
     made = (one.variable.place for one in found)
     related = [Related(m.span, "made here") for m in made if m is not None and m.home is None]
     if asked is not None:
@@ -349,6 +351,17 @@ def _shared_proof(found: list[LeftOut], user: Borrower | Holder, asked: Asked | 
         related=tuple(dict.fromkeys(related)),
         facts=facts,
     )
+
+
+def _is_to_be_trained(var: Var) -> bool:
+    """Whether the text says of a variable that it is trainable."""
+    made = var.place.node if var.place is not None else None
+    said = (
+        [k.value for k in made.keywords if k.arg == "trainable"]
+        if isinstance(made, ast.Call)
+        else ()
+    )
+    return any(isinstance(value, ast.Constant) and value.value is True for value in said)
 
 
 def _proof(found: LeftOut, place: Place, asked: Asked | None) -> Proof:

@@ -288,6 +288,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.identity": Library._identity,
     "tf.function": Library._tf_function,
     "tf.gradients": Library._graph_gradients,
+    "keras.backend.gradients": Library._keras_gradients,
     "keras.backend.epsilon": Library._epsilon,
     "keras.config.epsilon": Library._epsilon,
     "keras.backend.backend": Library._backend,

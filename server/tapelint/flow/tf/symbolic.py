@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from tapelint.flow.asking.query import history
 from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Misuse
@@ -9,7 +11,7 @@ from tapelint.flow.graph import Node, Token, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
 from tapelint.flow.requests import Request
-from tapelint.flow.values import Tape, Var
+from tapelint.flow.values import Lib, Tape, Var
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -20,9 +22,22 @@ _ORDER = ("ys", "xs", "grad_ys")
 class SymbolicGradients(Machine):
     """Requests to the graph itself, which remembers every operation."""
 
+    def _keras_gradients(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``K.gradients(loss, variables)``, which hands on what it is given.
+
+        Keras itself has no such function: it is one of ``tf.keras``.
+        """
+        called = self.evaluate(place.node.func) if isinstance(place.node, ast.Call) else None
+        if isinstance(called, Lib) and called.root:
+            return self.unknown("K.gradients", place, [*args, *kwargs.values()])
+        given = dict(zip(("loss", "variables"), args, strict=False)) | kwargs
+        values = [given[name] for name in ("loss", "variables") if name in given]
+        return self._graph_gradients(values, {}, place)
+
     def _graph_gradients(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         if self.surely_eager(place):
-            facts: dict[str, object] = {"member": "tf.gradients", "graph": "yes"}
+            called = place.node.func if isinstance(place.node, ast.Call) else place.node
+            facts: dict[str, object] = {"member": ast.unparse(called), "graph": "yes"}
             self.surely_raises(Misuse("removed-member", place, None, facts))
         given = dict(zip(_ORDER, args, strict=False)) | kwargs
         plain = given.keys() <= set(_ORDER) and "ys" in given and "xs" in given
