@@ -101,7 +101,7 @@ class _Search:
                         point.operand,
                         bits,
                         guard,
-                        far=not repaired and _is_far(point, let),
+                        far=not repaired and _is_far(point, let) and not self._is_met(node, point),
                         chosen=holds,
                     )
 
@@ -163,6 +163,11 @@ class _Search:
     @cached_property
     def _arrivals(self) -> Arrivals:
         return Arrivals(self.query, self.ranges, self.alive)
+
+    def _is_met(self, node: Node, point: Point) -> bool:
+        """Whether a zero that the text shows is such a point, however far the condition ends."""
+        at_zero = any(0.0 in region for region in point.regions)
+        return at_zero and self._zero(node, point) is not None
 
     def _zero(self, node: Node, point: Point) -> Zero | None:
         """The zero that an operation meets; a norm meets one where all that it measures is zero."""

@@ -13,7 +13,7 @@ from tapelint.flow.numbers.identities import arguments, first_operand, operands
 from tapelint.flow.numbers.masks import masks_rows
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.rows import has_zero_row, multiplied
-from tapelint.flow.numbers.starts import IDLE, first_value
+from tapelint.flow.numbers.starts import IDLE, first_value, starting_number
 
 _DEEP: Final = 16
 
@@ -89,6 +89,9 @@ class Zeros:
             return self._of_row(node, depth) or self._clamped(node)
         if name in ("Mult", "multiply"):
             return self._product(node, depth)
+        if name in ("Div", "divide", "truediv"):
+            dividend, divisor = operands(node)
+            return self.of(dividend, depth) if self._is_not_zero(divisor) else None
         if name == "einsum":
             found = self._squared(node, depth)
             return found and replace(found, flat=True)
@@ -109,6 +112,9 @@ class Zeros:
             found = self.of(first_operand(node), depth)
             return found if found is not None and found.everywhere else None
         return None
+
+    def _is_not_zero(self, value: Value | None) -> bool:
+        return bool(starting_number(value)) or 0.0 not in self.ranges.of(value)
 
     def _constant(self, node: Node) -> Zero | None:
         given = node.given.get("value", node if node.op.endswith(("zeros", "zeros_like")) else None)
