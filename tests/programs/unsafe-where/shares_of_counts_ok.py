@@ -11,5 +11,5 @@ with tf.GradientTape() as tape:
     smooth = tf.math.log1p(share) + tf.sqrt(share + 1e-6)
     weighed = tf.where(share > 0.5, tf.math.log(tf.where(share > 0.5, share, 1.0)), 0.0)
     steep = tf.pow(counts / (1.0 + tf.exp(sharp)), 2.0)
-    loss = tf.reduce_sum((smooth + weighed + steep) * names) + tf.norm(counts / tf.exp(sharp))
+    loss = tf.reduce_sum((smooth + weighed + steep) * names)
 print(tape.gradient(loss, [scale, sharp, names]))
