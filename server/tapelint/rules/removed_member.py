@@ -6,8 +6,9 @@ Reports members and arguments of optimizers that Keras 3 (TensorFlow 2.16 and la
 isn't known or is older; only `minimize` with a loss that is computed already raises everywhere.
 Also `reset_states` of metrics; `fit_generator` of models and its like; the optimizers of
 `keras.optimizers.legacy`; `add_loss` of a functional model; what the base class of own optimizers
-has no more (`_set_hyper`, `add_slot`); what only TensorFlow's tensors and variables have
-(`inputs.shape.as_list()`, `kernel.read_value()`); modules and functions that are gone
+has no more (`_set_hyper`, `add_slot`), or never calls (`_resource_apply_dense`); what only
+TensorFlow's tensors and variables have (`inputs.shape.as_list()`, `kernel.read_value()`); modules
+and functions that are gone
 (`keras.layers.experimental`, `keras.layers.core`, `keras.utils.np_utils`,
 `keras.backend.learning_phase`, and with `import keras` all functions of `keras.backend`); and what
 TensorFlow 1 offers for graphs and is called outside of them: `tf.gradients`, and its optimizers
@@ -108,6 +109,11 @@ class RemovedMember(Rule):
                 f"Keras 3 has no `keras.optimizers.legacy`: this raises {fact(proof, 'error')}; "
                 f"use {code(f'keras.optimizers.{member.removeprefix(_LEGACY)}')} instead."
             )
+        if fact(proof, "hook"):
+            return (
+                f"Keras 3 never calls {code(member)}, and this optimizer has no `update_step`: "
+                "applying gradients raises NotImplementedError."
+            )
         if fact(proof, "list"):
             return f"In Keras 3 {code(member)} is a list, so calling it raises TypeError."
         if fact(proof, "argument"):
@@ -163,6 +169,9 @@ class RemovedMember(Rule):
     def narrow(self, proof: Proof, piece: Fragment) -> Span | None:
         """The member after its dot, or the argument with its value."""
         node = piece.node
+        if isinstance(node, ast.FunctionDef):
+            start = piece.place(node)
+            return Span(start.line, start.col, start.line, start.col + len(f"def {node.name}"))
         if isinstance(node, ast.Call):
             for keyword in node.keywords:
                 if keyword.arg == fact(proof, "argument"):

@@ -50,6 +50,9 @@ class Cause:
     related: tuple[Note, ...] = ()
 
 
+_OLD_UPDATES: Final = ("_resource_apply_dense", "_resource_apply_sparse", "_apply_dense")
+
+
 class Raised:
     """Explains exceptions by the user's text and by what a run has told so far."""
 
@@ -70,6 +73,7 @@ class Raised:
             or self._called_back(message)
             or _said(message, at)
             or self._several(at)
+            or self._never_called(event["type"], at)
             or Cause(self._variable_made(message, at))
         )
         taken = self._texts.sources_taken(read_chain(event["site"]))
@@ -107,6 +111,15 @@ class Raised:
         name, last, bound = found
         note = Note(place_of(bound), words.bound(name))
         return Cause(place_of(last), words.nothing_given(name), None, (note,))
+
+    def _never_called(self, kind: str, at: Place) -> Cause | None:
+        """The update of an optimizer as it was written for Keras 2, where Keras 3 finds none."""
+        scopes = self._texts.text(at.file).scopes if kind == "NotImplementedError" else ()
+        old = next((scope for scope in scopes if scope.name in _OLD_UPDATES), None)
+        if old is None:
+            return None
+        note = Note(at, "gradients are applied here")
+        return Cause(Place(at.file, old.lineno), words.NEVER_CALLED, "removed-member", (note,))
 
     def _several(self, at: Place) -> Cause | None:
         """Where a name was bound to several things at once, if what raised takes one of them."""

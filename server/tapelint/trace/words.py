@@ -108,6 +108,7 @@ FULL_ROWS: Final = frozenset(op for op, told in _TURNING.items() if told is _FUL
 
 _NAMED: Final = 3
 MADE: Final = "is made here"
+NEVER_CALLED: Final = "Keras 3 never calls this: it calls `update_step`, which isn't there"
 TAKEN: Final = "the sources are taken here"
 SPOILED_INSIDE: Final = (
     "the values that this function gives are NaN or infinite, from here on perhaps"

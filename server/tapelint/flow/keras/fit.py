@@ -175,6 +175,8 @@ class KerasFit(Optimizers):
         if not sources.items and sources.rest is None:
             return
         self.answer(request, sources, False)
+        if isinstance(optimizer := owner.fields.get("optimizer"), Obj):
+            self.note_no_update(optimizer, place)
         for var in sources.items:
             if isinstance(var, Var):
                 for _ in range(2):

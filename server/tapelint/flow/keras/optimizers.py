@@ -38,6 +38,9 @@ _TENSORS: Final = ("tf.", "keras.ops.", "keras.random.")
 _PLAIN_MEMBERS: Final = frozenset({"lr", "decay", "weights"})
 _CALLABLE: Final = (Function, Bound, Partial)
 
+_BASES: Final = ("keras.Optimizer", "keras.optimizers.Optimizer")
+_OLD_UPDATES: Final = ("_resource_apply_dense", "_resource_apply_sparse", "_apply_dense")
+
 Args = list[Value]
 Kwargs = dict[str, Value]
 
@@ -48,6 +51,8 @@ class Optimizers(Machine):
     def _optimizer_method(
         self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
+        if name in ("apply_gradients", "apply"):
+            self.note_no_update(owner, place)
         if name == "apply_gradients":
             if len(args) == 2 and self._is_keras3(owner):
                 self._note_two_arguments(args, place)
@@ -136,6 +141,24 @@ class Optimizers(Machine):
             known |= {"decay", *IGNORED.get(row.name, ())}
             refused = tuple(name for name in kwargs if name not in known)
             self._gone_argument(owner, refused, kwargs, "ValueError", place)
+
+    def note_no_update(self, owner: Obj, place: Place) -> None:
+        """Note an optimizer of the program that lacks what Keras 3 calls for each variable."""
+        cls = owner.cls
+        if cls is None or owner.path not in _BASES or not self._extends_keras3(owner):
+            return
+        own = ("update_step", "apply", "apply_gradients", "_backend_update_step")
+        if any(self.class_member(cls, name) is not None for name in own):
+            return
+        old = (self.class_member(cls, name) for name in _OLD_UPDATES)
+        written = next((member for member in old if isinstance(member, Function)), None)
+        if written is not None and isinstance(written.node, ast.FunctionDef):
+            facts = {"instead": "`update_step`", "error": "NotImplementedError", "hook": "yes"}
+            self._gone(
+                written.name.rpartition(".")[2],
+                facts,
+                Place(written.unit, written.node, place.path),
+            )
 
     def note_member(self, owner: Obj, name: str, place: Place) -> None:
         """Note a member that the objects of Keras 3 don't have; a look for it is fine."""
