@@ -11,7 +11,7 @@ class Slow(tf.keras.optimizers.Optimizer):
         for var in var_list:
             self.add_slot(var, "m")  # error: [removed-member]
 
-    def _resource_apply_dense(self, grad, var):
+    def _resource_apply_dense(self, grad, var):  # error: [removed-member]
         rate = self._get_hyper("learning_rate")  # error: [removed-member]
         return var.assign_sub(rate * grad)
 
