@@ -4,10 +4,12 @@
 Reports `tf.sign` and its like, a softmax over an axis of one entry, and a `relu`, clip, maximum or
 minimum that holds everything that can get there at one number, where the loss depends on a source
 through nothing else. So it does with a difference that takes away again what was added before, or
-that subtracts a second computation of the same thing.
+that subtracts a second computation of the same thing; and with two variables that are multiplied
+with each other and both start as zeros.
 
 ## Why it breaks the gradient
-The result is flat, or the gradients of both sides of a difference cancel out. TensorFlow returns
+The result is flat, or the gradients of both sides of a difference cancel out, or each of two zeros
+makes the other's gradient zero. TensorFlow returns
 zeros instead of None: nothing complains, training runs, and the weights stay as they are.
 
 ## Example
@@ -66,6 +68,11 @@ class ZeroGradient(Rule):
         """Say that the gradient exists and is zero."""
         if fact(proof, "reason") in _DIFFERENCES:
             return f"{code(proof.symbol)} {_difference(proof)}, so {zeros(proof)}."
+        if fact(proof, "reason") == "idle":
+            return (
+                "This starts as zeros, and so does what it is multiplied with: each keeps the "
+                f"other's gradient at zero, so {zeros(proof)}."
+            )
         flat = "is flat for all that gets here" if _clamps(proof) else "is flat everywhere"
         if _shares(proof):
             flat = "has one entry to share out here and always gives the same"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tapelint.flow.asking.apart import absent, left_out, machine_reads
 from tapelint.flow.asking.cancelling import Meeting, cancelled
+from tapelint.flow.asking.idle import idle
 from tapelint.flow.asking.query import STOPS, Query
 from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Const, Edge, Node, Value
 from tapelint.flow.nodes import nodes
@@ -80,7 +81,8 @@ def judge_zeros(machine: Machine, request: Request, query: Query) -> None:
 
     All their ways lead through a flat operation, or what comes back on them cancels out.
     """
-    spent = {} if machine.holes else cancelled(query)  # what isn't read may change a variable
+    # What isn't read may change a variable.
+    spent = {} if machine.holes else {**idle(query), **cancelled(query)}
     if not spent and not any(e.why == "zero" for n in query.order for e in n.edges):
         return
     flat = Query(query.token, request.targets, request.sources, flat=True, spent=spent)

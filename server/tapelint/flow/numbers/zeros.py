@@ -83,10 +83,16 @@ class Zeros:
         if name in ("Add", "add"):
             return self._of_zeros(node, depth)
         if name in _PRODUCTS:
+            factors = (self.of(factor, depth) for factor in operands(node)[: len(node.edges)])
+            whole = next((f for f in factors if f is not None and f.everywhere), None)
+            if whole is not None and name != "Dense":
+                return whole
             row = has_zero_row(multiplied(node), node.seq)
             return Zero("row", node, False, True, rows=True) if row else None
         if name == "relu":
-            return self._of_row(node, depth) or self._clamped(node)
+            found = self.of(first_operand(node), depth)
+            whole = found if found is not None and found.everywhere else None
+            return whole or self._of_row(node, depth) or self._clamped(node)
         if name in ("Mult", "multiply"):
             return self._product(node, depth)
         if name in ("Div", "divide", "truediv"):
@@ -312,7 +318,7 @@ _FLAT: Final = frozenset({"square"})
 _SPREADS: Final = frozenset({"norm", "reduce_euclidean_norm"})
 _REDUCTIONS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "reduce_max", "max"})
 _KEEPS: Final = frozenset(
-    {"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast", "sqrt"}
+    {"abs", "absolute", "neg", "negative", "cast", "identity", "tf.cast", "sqrt", "tanh", "sin"}
 )
 PARTS: Final = frozenset({"getitem", "gather", "boolean_mask", "slice", "split", "unstack", "part"})
 """Operations that give some of the entries of a value."""

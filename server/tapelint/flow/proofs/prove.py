@@ -10,7 +10,7 @@ from tapelint.flow.asking.apart import target_binding
 from tapelint.flow.asking.judge import raising_operation, traced_call
 from tapelint.flow.asking.query import history
 from tapelint.flow.asking.trail import trail
-from tapelint.flow.graph import CUT, Node
+from tapelint.flow.graph import CUT, Node, Value
 from tapelint.flow.keras.untracked import untracked_variables
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
@@ -33,7 +33,7 @@ from tapelint.flow.proofs.lists import asks_for_nothing, empty_list, is_unbuilt,
 from tapelint.flow.proofs.misused import misuse_proof
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Cut, Request, Source
 from tapelint.flow.tf.discarded import discarded_results
-from tapelint.flow.values import Var
+from tapelint.flow.values import TRAINED, Var
 from tapelint.text import Span
 
 _RAISED = frozenset({"graph-value", "replaced"})
@@ -140,11 +140,22 @@ def _zero_proof(machine: Machine, request: Request) -> Proof | None:
     if not flat:
         return None
     cut = _main_cut(flat)
+    if cut.why == "idle" and not all(_stays_as_it_is(machine, request, s.value) for s in flat):
+        return None
     others = [s for s in flat if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = source_names((s for s in flat if s not in others), request)
     source = next(s for s in flat if s not in others)
     whole = len(flat) == len(request.sources)
     return _proof(machine, request, cut, source, names, whole, others)
+
+
+def _stays_as_it_is(machine: Machine, request: Request, value: Value) -> bool:
+    """Whether only this request's gradients could change a variable."""
+    if not isinstance(value, Var) or (id(value) in machine.written and TRAINED not in value.fields):
+        return False
+    others = (r for r in machine.requests if r.place.key() != request.place.key())
+    asked = (s for r in others for s in r.sources if s.value is value)
+    return all(s.zero is not None or s.state == CUT for s in asked)
 
 
 def _raising_proof(machine: Machine, request: Request, cut: Cut) -> Proof | None:
