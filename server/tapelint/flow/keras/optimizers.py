@@ -154,11 +154,9 @@ class Optimizers(Machine):
         written = next((member for member in old if isinstance(member, Function)), None)
         if written is not None and isinstance(written.node, ast.FunctionDef):
             facts = {"instead": "`update_step`", "error": "NotImplementedError", "hook": "yes"}
-            self._gone(
-                written.name.rpartition(".")[2],
-                facts,
-                Place(written.unit, written.node, place.path),
-            )
+            here = self.home_of(written.unit, place) is None
+            hook = Place(written.unit, written.node, place.path) if here else place
+            self._gone(written.node.name, facts, hook)
 
     def note_member(self, owner: Obj, name: str, place: Place) -> None:
         """Note a member that the objects of Keras 3 don't have; a look for it is fine."""
