@@ -17,6 +17,10 @@ def noted(gradients):
     return sizes
 
 
+def shaped(values):
+    return tf.ensure_shape(values, (8, 1))
+
+
 def step(values, gradients, rate):
     return [v - rate * g for v, g in zip(values, gradients)]
 
@@ -27,6 +31,7 @@ other = [tf.Variable(1.0)]
 for round_ in range(2):
     with tf.GradientTape() as tape:
         outputs = forward(x)
+        shaped(outputs)
         loss = tf.reduce_mean(outputs**2)
     gradients = tape.gradient(loss, [w])
     noted(gradients)

@@ -31,6 +31,7 @@ from tapelint.flow.proofs.facts import (
 from tapelint.flow.proofs.fresh import fresh_variables
 from tapelint.flow.proofs.lists import asks_for_nothing, empty_list, is_unbuilt, lacking, twice
 from tapelint.flow.proofs.misused import misuse_proof
+from tapelint.flow.proofs.slopes import may_be_restored
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Cut, Request, Source
 from tapelint.flow.tf.discarded import discarded_results
 from tapelint.flow.values import TRAINED, Var
@@ -140,8 +141,10 @@ def _zero_proof(machine: Machine, request: Request) -> Proof | None:
     if not flat:
         return None
     cut = _main_cut(flat)
-    if cut.why == "idle" and not all(_stays_as_it_is(machine, request, s.value) for s in flat):
-        return None
+    if cut.why == "idle":
+        restored = may_be_restored(machine, {id(s.value) for s in flat}, request.seq)
+        if restored or not all(_stays_as_it_is(machine, request, s.value) for s in flat):
+            return None
     others = [s for s in flat if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = source_names((s for s in flat if s not in others), request)
     source = next(s for s in flat if s not in others)

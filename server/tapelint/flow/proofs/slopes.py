@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from tapelint.diagnostic import Related
@@ -56,15 +56,20 @@ def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:
     """Whether something unknown got the variable first and may have written into it."""
     if hazard.zero is None or hazard.zero.cause != "start":
         return False
-    if machine.holes:
-        return True  # a half-typed line may write into it
     shown = (hazard.zero.node, *operands(hazard.zero.node))
     began = {id(n.fact) for n in shown if isinstance(n, Node) and n.kind == "read"}
-    reads = {id(n) for n in machine.nodes if n.kind == "read" and id(n.fact) in began}
+    return may_be_restored(machine, began, hazard.node.seq)
+
+
+def may_be_restored(machine: Machine, variables: Set[int], moment: int) -> bool:
+    """Whether something unknown got one of some variables, by id, before a moment."""
+    if machine.holes:
+        return True  # a half-typed line may write into it
+    reads = {id(n) for n in machine.nodes if n.kind == "read" and id(n.fact) in variables}
     return any(
-        id(edge.to) in began or id(edge.to) in reads
+        id(edge.to) in variables or id(edge.to) in reads
         for node in machine.nodes
-        if node.opaque and node.seq < hazard.node.seq
+        if node.opaque and node.seq < moment
         for edge in node.edges
     )
 

@@ -11,13 +11,15 @@ from tapelint.flow.values import Bound, Env, Function, Lib
 
 _LIBRARIES: Final = frozenset({"tf", "keras", "numpy", "math", "functools", "itertools"})
 _DO_SOMETHING: Final = frozenset({"print", "open", "setattr", "delattr", "exec", "eval", "next"})
-_DO_SOMETHING_IN_TF: Final = tuple(
+EFFECTS: Final = tuple(
     f"tf.{name}"
     for name in (
-        *("debugging.", "io.", "summary.", "test.", "profiler.", "print", "config."),
-        *("py_function", "numpy_function", "function", "keras.backend.set_"),
+        *("debugging.", "io.", "summary.", "raw_ops.", "test.", "profiler.", "distribute."),
+        *("py_function", "numpy_function", "print", "ensure_shape"),
     )
 )
+"""Functions that are called for what they do, or to see whether they raise."""
+_SETTINGS: Final = ("tf.config.", "tf.function", "tf.keras.backend.set_", "tf.random.set_")
 _OF_VALUES: Final = frozenset({"items", "keys", "values", "get", "numpy", "astype", "reshape"})
 _OF_OWN_LISTS: Final = frozenset({"append", "extend", "insert", "update", "add", "setdefault"})
 _NO_COMPUTATION: Final = (
@@ -73,7 +75,7 @@ def _is_computation(call: ast.Call, env: Env, own: set[str], depth: int) -> bool
     value = env.find(_root(func))
     if isinstance(value, Lib) and value.path.split(".")[0] in _LIBRARIES:
         path = ".".join((value.path, *ast.unparse(func).split(".")[1:]))
-        return not path.startswith(_DO_SOMETHING_IN_TF)
+        return not path.startswith((*EFFECTS, *_SETTINGS))
     if isinstance(func, ast.Attribute):
         return func.attr in _OF_VALUES or (func.attr in _OF_OWN_LISTS and _root(func) in own)
     if isinstance(value, Bound):

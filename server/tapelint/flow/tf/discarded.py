@@ -14,7 +14,7 @@ from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import nodes as nodes_of
 from tapelint.flow.places import Place, statement_of, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.python.effects import only_computes
+from tapelint.flow.python.effects import EFFECTS, only_computes
 from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import Bound, Function, Obj
@@ -22,21 +22,6 @@ from tapelint.ops.table import lookup
 
 _ARRAY_WRITES: Final = ("write", "scatter", "unstack", "split")
 _SUMS: Final = frozenset({"Add", "Sub", "tf.add", "tf.subtract"})
-# Functions that are called for what they do, or to see whether they raise.
-_EFFECTS: Final = (
-    "tf.debugging.",
-    "tf.io.",
-    "tf.summary.",
-    "tf.raw_ops.",
-    "tf.test.",
-    "tf.profiler.",
-    "tf.random.",
-    "tf.py_function",
-    "tf.numpy_function",
-    "tf.print",
-    "tf.ensure_shape",
-    "tf.distribute.",
-)
 
 
 class Discards(Machine):
@@ -168,7 +153,7 @@ def is_pure(op: str) -> bool:
     """Whether an operation does nothing but compute its result."""
     if op in SYMBOLS:
         return True
-    if not op.startswith(("tf.", "keras.ops.")) or op.startswith(_EFFECTS):
+    if not op.startswith(("tf.", "keras.ops.")) or op.startswith((*EFFECTS, "tf.random.")):
         return False
     row = lookup(op)
     return row is not None and row.kind == "function" and row.home == "tf"
