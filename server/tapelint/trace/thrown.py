@@ -72,4 +72,6 @@ def _has_effect(node: ast.AST) -> bool:
         if getattr(call.func, "id", "") == "print":
             return not all(isinstance(one, ast.Constant) for one in call.args)
         return getattr(call.func, "attr", "") not in _OWN
+    if isinstance(node, ast.Call):
+        return not (_EFFECTS - {"random"}).isdisjoint(ast.unparse(node.func).split("."))
     return isinstance(node, (ast.Assert, ast.Raise, ast.Yield, ast.YieldFrom, ast.Global))

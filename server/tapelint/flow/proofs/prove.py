@@ -137,19 +137,27 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
 
 def _zero_proof(machine: Machine, request: Request) -> Proof | None:
     """The sources whose gradient exists and is zero."""
+    _forget_what_moves(machine, request)
     flat = [replace(s, cut=s.zero) for s in request.sources if s.zero is not None]
     if not flat:
         return None
     cut = _main_cut(flat)
-    if cut.why == "idle":
-        restored = may_be_restored(machine, {id(s.value) for s in flat}, request.seq)
-        if restored or not all(_stays_as_it_is(machine, request, s.value) for s in flat):
-            return None
     others = [s for s in flat if s.cut is not None and s.cut.place.key() != cut.place.key()]
     names = source_names((s for s in flat if s not in others), request)
     source = next(s for s in flat if s not in others)
     whole = len(flat) == len(request.sources)
     return _proof(machine, request, cut, source, names, whole, others)
+
+
+def _forget_what_moves(machine: Machine, request: Request) -> None:
+    """Zeros that keep each other's gradient zero do so only as long as nothing else moves them."""
+    idle = [s for s in request.sources if s.zero is not None and s.zero.why == "idle"]
+    if not idle:
+        return
+    restored = may_be_restored(machine, {id(s.value) for s in idle}, request.seq)
+    if restored or not all(_stays_as_it_is(machine, request, s.value) for s in idle):
+        for source in idle:
+            source.zero = None
 
 
 def _stays_as_it_is(machine: Machine, request: Request, value: Value) -> bool:
