@@ -85,7 +85,7 @@ def twice(machine: Machine) -> Iterator[Proof]:
         # Of two that are alike, the second is the copy.
         both = [(_reached(machine, r, asked), r) for r in (other, one)]
         (left, wrong), (none, right) = sorted(both, key=_weight)
-        if not left:
+        if not left or (none and not _is_fed_otherwise(right, none)):
             continue
         if not none or _is_one_step(one.place, other.place):
             yield _asked_twice(machine, wrong, right, left)
@@ -121,6 +121,18 @@ def _loops_around(place: Place) -> list[ast.AST]:
     return [n for n in loops if n.lineno <= line <= (n.end_lineno or n.lineno)]
 
 
+def _is_fed_otherwise(request: Request, left: list[Node]) -> bool:
+    """Whether what is asked for also runs on what doesn't come from the model that is left out.
+
+    A judge sees real data as well as made ones; a head sees nothing but what its body gives.
+    """
+    models = {id(node.fact) for node in left}
+    return any(
+        all(id(n.fact) not in models for n in history([user]) if n.kind == "read")
+        for user in _users(request)
+    )
+
+
 def _weight(reached: tuple[Sequence[Node], Request]) -> tuple[bool, int]:
     """Small where variables wait for a request, and little else is in the target."""
     left, request = reached
@@ -145,14 +157,18 @@ def _reached(machine: Machine, request: Request, asked: Collection[int]) -> list
 
 def _before(request: Request) -> list[Node]:
     """What the operations that use the sources of a request are computed from."""
+    return history(_users(request))
+
+
+def _users(request: Request) -> list[Node]:
+    """The operations that use the sources of a request."""
     sources = {id(s.value) for s in request.sources}
-    users = [
+    return [
         node
         for node in history(request.targets)
         for edge in node.edges
         if isinstance(edge.to, Node) and edge.to.kind == "read" and id(edge.to.fact) in sources
     ]
-    return history(users)
 
 
 def _asked_twice(machine: Machine, wrong: Request, right: Request, left: list[Node]) -> Proof:

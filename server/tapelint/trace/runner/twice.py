@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from .report import Report
 
 _MOST = 200
+_MOST_USERS = 50
 _MOST_TOLD = 20
 
 
 class Place(NamedTuple):
     """Where a list is asked for: as what, in which graph, and what comes before its variables.
 
-    Of those variables and of the graph there are weak references: nothing lives on because of us.
+    ``apart`` is whether they are also used on what doesn't come from there, as a judge of real data
+    and of made ones is. Of those variables and of the graph there are weak references: nothing
+    lives on because of us.
     """
 
     site: Chain
     kind: str
     graph: Any
     before: dict[Any, Any]
+    apart: bool
 
 
 class Twice:
@@ -58,18 +62,20 @@ class Twice:
         if site not in places and len(places) < _MOST:
             own = (v for v in tape.watched_variables() if v.trainable and v.dtype.is_floating)
             read = {handle_id(v): v for v in own if handle_id(v) not in numbers}
-            ahead = read.keys() & self._behind(facts, frozenset(numbers)) if read else ()
+            behind = list(self._behind(facts, frozenset(numbers))) if read else []
+            ahead = read.keys() & set().union(*behind)
+            apart = any(ahead.isdisjoint(one) for one in behind)
             before = {number: weakref.ref(read[number]) for number in ahead}
             graph = facts.info.graph
             graph = None if graph is None else weakref.ref(graph)
-            places[site] = Place(site, facts.asked.kind, graph, before)
+            places[site] = Place(site, facts.asked.kind, graph, before, apart)
             if len(places) == 2:
                 for each in places.values():
                     held = ((number, variable()) for number, variable in each.before.items())
                     self._values.update((n, value(v)) for n, v in held if v is not None)
 
-    def _behind(self, facts: Facts, numbers: frozenset[Any]) -> set[Any]:
-        """What the operations that use some variables are computed from."""
+    def _behind(self, facts: Facts, numbers: frozenset[Any]) -> Iterator[set[Any]]:
+        """What each operation that uses some variables is computed from."""
         graph = facts.info.graph
         if graph is None:
             ops, outer = self._recording.since(facts.info.start), {}
@@ -81,8 +87,8 @@ class Twice:
             out for op in reads if outer.get(op.ins[0], op.ins[0]) in numbers for out in op.outs
         }
         users = [op for op in ops if not used.isdisjoint(op.ins)]
-        behind = evidence.history(ops, [number for op in users for number in op.ins])
-        return {outer.get(number, number) for number in behind}
+        for op in users[:_MOST_USERS]:
+            yield {outer.get(number, number) for number in evidence.history(ops, op.ins)}
 
     def applied(self, optimizer: Any, sites: Collection[Chain]) -> None:
         """An optimizer got what was asked for at some places."""
@@ -110,7 +116,7 @@ class Twice:
             return
         in_turns = len(self._turns[numbers]) > 2 or None is not known[0].graph == known[1].graph
         one, two = left
-        if one and (not two or in_turns):
+        if one and (not two or (in_turns and known[1].apart)):
             yield known[0], known[1], one
         elif two and not one:
             yield known[1], known[0], two
