@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from itertools import pairwise
 from typing import Final
 
@@ -14,8 +15,9 @@ _EFFECTS: Final = frozenset(
     | {"py_function", "numpy_function", "ensure_shape", "layers", "utils", "saved_model", "config"}
 )
 """What is called for what it does, or to see whether it raises."""
+_DO_SOMETHING: Final = frozenset({"open", "exec", "eval", "setattr", "delattr", "next", "input"})
 _HELPERS: Final = 3
-_OWN: Final = frozenset({"append", "extend"})
+_OF_VALUES: Final = frozenset({"append", "extend", "items", "keys", "values", "get", "numpy"})
 
 
 def thrown_away(texts: Sources, chain: Chain) -> Line | None:
@@ -29,7 +31,7 @@ def thrown_away(texts: Sources, chain: Chain) -> Line | None:
         return chain[0]
     for inner, line in pairwise(chain[:_HELPERS]):
         helper = texts.text(inner.file).scope(inner.line)
-        if helper is None or not _only_computes(helper):
+        if helper is None or not _only_computes(texts.text(inner.file), helper):
             return None
         call = _alone(texts.text(line.file), line)
         if isinstance(call, ast.Call):
@@ -56,22 +58,32 @@ def _alone(text: Text, line: Line) -> ast.expr | None:
     return value.elt if isinstance(value, ast.ListComp) else value
 
 
-def _only_computes(helper: Function) -> bool:
-    """Whether a function gives something, and has no statement that is there for an effect."""
+def _only_computes(text: Text, helper: Function, depth: int = _HELPERS) -> bool:
+    """Whether a function gives something, and has nothing in it that is there for an effect."""
     inner = list(ast.walk(helper))
     gives = any(isinstance(n, ast.Return) and n.value is not None for n in inner)
     decorated = bool(getattr(helper, "decorator_list", ()))
-    return gives and not decorated and not any(_has_effect(n) for n in inner)
+    return gives and not decorated and not any(_has_effect(text, n, depth) for n in inner)
 
 
-def _has_effect(node: ast.AST) -> bool:
-    if isinstance(node, ast.Expr):
-        call = node.value
-        if not isinstance(call, ast.Call):
-            return not isinstance(call, ast.Constant)
-        if getattr(call.func, "id", "") == "print":
-            return not all(isinstance(one, ast.Constant) for one in call.args)
-        return getattr(call.func, "attr", "") not in _OWN
+def _has_effect(text: Text, node: ast.AST, depth: int) -> bool:
+    if isinstance(node, ast.Attribute):
+        return isinstance(node.ctx, ast.Store)
     if isinstance(node, ast.Call):
-        return not (_EFFECTS - {"random"}).isdisjoint(ast.unparse(node.func).split("."))
+        return not _is_computation(text, node, depth)
     return isinstance(node, (ast.Assert, ast.Raise, ast.Yield, ast.YieldFrom, ast.Global))
+
+
+def _is_computation(text: Text, call: ast.Call, depth: int) -> bool:
+    """Whether a call does nothing but compute, as far as its name says."""
+    parts = ast.unparse(call.func).split(".")
+    if parts[0] in text.libraries:
+        return (_EFFECTS - {"random"}).isdisjoint(parts)
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr in _OF_VALUES
+    if parts == ["print"]:
+        return all(isinstance(one, ast.Constant) for one in call.args)  # nobody calls it for that
+    called = next((scope for scope in text.scopes if scope.name == parts[0]), None)
+    if called is not None:
+        return depth > 0 and _only_computes(text, called, depth - 1)
+    return hasattr(builtins, parts[0]) and parts[0] not in _DO_SOMETHING

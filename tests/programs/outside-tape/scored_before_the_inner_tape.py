@@ -1,4 +1,4 @@
-# outcome: raises ValueError
+# outcome: raises TypeError
 import tensorflow as tf
 from tensorflow import keras
 

@@ -10,7 +10,9 @@ from tapelint.flow.nodes import nodes
 from tapelint.flow.values import Bound, Env, Function, Lib
 
 _LIBRARIES: Final = frozenset({"tf", "keras", "numpy", "math", "functools", "itertools"})
-_DO_SOMETHING: Final = frozenset({"print", "open", "setattr", "delattr", "exec", "eval", "next"})
+_DO_SOMETHING: Final = frozenset(
+    {"print", "open", "setattr", "delattr", "exec", "eval", "next", "input"}
+)
 EFFECTS: Final = tuple(
     f"tf.{name}"
     for name in (
