@@ -112,7 +112,7 @@ class RemovedMember(Rule):
         if fact(proof, "hook"):
             return (
                 f"Keras 3 never calls {code(member)}, and this optimizer has no `update_step`: "
-                "applying gradients raises NotImplementedError."
+                f"applying gradients raises {fact(proof, 'error')}."
             )
         if fact(proof, "list"):
             return f"In Keras 3 {code(member)} is a list, so calling it raises TypeError."

@@ -107,6 +107,7 @@ GONE: Final = {
 
 # Whoever imports ``keras`` by itself finds neither these nor the functions of ``keras.backend``.
 GONE_ALONE: Final = {
+    "keras.backend.gradients": "`tf.GradientTape`",
     "keras.layers.RandomHeight": "",
     "keras.layers.RandomWidth": "",
     "keras.layers.ThresholdedReLU": "`keras.layers.ReLU`",
@@ -182,11 +183,13 @@ def instead_of(name: str, root: str) -> str | None:
         return GONE[name]
     if root != ALONE:
         return None
+    if name in GONE_ALONE:
+        return GONE_ALONE[name]
     module, _, last = name.rpartition(".")
     if module == _BACKEND and last not in _IN_BACKEND and last in _old_backend():
         same = f"keras.ops.{last}"
         return f"`{same}`" if lookup(same) is not None else "`tf.keras.backend`"
-    return GONE_ALONE.get(name)
+    return None
 
 
 @lru_cache(1)

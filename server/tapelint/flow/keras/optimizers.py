@@ -153,7 +153,7 @@ class Optimizers(Machine):
         old = (self.class_member(cls, name) for name in _OLD_UPDATES)
         written = next((member for member in old if isinstance(member, Function)), None)
         if written is not None and isinstance(written.node, ast.FunctionDef):
-            facts = {"instead": "`update_step`", "error": "NotImplementedError", "hook": "yes"}
+            facts = {"error": "NotImplementedError", "hook": "yes"}
             here = self.home_of(written.unit, place) is None
             hook = Place(written.unit, written.node, place.path) if here else place
             self._gone(written.node.name, facts, hook)
