@@ -18,6 +18,14 @@ def read(statement: ast.AST) -> frozenset[str]:
     return frozenset(name for node in ast.walk(statement) for name in _read_by(node))
 
 
+def free(statements: Iterable[ast.stmt], name: str, prefix: str) -> str:
+    """A name that nothing in a file binds: ``name``, behind as many prefixes as that takes."""
+    taken = frozenset(each for statement in statements for each in bound(statement))
+    while name in taken:
+        name = f"{prefix}_{name}"
+    return name
+
+
 def dotted(node: cst.CSTNode) -> str:
     """``tf.math.sqrt`` for a name and its attributes; empty for anything else."""
     if isinstance(node, cst.Name):

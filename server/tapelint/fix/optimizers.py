@@ -10,7 +10,7 @@ from tapelint.fix.arguments import without
 from tapelint.fix.expressions import repeatable
 from tapelint.fix.imports import tensorflow
 from tapelint.fix.lazy import cst
-from tapelint.fix.names import bound, dotted
+from tapelint.fix.names import dotted, free
 from tapelint.fix.source import Source
 from tapelint.fix.statements import indent
 from tapelint.fix.tree import Tree
@@ -121,7 +121,7 @@ def _written_out(source: Source, tree: Tree, call: cst.Call, optimizer: str) -> 
         return
     if len(line.body) != 1:
         return
-    tape, value = _free(source, "tape"), _free(source, "loss")
+    tape, value = (free(source.statements(), name, "step") for name in ("tape", "loss"))
     margin = indent(tree, line)
     code = (
         f"with {made[0]}() as {tape}:\n"
@@ -176,10 +176,3 @@ def _functions(source: Source) -> frozenset[str]:
         if [arg.arg for arg in node.args.args] in ([], ["self"])
     }
     return frozenset(lambdas | plain)
-
-
-def _free(source: Source, name: str) -> str:
-    """A name that nothing in the file binds."""
-    while any(name in bound(statement) for statement in source.statements()):
-        name = f"step_{name}"
-    return name

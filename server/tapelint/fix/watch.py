@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
 from tapelint.diagnostic import Applicability, Fix
 from tapelint.fix.arguments import add_argument
 from tapelint.fix.lazy import cst
+from tapelint.fix.names import free
 from tapelint.fix.source import Source
 from tapelint.fix.statements import insert_after, insert_first, line_of
 from tapelint.fix.statements import remove as take_away
@@ -91,6 +93,29 @@ def persistent(source: Source, proof: Proof) -> Iterator[Fix]:
     edit = _with_argument(block[0], call)
     if edit is not None:
         yield Fix("Create the tape with `persistent=True`", Applicability.SAFE, (edit,))
+
+
+def named_apart(source: Source, proof: Proof) -> Iterator[Fix]:
+    """Give the inner tape a name of its own, from its ``with`` to the request of the other one."""
+    name, asked = _text(proof, "tape"), _place(proof, "hidden")
+    if asked is None or not name:
+        return
+    own = free(source.statements(), f"inner_{name}", "inner")
+    edits = tuple(
+        Edit(span, own)
+        for span in _names(source, name)
+        if proof.span <= span and (span.line, span.col) < (asked.line, asked.col)
+    )
+    yield Fix(f"Call the inner tape `{own}`", Applicability.SAFE, edits)
+
+
+def _names(source: Source, name: str) -> Iterator[Span]:
+    """Where a name is written."""
+    for above, statement in source.units():
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and node.id == name:
+                line, end = above + node.lineno, node.end_col_offset or node.col_offset
+                yield Span(line, node.col_offset, line, end)
 
 
 def recording(source: Source, span: Span | None) -> tuple[Tree, cst.With] | None:

@@ -37,6 +37,9 @@ print(tape.gradient(loss, x))
 Moving the statement into the `with`, with what it needs, computes the same and is safe. Where
 the block runs more often than the statement did, the move is unsafe; a value kept in an
 attribute is shown only, since other methods may read it.
+
+Where an inner `with` gives its tape the name of the one around it, the inner tape gets a name of
+its own, up to the request that the outer one is meant to answer; that is safe.
 """
 
 from __future__ import annotations
@@ -71,7 +74,12 @@ class OutsideTape(Rule):
         requested = asked is not None and asked.target_span == proof.span
         name = asked.target if asked and requested else fact(proof, "name") or fact(proof, "text")
         value = code(name) if name else "This value"
-        recorder = fact(proof, "recorder")
+        recorder, around = fact(proof, "recorder"), proof.facts.get("around")
+        if isinstance(around, Span):
+            return (
+                f"This `with` calls its tape {_tape(proof)} as well, and hides the one of line "
+                f"{around.line}, which has recorded {value}: {outcome(proof)}."
+            )
         if recorder:
             return (
                 f"{code(recorder)} has recorded {value}, and {_tape(proof)}, which is asked here, "
@@ -100,6 +108,10 @@ class OutsideTape(Rule):
             from tapelint.fix.watch import keep
 
             return keep(site.source, site.proof)
+        if "around" in site.proof.facts:
+            from tapelint.fix.watch import named_apart
+
+            return named_apart(site.source, site.proof)
         from tapelint.fix.move import into_recording
 
         return into_recording(site.source, site.proof)

@@ -97,7 +97,7 @@ def unreached(proof: Proof) -> str:
     if asked.method == _ADDED:
         return _adds_nothing(asked)
     shows = fact(proof, "shows")
-    if shows in ("AttributeError", "an exception"):
+    if shows == "an exception" or shows.endswith("Error"):
         return f"{code(asked.text)} {asked.where} raises {shows}"
     return f"{code(asked.text)} {asked.where} gets no gradient for {listing(dead)}"
 

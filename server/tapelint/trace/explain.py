@@ -124,6 +124,9 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
             break
         produced.update(op.outs)
         last = op
+    hidden = origins.hidden_tape(question.texts, question.site)
+    if hidden is not None:
+        return _hidden(question, hidden)
     other = reader.chain if reader is not None else question.site
     line = question.texts.binding(last.chain, other) or places.innermost(question.site)
     reason = words.unrecorded(question.texts.at(line))
@@ -151,6 +154,12 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
     )
 
 
+def _hidden(question: Question, tapes: tuple[Line, Line]) -> Explanation:
+    """An inner tape has the name of the one that has recorded the target."""
+    related = [Note(tapes[1], words.HIDDEN), *places.asked(question)]
+    return Explanation(tapes[0], "", words.HIDES, "outside-tape", places.few(tapes[0], related))
+
+
 def _lost_write(question: Question, op: Op) -> Explanation:
     """In a graph, an array that is written is another one; nobody took it."""
     line = places.innermost(op.chain) or places.innermost(question.site)
@@ -161,6 +170,9 @@ def _lost_write(question: Question, op: Op) -> Explanation:
 
 def _unseen(question: Question, inner: Op) -> Explanation:
     """The target is made of gradients that were asked for while the tape didn't record."""
+    hidden = origins.hidden_tape(question.texts, question.site)
+    if hidden is not None:
+        return _hidden(question, hidden)
     line = question.texts.binding(inner.chain, question.site) or places.innermost(question.site)
     reason = "these gradients are computed while the tape isn't recording"
     related = [*(Note(at, "asked for here") for at in inner.chain[:2]), *places.tape(question)]

@@ -171,6 +171,34 @@ def not_unpacked(texts: Sources, line: Line) -> tuple[str, Line, str] | None:
     return None
 
 
+def hidden_tape(texts: Sources, site: Chain) -> tuple[Line, Line] | None:
+    """The ``with`` that takes the name of a tape around it for its own, and that outer one.
+
+    It is the name of the tape that a request is asked of.
+    """
+    if not site:
+        return None
+    line, text = site[0], texts.text(site[0].file)
+    scope, name = text.scope(line.line), texts.asked_tape(site)
+    blocks = [
+        block
+        for block in text.statements
+        if isinstance(block, ast.With) and block.lineno < line.line
+        if text.scope(block.lineno) is scope and _gives(block, name)
+    ]
+    for outer in reversed(blocks):
+        inside = [b for b in blocks if outer.lineno < b.lineno <= (outer.end_lineno or 0)]
+        if inside:
+            lines = (Line(line.file, b.lineno, line.function) for b in (inside[-1], outer))
+            return next(lines), next(lines)
+    return None
+
+
+def _gives(block: ast.With, name: str) -> bool:
+    """Whether a ``with`` binds a name."""
+    return any(item.optional_vars and _is_name(item.optional_vars, name) for item in block.items)
+
+
 def by_hand(texts: Sources, line: Line) -> Line | None:
     """Of a function that a line calls and that gives its gradient by hand: where that is given."""
     for call in calls(texts, line):

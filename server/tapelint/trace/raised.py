@@ -50,6 +50,7 @@ class Cause:
     related: tuple[Note, ...] = ()
 
 
+_USED_UP: Final = "non-persistent GradientTape can only"
 _OLD_UPDATES: Final = ("_resource_apply_dense", "_resource_apply_sparse", "_apply_dense")
 
 
@@ -71,6 +72,7 @@ class Raised:
             or self._cut(event)
             or self._replaced(event, plain, at)
             or self._called_back(message)
+            or self._hidden_tape(message, at)
             or _said(message, at)
             or self._several(at)
             or self._never_called(event["type"], at)
@@ -111,6 +113,16 @@ class Raised:
         name, last, bound = found
         note = Note(place_of(bound), words.bound(name))
         return Cause(place_of(last), words.nothing_given(name), None, (note,))
+
+    def _hidden_tape(self, message: str, at: Place) -> Cause | None:
+        """The inner tape of the same name that has answered, where the outer one was meant."""
+        line = Line(at.file, at.line)
+        found = origins.hidden_tape(self._texts, (line,)) if _USED_UP in message else None
+        if found is None:
+            return None
+        inner, outer = (place_of(line) for line in found)
+        notes = (Note(outer, words.HIDDEN), Note(at, "asked for here"))
+        return Cause(inner, words.HIDES, "outside-tape", notes)
 
     def _never_called(self, kind: str, at: Place) -> Cause | None:
         """The update of an optimizer as it was written for Keras 2, where Keras 3 finds none."""
@@ -245,7 +257,7 @@ def _said(message: str, at: Place) -> Cause | None:
     """What is wrong where something raised, if its message alone says so."""
     if _NO_VALUE.search(message):
         return Cause(at, words.NO_VALUE, "numpy-in-graph")
-    if "non-persistent GradientTape can only" in message:
+    if _USED_UP in message:
         return Cause(at, words.REUSED, "tape-reused")
     if items := _ITEMS.search(message):
         return Cause(at, words.fixed(items["kind"]), "assign-to-tensor")

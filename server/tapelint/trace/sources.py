@@ -355,12 +355,23 @@ class Sources:
 
     def _asked_of(self, site: Chain) -> list[ast.expr]:
         """What a request has for its sources."""
-        if not site:
-            return []
-        statement = self.text(site[0].file).statement(site[0].line)
+        return [part for call, _ in self._requests(site) for part in call.args[1:2]]
+
+    def asked_tape(self, site: Chain) -> str:
+        """The name of the tape of a request; empty where it has none."""
+        names = (owner.id for _, owner in self._requests(site) if isinstance(owner, ast.Name))
+        return next(names, "")
+
+    def _requests(self, site: Chain) -> list[tuple[ast.Call, ast.expr]]:
+        """The requests on a line, each with what is asked."""
+        statement = self.text(site[0].file).statement(site[0].line) if site else None
         calls = [n for n in ast.walk(statement) if isinstance(n, ast.Call)] if statement else []
-        asked = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr in _REQUESTS]
-        return [part for call in asked for part in call.args[1:2]]
+        asked = ((c, c.func) for c in calls)
+        return [
+            (call, function.value)
+            for call, function in asked
+            if isinstance(function, ast.Attribute) and function.attr in _REQUESTS
+        ]
 
     def sets(self, attribute: str, lines: Iterable[Line]) -> bool:
         """Whether the files of some lines set by hand what an attribute holds."""
@@ -452,13 +463,15 @@ class Sources:
         ]
 
     def watched(self, site: Chain) -> list[Line]:
-        """The calls of ``watch`` in the function of a request."""
+        """The calls of ``watch`` in the function of a request, those of its own tape first."""
         if not site:
             return []
         text = self.text(site[0].file)
         scope = text.scope(site[0].line)
         numbered = enumerate(text.lines, start=1)
         found = [n for n, code in numbered if ".watch(" in code and text.scope(n) is scope]
+        asked = self.asked_tape(site)
+        found.sort(key=lambda n: f"{asked}.watch(" not in text.lines[n - 1])
         return [Line(site[0].file, n, site[0].function) for n in found]
 
     def watch_after(self, line: Line | None) -> Line | None:

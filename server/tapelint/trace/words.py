@@ -115,6 +115,8 @@ SPOILED_INSIDE: Final = (
 )
 EMPTY: Final = "nothing is in this list, so no gradient is asked for"
 REUSED: Final = "this tape was asked before, and it keeps what it recorded for one request only"
+HIDES: Final = "this takes the name of the tape around it, which so can't be asked any more"
+HIDDEN: Final = "this tape is meant"
 NO_VALUE: Final = "in a graph a tensor has no value yet, so there is no number to read"
 NO_VARIABLES: Final = (
     "the function around this reads a variable, so this has to take `variables` and give their "

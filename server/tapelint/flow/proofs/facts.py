@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
-from tapelint.flow.graph import Node
+from tapelint.flow.graph import Node, Token
 from tapelint.flow.machine import Machine
+from tapelint.flow.nodes import nodes
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import file_name
@@ -103,6 +105,32 @@ def outside_facts(request: Request, cut: Cut, facts: dict[str, str | Span]) -> N
         if any(node.seq in ran for ran in tape.fields.get("threads", ())):
             reason = "thread"
     facts["reason"] = reason
+
+
+def name_bound_anew(request: Request, recorders: Iterable[Token]) -> tuple[Place, Place] | None:
+    """The name that an inner ``with`` gives its tape, and the tape around it of the same name."""
+    call, tape = request.place.node, request.tape
+    asked = call.func if isinstance(call, ast.Call) else None
+    inner = tape.with_place if tape is not None else None
+    if inner is None or not (
+        isinstance(asked, ast.Attribute) and isinstance(asked.value, ast.Name)
+    ):
+        return None
+    name = _tape_name(inner, asked.value.id)
+    for outer in (r.tape.with_place for r in recorders):
+        if outer is None or outer.node is inner.node or name is None:
+            continue
+        known = _tape_name(outer, asked.value.id)
+        if known is not None and any(part is inner.node for part in nodes(outer.node)):
+            return inner.at(name), outer.at(known)
+    return None
+
+
+def _tape_name(block: Place, name: str) -> ast.Name | None:
+    """A name among those that a ``with`` binds."""
+    items = block.node.items if isinstance(block.node, ast.With) else []
+    bound = (item.optional_vars for item in items)
+    return next((n for n in bound if isinstance(n, ast.Name) and n.id == name), None)
 
 
 def _before_an_inner_tape(node: Node, tape: Tape, request: Request) -> bool:

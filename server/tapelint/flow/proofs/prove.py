@@ -20,6 +20,7 @@ from tapelint.flow.proofs.asked import asked_of, asking, related_places
 from tapelint.flow.proofs.facts import (
     added_facts,
     beside_proof,
+    name_bound_anew,
     operand_text,
     operation_facts,
     outside_facts,
@@ -50,6 +51,8 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
     lost = () if machine.holes else [m for m in machine.lost.values() if m is not None]
     misused = [misuse_proof(machine, m) for m in (*own, *lost)]
+    hidden = {p.facts["hidden"] for p in asked if "hidden" in p.facts}
+    misused = [p for p in misused if p.kind != "reused" or p.span not in hidden]
     # Where the program certainly raises, that is what is seen, and no gradient is asked for.
     raised = {p.span: p for p in misused if p.kind in _RAISED}
     found = [*raised.values(), *(p for p in asked if p.span not in raised), *misused]
@@ -221,6 +224,13 @@ def _proof(
         recorded = facts["reason"] == "other-tape" and cut.node in request.targets
         if recorded and cut.node is not None and cut.node.kind == "op":
             place, facts["recorder"] = request.place, cut.node.tapes[-1].tape.name
+            hidden = name_bound_anew(request, cut.node.tapes)
+            if hidden is not None:
+                place, facts["around"], facts["hidden"] = (
+                    hidden[0],
+                    hidden[1].span,
+                    request.place.span,
+                )
         if facts["reason"] == "reset" and tape is not None:
             place = tape.fields["reset"]
     elif kind == "foreign" and cut.why != "swapped":
@@ -245,7 +255,9 @@ def _proof(
         facts["variable"] = written_variable(cut)
     operation_facts(cut, facts)
     _elsewhere(machine, request, place, facts)
-    raised = _raised(request)
+    raised = (
+        "RuntimeError" if "hidden" in facts and _used_up(machine, request) else _raised(request)
+    )
     if raised:
         facts["shows"] = raised
     elif _in_graph_loop(machine, cut.place):
@@ -289,6 +301,12 @@ def _raised(request: Request) -> str:
     if sources & {"numpy", "python", "symbolic"} or "numpy" in targets:
         return "AttributeError"
     return "an exception" if "python" in targets else ""
+
+
+def _used_up(machine: Machine, request: Request) -> bool:
+    """Whether the tape that is asked has answered before, and doesn't persist."""
+    again = (m for m in machine.misuses if m.kind == "reused")
+    return any(m.place.key() == request.place.key() for m in again)
 
 
 def _in_graph_loop(machine: Machine, place: Place) -> bool:
