@@ -29,6 +29,7 @@ def follow(
     target: Version | None = None,
     finder: object = None,
     rows: object = None,
+    callers: object = None,
     memory: object = None,
 ) -> FakeAnalysis:
     """Each `//` cuts each `….gradient(…)`; without any `//`, each of them flows."""

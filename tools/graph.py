@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tapelint.cli.source import SourceError, read
-from tapelint.flow.analysis import RECURSION
 from tapelint.flow.asking.query import history
+from tapelint.flow.callers import RECURSION
 from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Edge, Node
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Slices

@@ -27,7 +27,7 @@ from tapelint.fix.reprove import Reading, all_reproved, reproved
 from tapelint.flow import Memory
 from tapelint.flow import analyse as follow_gradients
 from tapelint.flow.proof import Proof
-from tapelint.flow.python.modules import Finder
+from tapelint.flow.python.modules import Callers, Finder
 from tapelint.ops.project import ProjectRows, project_rows
 from tapelint.rules import findings as judge_proofs
 from tapelint.rules import registry
@@ -82,10 +82,12 @@ class Analyse(Protocol):
         target: Version | None,
         finder: Finder | None,
         rows: ProjectRows,
+        callers: Callers,
     ) -> Analysis:
         """Follow the gradients of a parsed text that runs with a TensorFlow, where it is known.
 
-        ``finder`` finds the modules of its project, which may give ``rows`` to the op table.
+        ``finder`` finds the modules of its project, which may give ``rows`` to the op table, and
+        ``callers`` the programs that use the text.
         """
 
 
@@ -104,16 +106,22 @@ class Checker:
         self._analyse = analyse or partial(follow_gradients, memory=Memory())
         self._judge = judge
         self._finder: Finder | None = None
+        self._callers: Callers = tuple
         self._runs_eagerly: Callable[[], bool] = bool
 
-    def beside(self, finder: Finder | None, runs_eagerly: Callable[[], bool] = bool) -> Checker:
+    def beside(
+        self,
+        finder: Finder | None,
+        runs_eagerly: Callable[[], bool] = bool,
+        callers: Callers = tuple,
+    ) -> Checker:
         """This checker for a file that can import the modules which ``finder`` finds.
 
-        ``runs_eagerly`` says whether another file may switch graphs off; it is asked if that
-        matters.
+        ``runs_eagerly`` says whether another file may switch graphs off, and ``callers`` which
+        programs use the file; they are asked if that matters.
         """
         other = copy(self)
-        other._finder, other._runs_eagerly = finder, runs_eagerly
+        other._finder, other._runs_eagerly, other._callers = finder, runs_eagerly, callers
         return other
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
@@ -170,7 +178,9 @@ class Checker:
 
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
         target, rows = self._target(parsed, config), project_rows(config.ops)
-        return self._analyse(parsed, target=target, finder=self._finder, rows=rows)
+        return self._analyse(
+            parsed, target=target, finder=self._finder, rows=rows, callers=self._callers
+        )
 
     def _proofs(self, analysis: Analysis) -> list[Proof]:
         """What is proved, without what is wrong in graphs alone where another file has none."""

@@ -7,20 +7,25 @@ root: modules beside it, above it up to the root, and below ``src``. Nothing is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tapelint.flow.python.modules import Finder, ModuleSource
+from tapelint.flow.python.modules import Caller, Finder, ModuleSource
 from tapelint.syntax import Parser
 
 MOST_BYTES: Final = 1_000_000
 _LIBRARIES: Final = frozenset({"tensorflow", "keras", "numpy", "tf_keras"})
 _MOST_NEIGHBOURS: Final = 200
 _EAGER: Final = re.compile(r"^[^#\n]*\brun_functions_eagerly\(\s*(?!False\b|\))", re.MULTILINE)
+_IMPORTS: Final = re.compile(r"^[ \t]*(?:from|import)\b(?:[^\n(]|\([^)]*\))*", re.MULTILINE)
+_NAME: Final = re.compile(r"\w+")
+_CALLS: Final = re.compile(r"^(?:[\w.]+\(|for\b|while\b)", re.MULTILINE)
+_MOST_CALLERS: Final = 2
 _MARKS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
 Read = Callable[[Path], "str | None"]
@@ -36,8 +41,9 @@ class _Kept:
 class Project:
     """Finds and parses modules; a file is parsed again only when its text has changed."""
 
-    def __init__(self, read: Read | None = None) -> None:
+    def __init__(self, read: Read | None = None, files: Iterable[Path] = ()) -> None:
         self._read = read or Disk().read
+        self._files = tuple(file.absolute() for file in files)
         self._parser = Parser()
         self._known: dict[Path, _Kept] = {}
 
@@ -67,6 +73,33 @@ class Project:
         texts = (self._read(file) or "" for file in islice(files, _MOST_NEIGHBOURS))
         return any(map(_switches, texts))
 
+    def callers(self, checked: Path) -> Iterator[Caller]:
+        """The programs among the project's files that use a checked file, the nearest first."""
+        shown = checked.absolute()
+        known, waiting = {shown}, deque([shown])
+        programs = 0
+        while waiting and programs < _MOST_CALLERS:
+            for file in self._importers.get(_imported_as(waiting.popleft()), ()):
+                if file in known or len(known) > _MOST_NEIGHBOURS:
+                    continue
+                known.add(file)
+                waiting.append(file)
+                text = self._read(file)
+                if text is not None and programs < _MOST_CALLERS and _does_something(text):
+                    programs += 1
+                    source = self._parsed(file, text, "__main__", package=False)
+                    yield Caller(source, self.finder(file), str(shown))
+
+    @cached_property
+    def _importers(self) -> Mapping[str, list[Path]]:
+        """The files that import something of a name, whatever package it is in."""
+        found: dict[str, list[Path]] = {}
+        for file in self._files:
+            text = self._read(file)
+            for name in _imported(text) if text is not None else ():
+                found.setdefault(name, []).append(file)
+        return found
+
     def _at(self, path: Path, roots: list[Path], checked: Path) -> ModuleSource | None:
         """The module or package at a path without ending; never the checked file itself."""
         for file in (path.with_name(f"{path.name}.py"), path / "__init__.py"):
@@ -89,6 +122,21 @@ class Project:
 def _switches(text: str) -> bool:
     """Whether a text makes all functions run eagerly; asked at each edit, so it is kept."""
     return _EAGER.search(text) is not None
+
+
+def _imported_as(file: Path) -> str:
+    """The last part of the name that a file is imported by."""
+    return file.parent.name if file.stem == "__init__" else file.stem
+
+
+def _imported(text: str) -> set[str]:
+    """The parts of the names that a text imports."""
+    return {name for match in _IMPORTS.finditer(text) for name in _NAME.findall(match[0])}
+
+
+def _does_something(text: str) -> bool:
+    """Whether a text is more than definitions: a program, or a script."""
+    return "__main__" in text or _CALLS.search(text) is not None
 
 
 def may_import(checked: Path, file: Path) -> bool:

@@ -39,7 +39,7 @@ def test_a_proof_becomes_a_finding() -> None:
 
 def test_without_tensorflow_nothing_is_asked() -> None:
     def never(
-        parsed: Parsed, *, target: Version | None, finder: object, rows: object
+        parsed: Parsed, *, target: Version | None, finder: object, rows: object, callers: object
     ) -> FakeAnalysis:
         raise AssertionError(parsed.text)
 
@@ -125,7 +125,7 @@ def test_only_fixes_that_mend_are_offered() -> None:
     (mended,) = check(text, fixes=True).findings
     assert mended.fixes
     # An engine that sees the break whatever is done about it.
-    (kept,) = Checker(lambda _, target, finder, rows: broken).check(text, fixes=True).findings
+    (kept,) = Checker(lambda _, target, finder, rows, callers: broken).check(text, fixes=True).findings
     assert kept.fixes == ()
 
 

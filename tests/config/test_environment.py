@@ -153,7 +153,7 @@ def test_the_engine_is_told(version: str, text: str, target: tuple[int, int] | N
     asked = []
 
     def analyse(
-        parsed: Parsed, *, target: Version | None, finder: object, rows: object
+        parsed: Parsed, *, target: Version | None, finder: object, rows: object, callers: object
     ) -> FakeAnalysis:
         asked.append(target)
         return follow(parsed)

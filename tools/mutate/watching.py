@@ -6,7 +6,7 @@ import ast
 import sys
 from dataclasses import dataclass, field
 
-from tapelint.flow.analysis import RECURSION
+from tapelint.flow.callers import RECURSION
 from tapelint.flow.containers import Seq
 from tapelint.flow.graph import Node, Value
 from tapelint.flow.interpreter import Interpreter

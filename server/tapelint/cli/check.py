@@ -170,15 +170,16 @@ def _split(values: tuple[str, ...]) -> list[str]:
 
 
 def _check_all(paths: tuple[str, ...], wishes: Wishes, projects: Projects, run: Run) -> None:
-    checker, project = Checker(), Project()
+    checker = Checker()
     if _STDIN in paths:
         if len(paths) > 1:
             raise click.UsageError("`-` reads standard input and can't be mixed with other paths.")
         if wishes.stdin_name:
-            checker = _beside(checker, project, Path(wishes.stdin_name))
+            checker = _beside(checker, Project(), Path(wishes.stdin_name))
         _check_stdin(checker, wishes, projects, run)
         return
     found = list(find_files(paths, projects, run.complain))
+    project = Project(files=found)
     with _progress(len(found)) as advance:
         for number, path in enumerate(found, start=1):
             _check_file(_beside(checker, project, path), path, wishes, projects, run)
@@ -188,7 +189,8 @@ def _check_all(paths: tuple[str, ...], wishes: Wishes, projects: Projects, run: 
 
 
 def _beside(checker: Checker, project: Project, path: Path) -> Checker:
-    return checker.beside(project.finder(path), partial(project.runs_eagerly, path))
+    eagerly, callers = partial(project.runs_eagerly, path), partial(project.callers, path)
+    return checker.beside(project.finder(path), eagerly, callers)
 
 
 def _check_file(checker: Checker, path: Path, wishes: Wishes, projects: Projects, run: Run) -> None:

@@ -16,7 +16,7 @@ from json import decoder as json_decoder
 from json import scanner as json_scanner
 from typing import Any, Protocol
 
-from tapelint.flow.analysis import deep_recursion
+from tapelint.flow.callers import deep_recursion
 from tapelint.syntax.cells import CellText, edits_by_cell
 from tapelint.syntax.notebook import Notebook, joined, python_cells
 from tapelint.text import Edit, Span, apply_edits, located

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
 from tapelint.diagnostic import RequestReport, Verdict
+from tapelint.flow.callers import acquaint, deep_recursion, seen_from, told_by_callers
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Memory, Outcome, Slices, asks
 from tapelint.flow.nodes import asked_once, asks_itself, statements
@@ -20,13 +19,12 @@ from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.prove import joined, proofs_of
 from tapelint.flow.proofs.reports import reports_of
 from tapelint.flow.proofs.slopes import slope_proofs
-from tapelint.flow.python.modules import MAX_FOUND, MAX_STEPS_VISIT, Finder, looked_up_once
+from tapelint.flow.python.modules import MAX_STEPS_VISIT, Callers, Finder
 from tapelint.flow.values import Function
 from tapelint.ops.project import NO_ROWS, ProjectRows
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
 
-RECURSION: Final = 8000
 # A function that nobody calls is judged within a budget of its own, by whether it asks for a
 # gradient itself, or can reach what does at all.
 MAX_STEPS_REQUEST: Final = 150_000
@@ -52,40 +50,37 @@ def analyse(
     target: tuple[int, int] | None = None,
     finder: Finder | None = None,
     rows: ProjectRows = NO_ROWS,
+    callers: Callers = tuple,
 ) -> Analysis:
     """Run a program abstractly and judge every gradient request in it.
 
     A memory makes the next analysis of a similar text faster and never changes its answer.
     ``target`` is the TensorFlow version that the program runs with, where it is known: what holds
     for some versions only is said for those alone. ``finder`` knows the modules of the project,
-    ``rows`` what the project says of functions that nobody else knows.
+    ``rows`` what the project says of functions that nobody else knows. What stays unknown of a
+    module is looked at as the programs run it that use it, the ``callers``.
     """
     run = _Run(parsed.units, memory if memory is not None else Memory())
     acquaint(run.machine, parsed.units, target, finder, rows)
     with deep_recursion():
         outcomes = list(run.outcomes())
     run.memory.forget_oldest()
+    modules, known = dict.fromkeys(run.machine.modules), _reports(outcomes)
+    if any(map(_is_unknown, known)):
+        for caller in callers():
+            seen, others = seen_from(caller, parsed, target, rows)
+            outcomes.append(seen)
+            modules |= dict.fromkeys(others)
+            known = told_by_callers(known, seen.reports)
+            if not any(map(_is_unknown, known)):
+                break
     return Analysis(
         joined(p for o in outcomes for p in o.proofs),
-        _reports(r for o in outcomes for r in o.reports),
+        known,
         sum((o.unknowns for o in outcomes), Counter()),
-        tuple(run.machine.modules),
+        tuple(modules),
         tuple(dict.fromkeys(name for o in outcomes for name in o.rows)),
     )
-
-
-def acquaint(
-    machine: Interpreter,
-    units: tuple[Unit, ...],
-    target: tuple[int, int] | None,
-    finder: Finder | None,
-    rows: ProjectRows,
-) -> None:
-    """Let a machine know what surrounds the program that it is going to run."""
-    machine.target, machine.rows = target, rows
-    machine.finder = looked_up_once(finder)
-    if asks(units):
-        machine.most_modules = MAX_FOUND
 
 
 def allow(machine: Interpreter, func: Function, asking: bool) -> None:
@@ -187,23 +182,16 @@ def _functions_in(statement: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(s for s in statements((statement,)) if isinstance(s, kinds))
 
 
-def _reports(reports: Iterator[RequestReport]) -> tuple[RequestReport, ...]:
+def _is_unknown(report: RequestReport) -> bool:
+    return report.verdict is Verdict.UNKNOWN
+
+
+def _reports(outcomes: Iterable[Outcome]) -> tuple[RequestReport, ...]:
     """One report per place: a break anywhere is a break, an unknown hides what flows."""
     order = [Verdict.FLOWS, Verdict.UNKNOWN, Verdict.CUT]
     found: dict[Span, RequestReport] = {}
-    for report in reports:
+    for report in (report for outcome in outcomes for report in outcome.reports):
         known = found.get(report.span)
         if known is None or order.index(report.verdict) > order.index(known.verdict):
             found[report.span] = report
     return tuple(found[span] for span in sorted(found))
-
-
-@contextmanager
-def deep_recursion() -> Iterator[None]:
-    """Room for programs that are nested deeply."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, RECURSION))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(limit)

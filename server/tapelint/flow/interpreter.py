@@ -23,7 +23,7 @@ from tapelint.flow.python.decorators import Decorators
 from tapelint.flow.python.expressions import Expressions
 from tapelint.flow.python.instances import Instances, is_test_case
 from tapelint.flow.python.managers import Managers
-from tapelint.flow.python.modules import Modules
+from tapelint.flow.python.modules import Modules, ModuleSource
 from tapelint.flow.python.statements import Statements
 from tapelint.flow.repeats import Repeats
 from tapelint.flow.tf.discarded import Discards
@@ -104,8 +104,16 @@ class Interpreter(
         for cls in cases.values():
             self._note_inherited(cls, cases)
 
+    def run_around(
+        self, source: ModuleSource, units: tuple[Unit, ...], home: Place, mentioned: frozenset[str]
+    ) -> None:
+        """Run a program for what it shows of another file; all of its own stands at ``home``."""
+        self.foreign.update((id(unit), (source.file, unit)) for unit in units)
+        self.program_home, self.program = home, frozenset(map(id, units))
+        self.run_module(units, mentioned)
+
     def _module_frame(self, unit: Unit) -> Frame:
-        frame = Frame(self.module, self.path, unit, None)
+        frame = Frame(self.module, self.path, unit, None, self.program_home)
         frame.marks.append(self.heap.mark())
         return frame
 

@@ -131,6 +131,8 @@ class Machine(Base):
         self.waiting: dict[str, tuple[Callable[[], tuple[Unit, ...]], Place]] = {}  # not run yet
         self.homes: dict[str, Place] = {}  # where the checked file led to each module
         self.foreign: dict[int, tuple[str, Unit]] = {}  # the file of each unit that isn't checked
+        self.program: frozenset[int] = frozenset()  # the units that run, where others are checked
+        self.program_home: Place | None = None  # and what stands in for a place of theirs
         self.seen: dict[Function, Seen] = {}
         self.making: list[Class] = []  # whose metaclass runs and hasn't made them yet
 
@@ -161,7 +163,7 @@ class Machine(Base):
 
     def home_of(self, unit: Unit, place: Place) -> Place | None:
         """What leads to a text: None for the one that is checked, else a place in that one."""
-        return (self.frame.home or place) if id(unit) in self.foreign else None
+        return (self.frame.home or place.home or place) if id(unit) in self.foreign else None
 
     def node(
         self,

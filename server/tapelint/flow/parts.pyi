@@ -16,6 +16,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.graph import Const, Edge, Node, Nothing, Value
 from tapelint.flow.heap import Delta
 from tapelint.flow.places import Place
+from tapelint.flow.python.modules import ModuleSource
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import Class, Found, Function, Lib, Module, Obj, Super, Tape, Var
 from tapelint.ops.table import Row
@@ -28,6 +29,9 @@ class Parts:
     def run(self, units: Iterable[Unit]) -> None: ...
     def run_module(
         self, units: Iterable[Unit], mentioned: frozenset[str] = frozenset()
+    ) -> None: ...
+    def run_around(
+        self, source: ModuleSource, units: tuple[Unit, ...], home: Place, mentioned: frozenset[str]
     ) -> None: ...
     def unit_of_receiver(self, func: Function) -> list[Unit]: ...
     def next_uncalled(self) -> Function | None: ...

@@ -14,10 +14,11 @@ from enum import Enum
 from typing import Final
 
 from tapelint.diagnostic import Role, Step, Verdict
-from tapelint.flow.analysis import acquaint, allow, deep_recursion
+from tapelint.flow.analysis import allow
 from tapelint.flow.asking.judge import CutSearch
 from tapelint.flow.asking.query import Query, history
 from tapelint.flow.asking.trail import ENDS, passed, steps
+from tapelint.flow.callers import acquaint, deep_recursion
 from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.graph import ABSENT, CUT, LIVE, MAYBE, Edge, Node, NoneGradient, Token, Value
 from tapelint.flow.interpreter import Interpreter

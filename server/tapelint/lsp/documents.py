@@ -19,7 +19,7 @@ from tapelint.text import LineIndex
 if TYPE_CHECKING:
     from tapelint.check import Analyse, Checker
     from tapelint.check import Analysis as Flow
-    from tapelint.flow.python.modules import Finder
+    from tapelint.flow.python.modules import Callers, Finder
     from tapelint.lsp.cells import Cells
     from tapelint.ops.project import ProjectRows
     from tapelint.project import Disk, Project
@@ -328,11 +328,17 @@ class _Remembering:
         self._known: OrderedDict[_Asked, Flow] = OrderedDict()
 
     def __call__(
-        self, parsed: Parsed, *, target: Version | None, finder: Finder | None, rows: ProjectRows
+        self,
+        parsed: Parsed,
+        *,
+        target: Version | None,
+        finder: Finder | None,
+        rows: ProjectRows,
+        callers: Callers,
     ) -> Flow:
         key = parsed.text, target, finder, rows
         flow = self._known.pop(key, None) or self._analyse(
-            parsed, target=target, finder=finder, rows=rows
+            parsed, target=target, finder=finder, rows=rows, callers=callers
         )
         self._known[key] = flow
         if len(self._known) > _REMEMBERED:

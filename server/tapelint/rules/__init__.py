@@ -61,7 +61,7 @@ def _finding(rule: Rule, proof: Proof, source: Source, *, fixes: bool) -> Findin
         code=rule.code,
         severity=rule.severity(proof),
         span=_narrowed(rule, proof, source),
-        message=f"{rule.message(proof)}{_there(proof)}",
+        message=f"{rule.message(proof)}{_there(proof)}{_called(proof)}",
         hover=rule.hover(proof),
         related=_related(proof),
         way=tuple(_named(step, proof) for step in proof.way),
@@ -84,6 +84,12 @@ def _there(proof: Proof) -> str:
     """Where in another file a break really is."""
     there = proof.facts.get("there")
     return f" It stands in {there}." if there else ""
+
+
+def _called(proof: Proof) -> str:
+    """Which program runs it so."""
+    caller = proof.facts.get("caller")
+    return f" This is so as `{caller}` runs it." if caller else ""
 
 
 def _narrowed(rule: Rule, proof: Proof, source: Source) -> Span:

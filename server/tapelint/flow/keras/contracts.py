@@ -158,18 +158,11 @@ class Contracts(Machine):
         inputs, more = self._inputs(func, place)
         if not inputs:
             return
-        tape = self._recording(inputs, place)
-        self.tapes = (tape.token,)
-        self.training.append(TRUE)
-        self.graph_depth += 1
-        eager, self.eager = self.eager, True  # it may be called in a graph, and outside one
-        try:
-            result = self.call_layer(owner, list(inputs), more, place)
-        finally:
-            self.training.pop()
-            self.graph_depth -= 1
-            self.eager = eager
-            self.tapes = ()
+        tape, moment = self._recording(inputs, place), self.seq
+        result = self._run_layer(owner, tape, inputs, more, place)
+        if self._has_made_layers(moment):
+            # Whether it keeps them shows when it is called once more.
+            self._run_layer(owner, self._recording(inputs, place), inputs, more, place)
         results = (result, *self.added_losses(owner))
         targets = [n for value in results for n in self.leaves(value, place)]
         weights = self.variables_of(owner, "trainable_variables", place)
@@ -182,6 +175,27 @@ class Contracts(Machine):
         if weights.items:
             more_weights = [] if weights.rest is None else [Source(weights.rest, False)]
             self._judge_layer(request, self._asked(request), more_weights)
+
+    def _run_layer(
+        self, owner: Obj, tape: Tape, inputs: list[Node], more: dict[str, Value], place: Place
+    ) -> Value:
+        """Call a layer while a tape records, as training does."""
+        self.tapes = (tape.token,)
+        self.training.append(TRUE)
+        self.graph_depth += 1
+        eager, self.eager = self.eager, True  # it may be called in a graph, and outside one
+        try:
+            return self.call_layer(owner, list(inputs), more, place)
+        finally:
+            self.training.pop()
+            self.graph_depth -= 1
+            self.eager = eager
+            self.tapes = ()
+
+    def _has_made_layers(self, moment: int) -> bool:
+        """Whether layers were made since a moment that have weights by now."""
+        weights = (var for made in self.allocations.values() for var in made)
+        return any(var.owner is not None and var.owner.seq > moment for var in weights)
 
     def _judge_layer(self, request: Request, query: Query, others: list[Source]) -> None:
         """A weight that is used only where no gradient passes, or learning that stops inputs.

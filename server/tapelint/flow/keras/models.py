@@ -197,7 +197,9 @@ class KerasModels(Machine):
                 kwargs = {
                     k: self._replayed(v, known, results, place) for k, v in call.kwargs.items()
                 }
-                made = self.call_layer(call.layer, args, kwargs, call.place)
+                known_here = call.place.home is None or call.place.home is not self.program_home
+                at = call.place if known_here else place
+                made = self.call_layer(call.layer, args, kwargs, at)
                 results[id(call)] = made
                 inside = call.layer.fields.get("%inside", ())
                 self._join_inside(self.leaves(made, place), inside, known, results, place)

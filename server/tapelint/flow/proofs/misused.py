@@ -9,6 +9,7 @@ from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import statement_span
 from tapelint.flow.proof import Proof
+from tapelint.flow.proofs.facts import written_there
 from tapelint.flow.values import Tape, Var
 from tapelint.text import Span
 
@@ -18,6 +19,21 @@ _FIRST = {
     "late-trainable": "`fit` is traced here",
 }
 _USED_UP = "the first request used the tape up here"
+
+
+def _matters_here(machine: Machine, misuse: Misuse) -> bool:
+    """Whether what another file does is wrong for what this one does: it trains, or makes a graph.
+
+    What is wrong in the other file alone is told there.
+    """
+    if misuse.other is not None:
+        return misuse.other.home is None
+    inside = misuse.place
+    for path in misuse.place.path.chain():
+        if id(path.function) in machine.traced and misuse.kind == "fresh":
+            return inside.home is None
+        inside = path.call or inside
+    return False
 
 
 def misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
@@ -34,7 +50,8 @@ def misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
         elif isinstance(value, Var):
             facts[key] = value.name
     if place.home is not None:
-        facts["elsewhere"] = "all"
+        facts["elsewhere"] = "part" if _matters_here(machine, misuse) else "all"
+        facts["there"] = written_there(machine, place)
     if misuse.other is not None:
         facts["first"] = misuse.other.span
     related: tuple[Related, ...] = ()

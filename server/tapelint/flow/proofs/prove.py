@@ -290,6 +290,8 @@ def _elsewhere(
         facts["elsewhere"] = "part"
     if place.home is not None and asked is not None and place.home.key() == asked.key():
         facts["elsewhere"] = "all"  # the other file's own affair
+    if id(place.unit) in machine.program:
+        facts["elsewhere"] = "all"  # told there
 
 
 def _raised(request: Request) -> str:

@@ -61,6 +61,19 @@ Finder = Callable[[str, int, str], "ModuleSource | None"]
 """Finds a module by its name as an import gives it, its leading dots, and the file that imports."""
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A program that uses the checked file, which it knows as ``shown``, and what it imports."""
+
+    source: ModuleSource
+    finder: Finder
+    shown: str
+
+
+Callers = Callable[[], Iterable[Caller]]
+"""Finds the programs that use the checked file, if somebody wants to know."""
+
+
 def looked_up_once(finder: Finder | None) -> Finder | None:
     """A finder for one run, during which files stay as they are: it asks the disk once a module."""
     if finder is None:
@@ -76,6 +89,7 @@ class Modules(Machine):
     finder: Finder | None = None
     most_modules = MAX_MODULES
     longest_visit = MAX_STEPS_VISIT
+    shown = ""  # the file that is checked, where it isn't the program that runs
 
     def project_module(self, name: str, level: int, place: Place) -> Module | None:
         """A module of the project; None where it isn't one. It may not have been run yet."""
@@ -138,13 +152,14 @@ class Modules(Machine):
         parse, place = self.waiting.pop(module.file)
         home = self.homes[module.file] = place.home or place
         units = parse()
-        for unit in units:
+        shown = module.file == self.shown
+        for unit in () if shown else units:
             self.foreign[id(unit)] = (module.file, unit)
         path = CallPath(place.path, place, module.name)
         with self._by_itself():
             try:
                 for unit in units:
-                    self.frame = Frame(module.env, path, unit, None, home)
+                    self.frame = Frame(module.env, path, unit, None, None if shown else home)
                     self.frame.marks.append(self.heap.mark())
                     if self.attempt(partial(self.block, unit.body)) == Flow.RAISE:
                         break

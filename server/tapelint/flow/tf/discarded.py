@@ -78,7 +78,7 @@ def discarded_results(machine: Machine, told: set[object]) -> Iterator[Proof]:
         if place.span in told or place.home is not None:
             continue
         if any(_goes_on(machine, node, place) for node in nodes):
-            yield _proof(nodes[0], place)
+            yield _proof(machine, nodes[0], place)
 
 
 def _goes_on(machine: Machine, node: Node, place: Place) -> bool:
@@ -91,14 +91,15 @@ def _goes_on(machine: Machine, node: Node, place: Place) -> bool:
     applied = {id(n) for n in history(machine.applied)}
     if id(node) not in applied and any(_is_applied(n, applied) for n in operands):
         return True
-    return _is_update(node) and _is_every_time(machine, place)
+    return _is_update(machine, node) and _is_every_time(machine, place)
 
 
-def _is_update(node: Node) -> bool:
-    """Whether a value is that of a variable with something of a gradient added to it."""
+def _is_update(machine: Machine, node: Node) -> bool:
+    """Whether a value is that of a source with something of a gradient added to it."""
+    sources = {id(s.value) for r in machine.requests for s in r.sources}
     operands = [e.to for e in node.edges if isinstance(e.to, Node)]
-    reads = [n for n in operands if n.kind == "read"]
-    others = [n for n in operands if n.kind != "read"]
+    reads = [n for n in operands if n.kind == "read" or id(n) in sources]
+    others = [n for n in operands if n not in reads]
     return node.op in _SUMS and bool(reads) and any(n.kind == "grad" for n in history(others))
 
 
@@ -159,7 +160,7 @@ def is_pure(op: str) -> bool:
     return row is not None and row.kind == "function" and row.home == "tf"
 
 
-def _proof(node: Node, place: Place) -> Proof:
+def _proof(machine: Machine, node: Node, place: Place) -> Proof:
     expression = place.node
     call = expression.elt if isinstance(expression, ast.ListComp) else expression
     operator = f"{node.symbol}" if isinstance(call, ast.BinOp) else place.source()
@@ -173,5 +174,5 @@ def _proof(node: Node, place: Place) -> Proof:
         op=node.op,
         operand=operand,
         whole=False,
-        facts={"update": "yes" if _is_update(node) else ""},
+        facts={"update": "yes" if _is_update(machine, node) else ""},
     )

@@ -1,0 +1,138 @@
+"""What the programs that use a module show of it: each is run as it runs, and told where it stands.
+
+A trainer, a loss or a layer in a file of its own gets models, functions and data from whoever uses
+it, and without those little is known of it. So the program is run from its first line. Of that run
+only what happens in the module is told, in the module; its own text and what else it imports stand
+nowhere in there, and what is wrong with those alone is their own affair.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from tapelint.diagnostic import RequestReport, Verdict
+from tapelint.flow.interpreter import Interpreter
+from tapelint.flow.memory import Outcome, Slices, asks
+from tapelint.flow.places import CallPath, Place
+from tapelint.flow.proof import Proof
+from tapelint.flow.proofs.prove import joined, proofs_of
+from tapelint.flow.proofs.reports import reports_of
+from tapelint.flow.proofs.slopes import slope_proofs
+from tapelint.flow.python.modules import (
+    MAX_FOUND,
+    Caller,
+    Finder,
+    ModuleSource,
+    looked_up_once,
+)
+from tapelint.ops.project import ProjectRows
+from tapelint.syntax import Parsed, Unit
+from tapelint.text import Span
+
+RECURSION: Final = 8000
+MAX_STEPS_CALLER: Final = 100_000
+_NOWHERE: Final = Place(
+    Unit("", 0, ()),
+    ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0),
+    CallPath(None, None, ""),
+)
+"""Where in a module the program stands that uses it."""
+
+
+def acquaint(
+    machine: Interpreter,
+    units: tuple[Unit, ...],
+    target: tuple[int, int] | None,
+    finder: Finder | None,
+    rows: ProjectRows,
+) -> None:
+    """Let a machine know what surrounds the program that it is going to run."""
+    machine.target, machine.rows = target, rows
+    machine.finder = looked_up_once(finder)
+    if asks(units):
+        machine.most_modules = MAX_FOUND
+
+
+def seen_from(
+    caller: Caller, parsed: Parsed, target: tuple[int, int] | None, rows: ProjectRows
+) -> tuple[Outcome, tuple[str, ...]]:
+    """What a run of a program shows of a module that it uses, and the files that it followed."""
+    machine = Interpreter()
+    units = caller.source.parse()
+    acquaint(machine, units, target, _finder(caller, parsed), rows)
+    machine.shown, machine.limit = caller.shown, MAX_STEPS_CALLER
+    mentioned = Slices(units).mentioned() | Slices(parsed.units).mentioned()
+    with deep_recursion(), suppress(RecursionError):
+        machine.run_around(caller.source, units, _NOWHERE, mentioned)
+    machine.requests = [r for r in machine.requests if r.place.home is not _NOWHERE]
+    proofs = (_seen_here(p, caller) for p in joined((*proofs_of(machine), *slope_proofs(machine))))
+    return (
+        Outcome(
+            tuple(proof for proof in proofs if proof is not None),
+            reports_of(machine),
+            machine.unknowns,
+            (),
+            tuple(machine.used_rows),
+        ),
+        tuple(machine.modules),
+    )
+
+
+def told_by_callers(
+    known: Iterable[RequestReport], seen: Iterable[RequestReport]
+) -> tuple[RequestReport, ...]:
+    """What is known of each request, where a program that leads to it may know more."""
+    by_span = {report.span: report for report in seen}
+    return tuple(_surer(report, by_span.get(report.span, report)) for report in known)
+
+
+def _surer(known: RequestReport, seen: RequestReport) -> RequestReport:
+    unsaid = known.verdict is Verdict.UNKNOWN
+    return seen if unsaid or seen.verdict is Verdict.CUT else known
+
+
+def _finder(caller: Caller, parsed: Parsed) -> Finder:
+    """What a program finds, with the module as it is checked for the one on the disk."""
+
+    def find(name: str, level: int, importer: str) -> ModuleSource | None:
+        source = caller.finder(name, level, importer or caller.shown)
+        if source is None or source.file != caller.shown:
+            return source
+        return replace(source, text=parsed.text, parse=lambda: parsed.units)
+
+    return find
+
+
+def _seen_here(proof: Proof, caller: Caller) -> Proof | None:
+    """A proof without what stands nowhere in the module; None where that is all."""
+    if not proof.span.line:
+        return None
+    asked = proof.asked
+    if asked is not None and not asked.span.line:
+        return None
+    if asked is not None and asked.applied is not None and not asked.applied.line:
+        asked = replace(asked, applied=None)
+    facts = {k: v for k, v in proof.facts.items() if not isinstance(v, Span) or v.line}
+    return replace(
+        proof,
+        asked=asked,
+        related=tuple(place for place in proof.related if place.span.line),
+        facts={**facts, "caller": Path(caller.source.file).name},
+    )
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Room for programs that are nested deeply."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
