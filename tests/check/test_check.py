@@ -125,7 +125,9 @@ def test_only_fixes_that_mend_are_offered() -> None:
     (mended,) = check(text, fixes=True).findings
     assert mended.fixes
     # An engine that sees the break whatever is done about it.
-    (kept,) = Checker(lambda _, target, finder, rows, callers: broken).check(text, fixes=True).findings
+    (kept,) = (
+        Checker(lambda _, target, finder, rows, callers: broken).check(text, fixes=True).findings
+    )
     assert kept.fixes == ()
 
 

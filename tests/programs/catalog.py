@@ -84,7 +84,8 @@ class Found:
 
 def programs() -> list[Program]:
     """All programs, sorted by their path."""
-    return [program for path in sorted(FOLDER.rglob("*.py")) if (program := _read(path))]
+    every = map(of_file, sorted(FOLDER.rglob("*.py")))
+    return [program for program in every if program.text.startswith(HEADER)]
 
 
 def missed(program: Program, found: Iterable[Found]) -> list[Expected]:
@@ -106,9 +107,10 @@ def surplus(program: Program, found: Iterable[Found]) -> list[Found]:
     ]
 
 
-def _read(path: Path) -> Program | None:
+def of_file(path: Path) -> Program:
+    """What a file holds, and what its marks ask for."""
     text = path.read_text(encoding="utf-8")
-    return Program(path, text, _expected(text)) if text.startswith(HEADER) else None
+    return Program(path, text, _expected(text))
 
 
 def _expected(text: str) -> tuple[Expected, ...]:

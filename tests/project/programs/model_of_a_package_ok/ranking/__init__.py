@@ -1,0 +1,2 @@
+from .building import build
+from .fitting import fit
