@@ -6,6 +6,7 @@ root: modules beside it, above it up to the root, and below ``src``. Nothing is 
 
 from __future__ import annotations
 
+import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,7 +26,16 @@ _EAGER: Final = re.compile(r"^[^#\n]*\brun_functions_eagerly\(\s*(?!False\b|\))"
 _IMPORTS: Final = re.compile(r"^[ \t]*(?:from|import)\b(?:[^\n(]|\([^)]*\))*", re.MULTILINE)
 _NAME: Final = re.compile(r"\w+")
 _CALLS: Final = re.compile(r"^(?:[\w.]+\(|for\b|while\b)", re.MULTILINE)
+_MOST_FILES: Final = 2000
 _MOST_CALLERS: Final = 2
+NEVER: Final = frozenset(
+    {
+        *(".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox"),
+        *(".pytest_cache", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__"),
+        *("__pypackages__", "_build", "build", "dist", "node_modules", "site-packages", "venv"),
+    }
+)
+"""Folders that hold nothing of a project's own."""
 _MARKS: Final = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
 Read = Callable[[Path], "str | None"]
@@ -41,9 +51,12 @@ class _Kept:
 class Project:
     """Finds and parses modules; a file is parsed again only when its text has changed."""
 
-    def __init__(self, read: Read | None = None, files: Iterable[Path] = ()) -> None:
+    def __init__(
+        self, read: Read | None = None, files: Callable[[], Iterable[Path]] = tuple
+    ) -> None:
+        """A project; its ``files`` are those among which programs are looked for."""
         self._read = read or Disk().read
-        self._files = tuple(file.absolute() for file in files)
+        self._files = files
         self._parser = Parser()
         self._known: dict[Path, _Kept] = {}
 
@@ -90,11 +103,15 @@ class Project:
                     source = self._parsed(file, text, "__main__", package=False)
                     yield Caller(source, self.finder(file), str(shown))
 
+    def forget_importers(self) -> None:
+        """Files have come or gone, or import something else by now."""
+        self.__dict__.pop("_importers", None)
+
     @cached_property
     def _importers(self) -> Mapping[str, list[Path]]:
         """The files that import something of a name, whatever package it is in."""
         found: dict[str, list[Path]] = {}
-        for file in self._files:
+        for file in (file.absolute() for file in self._files()):
             text = self._read(file)
             for name in _imported(text) if text is not None else ():
                 found.setdefault(name, []).append(file)
@@ -137,6 +154,22 @@ def _imported(text: str) -> set[str]:
 def _does_something(text: str) -> bool:
     """Whether a text is more than definitions: a program, or a script."""
     return "__main__" in text or _CALLS.search(text) is not None
+
+
+def modules_below(folders: Iterable[Path]) -> Iterator[Path]:
+    """The Python files of some folders and those in them, up to a number of files."""
+    found = 0
+    for folder in folders:
+        for here, inner, names in os.walk(folder):
+            inner[:] = sorted(name for name in inner if name not in NEVER and name[0] != ".")
+            for name in sorted(names):
+                if name.endswith(".py"):
+                    found += 1
+                    yield Path(here, name)
+            if "pyvenv.cfg" in names:
+                inner.clear()
+            if found > _MOST_FILES:
+                return
 
 
 def may_import(checked: Path, file: Path) -> bool:

@@ -36,7 +36,7 @@ def name(project: Path) -> str:
 @pytest.mark.parametrize("project", PROJECTS, ids=name)
 def test_each_file_is_told_of_what_is_marked_in_it(project: Path) -> None:
     files = sorted(project.rglob("*.py"))
-    surroundings = Project(files=files)
+    surroundings = Project(files=lambda: files)
     for file in files:
         program, found = of_file(file), _found(file, surroundings)
         assert missed(program, found) == [], (file, found)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tapelint.config import Config
+from tapelint.lsp.documents import Documents
 from tests.lsp.raw import Message
 from tests.lsp.support import Editor, editor
 from tests.lsp.traced import Client, client
@@ -134,3 +136,59 @@ def test_a_client_that_can_be_told_to_ask_again_is_told_so_once(tmp_path: Path) 
         assert it.pulled("train.py") == 0
         assert it.pulled("helpers.py") == 0
         assert [session.count(f"workspace/{what}/refresh") for what in REFRESHED] == [1, 1, 1]
+
+
+TRAINER = """\
+import tensorflow as tf
+
+
+def slope(objective, w):
+    with tf.GradientTape() as tape:
+        loss = objective(w)
+    return tape.gradient(loss, w)
+"""
+MAIN = """\
+import tensorflow as tf
+from trainer import slope
+
+
+def objective(w):
+    return w * 2.0
+
+
+print(slope({objective}, tf.Variable(1.5)))
+"""
+
+
+@pytest.mark.asyncio
+async def test_a_module_is_told_of_what_programs_make_of_it(tmp_path: Path) -> None:
+    (tmp_path / "main.py").write_text(MAIN.format(objective="tf.round"), encoding="utf-8")
+    module = tmp_path / "trainer.py"
+    module.write_text(TRAINER, encoding="utf-8")
+    uri, main = module.as_uri(), (tmp_path / "main.py").as_uri()
+    async with editor(roots=[tmp_path]) as session:
+        session.open(TRAINER, uri)
+        await session.until(lambda: shown(session, uri) == 1)
+        (found,) = session.published[-1].diagnostics
+        assert (found.code, found.range.start.line) == ("non-differentiable-op", 5)
+        assert "This is so as `main.py` runs it." in found.message
+        # The program is mended in the editor, and the module has nothing to be told of any more.
+        session.open(MAIN.format(objective="objective"), main)
+        await session.until(lambda: shown(session, uri) == 0)
+
+
+def test_a_look_at_a_program_ends_when_there_is_something_to_do(tmp_path: Path) -> None:
+    busy = "".join(f"x_{i} = {i} + 1\n" for i in range(300))
+    (tmp_path / "main.py").write_text(busy + MAIN.format(objective="tf.round"), encoding="utf-8")
+    uri = (tmp_path / "trainer.py").as_uri()
+    documents = Documents(lambda _: Config(), lambda: [tmp_path])
+    documents.put(uri, "python", 1, TRAINER)
+    documents.analyse(uri)
+    documents.look_further(lambda: True)
+    assert documents.may_look_further
+    documents.look_further(lambda: False)
+    assert not documents.may_look_further
+    document = documents.get(uri)
+    assert document is not None
+    assert document.analysis is not None
+    assert [f.rule for f in document.analysis.result.findings] == ["non-differentiable-op"]

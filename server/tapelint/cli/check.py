@@ -179,7 +179,7 @@ def _check_all(paths: tuple[str, ...], wishes: Wishes, projects: Projects, run: 
         _check_stdin(checker, wishes, projects, run)
         return
     found = list(find_files(paths, projects, run.complain))
-    project = Project(files=found)
+    project = Project(files=lambda: found)
     with _progress(len(found)) as advance:
         for number, path in enumerate(found, start=1):
             _check_file(_beside(checker, project, path), path, wishes, projects, run)

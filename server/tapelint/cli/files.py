@@ -12,16 +12,9 @@ from pathspec import GitIgnoreSpec
 
 from tapelint.config import Config, ConfigError, find_root
 from tapelint.environment import with_installed
+from tapelint.project import NEVER
 
 ENDINGS = (".py", ".pyw", ".ipynb")
-_NEVER = frozenset(
-    {
-        *(".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox"),
-        *(".pytest_cache", ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__"),
-        *("__pypackages__", "_build", "build", "dist", "node_modules", "site-packages", "venv"),
-    }
-)
-
 Complain = Callable[[str], None]
 
 
@@ -137,7 +130,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 
 def _skipped(path: Path, is_folder: bool, rules: list[_Ignored], projects: Projects) -> bool:
-    if is_folder and path.name in _NEVER:
+    if is_folder and path.name in NEVER:
         return True
     said = [verdict for rule in rules if (verdict := rule.says(path, is_folder)) is not None]
     if said and said[-1]:

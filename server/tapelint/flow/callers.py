@@ -29,6 +29,7 @@ from tapelint.flow.python.modules import (
     Caller,
     Finder,
     ModuleSource,
+    OvertakenError,
     looked_up_once,
 )
 from tapelint.ops.project import ProjectRows
@@ -36,13 +37,30 @@ from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
 
 RECURSION: Final = 8000
-MAX_STEPS_CALLER: Final = 100_000
+MAX_STEPS_CALLER: Final = 40_000
+_LOOKS_UP: Final = 64
 _NOWHERE: Final = Place(
     Unit("", 0, ()),
     ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0),
     CallPath(None, None, ""),
 )
 """Where in a module the program stands that uses it."""
+
+
+class _Interpreter(Interpreter):
+    """Runs a program for as long as somebody wants to know what it shows."""
+
+    def __init__(self, caller: Caller) -> None:
+        super().__init__()
+        self._overtaken = caller.overtaken
+        self._statements = 0
+
+    def tick(self) -> None:
+        """Count a step of the budget, and look up now and then."""
+        super().tick()
+        self._statements += 1
+        if self._statements % _LOOKS_UP == 0 and self._overtaken():
+            raise OvertakenError
 
 
 def acquaint(
@@ -63,7 +81,7 @@ def seen_from(
     caller: Caller, parsed: Parsed, target: tuple[int, int] | None, rows: ProjectRows
 ) -> tuple[Outcome, tuple[str, ...]]:
     """What a run of a program shows of a module that it uses, and the files that it followed."""
-    machine = Interpreter()
+    machine = _Interpreter(caller)
     units = caller.source.parse()
     acquaint(machine, units, target, _finder(caller, parsed), rows)
     machine.shown, machine.limit = caller.shown, MAX_STEPS_CALLER
@@ -80,7 +98,7 @@ def seen_from(
             (),
             tuple(machine.used_rows),
         ),
-        tuple(machine.modules),
+        (caller.source.file, *(file for file in machine.modules if file != caller.shown)),
     )
 
 

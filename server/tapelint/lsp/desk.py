@@ -69,7 +69,7 @@ class Desk:
         self._noted: set[str] = set()
         self.client = Client()
         self.settings = Settings()
-        self.documents = Documents(self.settings.config_for)
+        self.documents = Documents(self.settings.config_for, self.settings.folders)
         self._notebooks: Notebooks | None = None
         self.documents.on_analysed = self._tell_about
         logging.getLogger(PACKAGE).addHandler(Complaints(self._tell))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from tapelint.config import Config, Version
-from tapelint.diagnostic import CheckResult, Finding, Fix
+from tapelint.diagnostic import CheckResult, Finding, Fix, Verdict
 from tapelint.lsp.uris import to_path
 from tapelint.text import LineIndex
 
 if TYPE_CHECKING:
     from tapelint.check import Analyse, Checker
     from tapelint.check import Analysis as Flow
-    from tapelint.flow.python.modules import Callers, Finder
+    from tapelint.flow.python.modules import Caller, Callers, Finder
     from tapelint.lsp.cells import Cells
     from tapelint.ops.project import ProjectRows
     from tapelint.project import Disk, Project
@@ -43,13 +43,15 @@ class ConfigFor(Protocol):
 class Analysis:
     """What one text says under one configuration, or why nothing is said of it.
 
-    The fixes of a finding, all or the safe ones, are added when somebody asks.
+    The fixes of a finding, all or the safe ones, are added when somebody asks. ``whole`` says
+    whether the programs were looked at that use the text.
     """
 
     index: LineIndex
     config: Config | None
     result: CheckResult
     unsaid: str = ""
+    whole: bool = False
     fixes: dict[tuple[Finding, bool], tuple[Fix, ...]] = field(default_factory=dict)
 
 
@@ -102,8 +104,11 @@ class Document:
 class Documents:
     """Keeps texts and answers; one checker serves all, since its caches go by content."""
 
-    def __init__(self, config_for: ConfigFor) -> None:
+    def __init__(
+        self, config_for: ConfigFor, folders: Callable[[], Iterable[Path]] = tuple
+    ) -> None:
         self._config_for = config_for
+        self._folders = folders
         self._documents: dict[str, Document] = {}
         self._notebooks: dict[str, str] = {}
         self._by_path: dict[Path, Document] = {}
@@ -114,6 +119,8 @@ class Documents:
         self._can_fix = False
         self._disk: Disk
         self._finders: dict[str, Finder] = {}
+        self._callers: dict[str, Callers] = {}
+        self._overtaken: Callable[[], bool] = bool
         self.push = True
         self.analyses = 0
         self.on_analysed: Callable[[Document, CheckResult], None] = lambda _document, _result: None
@@ -124,22 +131,40 @@ class Documents:
         if self._checker is None:
             from tapelint.check import Checker
             from tapelint.flow import Memory, analyse
-            from tapelint.project import Disk, Project
+            from tapelint.project import Disk, Project, modules_below
 
             self._disk = Disk()
-            self._project = Project(self._read)
+            self._project = Project(self._read, lambda: modules_below(self._folders()))
             self._checker = Checker(analyse=_Remembering(partial(analyse, memory=Memory())))
         return self._checker
 
     def checker_for(self, uri: str) -> Checker:
-        """The checker for a document, which sees the modules around it as they are by now."""
+        """The checker for a document, which sees the modules around it as they are by now.
+
+        It looks at the programs that use it, where that was done before.
+        """
         checker, path = self.checker, to_path(uri)
         if path is None or self._project is None:
             return checker
         finder = self._finders.get(uri)
         if finder is None:
             finder = self._finders[uri] = self._project.finder(path)
-        return checker.beside(finder, partial(self._project.runs_eagerly, path))
+        document = self._documents.get(uri)
+        known = document is not None and document.analysis is not None and document.analysis.whole
+        callers = self._callers_of(uri, path) if known else tuple
+        return checker.beside(finder, partial(self._project.runs_eagerly, path), callers)
+
+    def _callers_of(self, uri: str, path: Path) -> Callers:
+        callers = self._callers.get(uri)
+        if callers is None:
+            callers = self._callers[uri] = partial(self._programs, path)
+        return callers
+
+    def _programs(self, path: Path) -> Iterator[Caller]:
+        """The programs that use a file, whose runs end when they are overtaken."""
+        assert self._project is not None
+        for caller in self._project.callers(path):
+            yield replace(caller, overtaken=self._overtaken)
 
     def _read(self, path: Path) -> str | None:
         """A module's text: in the editor if it is open there, else on the disk."""
@@ -181,6 +206,34 @@ class Documents:
 
         self._can_fix = True
         available()
+
+    @property
+    def may_look_further(self) -> bool:
+        """Whether programs that use a document may tell what isn't known of it by itself."""
+        return any(map(_may_be_known_better, self._documents.values()))
+
+    def look_further(self, overtaken: Callable[[], bool]) -> None:
+        """Look at the programs that use a document, unless something is to be done meanwhile."""
+        from tapelint.flow.python.modules import OvertakenError
+
+        document = next(filter(_may_be_known_better, self._documents.values()))
+        before = document.analysis
+        assert before is not None
+        document.analysis = replace(before, whole=True)
+        self._overtaken = overtaken
+        try:
+            analysis = self._checked(document, before.index)
+        except OvertakenError:
+            document.analysis = before
+            return
+        finally:
+            self._overtaken = bool
+        if analysis.unsaid:
+            return  # what is known of the text alone still holds
+        document.analysis = replace(analysis, whole=True)
+        if analysis.result != before.result:
+            self._put_off(document.uri)
+            self.on_analysed(document, analysis.result)
 
     def get(self, uri: str) -> Document | None:
         """The open document, if it is open; for a cell, its notebook."""
@@ -258,6 +311,7 @@ class Documents:
         from tapelint.project import may_import
 
         self._finders.clear()
+        self._forget_programs()
         came = [file for file in moved if file not in self._by_path]
         gone = {str(file) for file in (*changed, *came) if file not in self._by_path}
         for document in self._documents.values():
@@ -265,6 +319,14 @@ class Documents:
             finds = path is not None and any(may_import(path, file) for file in came)
             if finds or not gone.isdisjoint(document.modules):
                 self._outdate(document)
+
+    def _forget_programs(self) -> None:
+        """Other programs may use a document by now."""
+        if self._project is not None:
+            self._project.forget_importers()
+        for document in self._documents.values():
+            if document.analysis is not None:
+                document.analysis = replace(document.analysis, whole=False)
 
     def publish_again(self) -> None:
         """The texts are the same, and yet there is something else to tell of them."""
@@ -317,7 +379,15 @@ class Documents:
             return Analysis(index, config, CheckResult(), _FAILED)
 
 
-_Asked = tuple[str, "Version | None", "Finder | None", "ProjectRows"]
+def _may_be_known_better(document: Document) -> bool:
+    """Whether something isn't known of a module, and nobody has looked at who uses it."""
+    analysis = document.analysis
+    if analysis is None or analysis.whole or not document.uri.endswith(".py"):
+        return False
+    return any(report.verdict is Verdict.UNKNOWN for report in analysis.result.requests)
+
+
+_Asked = tuple[str, "Version | None", "Finder | None", "ProjectRows", "Callers"]
 
 
 class _Remembering:
@@ -336,7 +406,7 @@ class _Remembering:
         rows: ProjectRows,
         callers: Callers,
     ) -> Flow:
-        key = parsed.text, target, finder, rows
+        key = parsed.text, target, finder, rows, callers
         flow = self._known.pop(key, None) or self._analyse(
             parsed, target=target, finder=finder, rows=rows, callers=callers
         )

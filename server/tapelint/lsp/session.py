@@ -269,7 +269,7 @@ class Session:
             return _MOMENT
         if self._workshop is None:
             return _PAUSE if documents.analyses else _LONG_PAUSE
-        if documents.may_need_fixes:
+        if documents.may_need_fixes or documents.may_look_further:
             return _PAUSE
         return _PAUSE if documents.analyses > self._tidied else None
 
@@ -281,6 +281,8 @@ class Session:
                 self._open_workshop()
             elif self._desk.documents.may_need_fixes:
                 self._desk.documents.prepare_fixes()
+            elif self._desk.documents.may_look_further:
+                self._desk.documents.look_further(self._inbox.has_mail)
             else:
                 self._tidy()
         except Exception:

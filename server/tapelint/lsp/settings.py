@@ -46,6 +46,10 @@ class Settings:
         """The workspace's folders."""
         self.roots = list(dict.fromkeys(uris))
 
+    def folders(self) -> list[Path]:
+        """The folders of the workspace."""
+        return [path for uri in self.roots if (path := to_path(uri)) is not None]
+
     def change_roots(self, added: Iterable[str], removed: Iterable[str]) -> None:
         """Folders came and went."""
         gone = set(removed)

@@ -67,6 +67,10 @@ class Inbox:
         """Have something done between two messages; any thread may ask for it."""
         self._queue.put(job)
 
+    def has_mail(self) -> bool:
+        """Whether something has arrived that nobody has taken yet."""
+        return not self._queue.empty()
+
     def wait(self, seconds: float | None = None) -> Iterator[bytes | Job | None]:
         """The next body or job, where one comes in time; None once the client closed the pipe."""
         try:

@@ -63,15 +63,23 @@ Finder = Callable[[str, int, str], "ModuleSource | None"]
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A program that uses the checked file, which it knows as ``shown``, and what it imports."""
+    """A program that uses the checked file, which it knows as ``shown``, and what it imports.
+
+    ``overtaken`` says whether nobody wants to know any more, which ends its run.
+    """
 
     source: ModuleSource
     finder: Finder
     shown: str
+    overtaken: Callable[[], bool] = bool
 
 
 Callers = Callable[[], Iterable[Caller]]
 """Finds the programs that use the checked file, if somebody wants to know."""
+
+
+class OvertakenError(BaseException):
+    """Nobody wants to know any more what a program shows; nothing in the engine catches this."""
 
 
 def looked_up_once(finder: Finder | None) -> Finder | None:
