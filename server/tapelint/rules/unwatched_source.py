@@ -65,6 +65,11 @@ class UnwatchedSource(Rule):
             return f"{tape} isn't recording yet, so watching {source} here raises AttributeError."
         if fact(proof, "reason") == "array":
             return f"{source} is a NumPy array, so watching it raises ValueError."
+        if fact(proof, "reason") == "symbolic":
+            return (
+                f"{source} is symbolic: it stands for what a layer will give and isn't a tensor, "
+                "so watching it raises ValueError."
+            )
         if fact(proof, "reason") == "numpy" and proof.asked is not None:
             asked = code(proof.asked.text)
             return (

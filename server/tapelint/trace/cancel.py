@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from tapelint.trace.evidence import Evidence, Op
-from tapelint.trace.paths import WRITES, reached
+from tapelint.trace.paths import STOP, WRITES, reached
 
 _SAME: Final = frozenset({"Identity", "ReadVariableOp"})
 _SUMS: Final = {"Add": 1, "AddV2": 1, "Sub": -1}
@@ -20,7 +20,7 @@ def cancelling(
     ops: Sequence[Op], ids: frozenset[int], states: Mapping[int, float | None]
 ) -> list[Op]:
     """The sums to which some values add nothing, though a gradient comes to the result."""
-    mine = reached(ops, ids, frozenset({"StopGradient"}))
+    mine = reached(ops, ids, frozenset({STOP}))
     forms: dict[int, Form] = {}
     found = []
     for op in ops:

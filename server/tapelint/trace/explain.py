@@ -60,7 +60,8 @@ def _at_cut(question: Question, path: Sequence[Op], cuts: Sequence[paths.Cut]) -
     before = inner if cut.kind == "inner" else places.handed_over(question, op, line)
     ends = (places.innermost(other.innermost.chain) for other in cuts[1:3])
     again = [Note(further, "and once more here") for further in ends if further is not None]
-    nearer = [*before, *_read_again(path, cut), *(again or _taken(path, cut, line))]
+    lost = [*_read_again(path, cut), *_forgotten(question, op)]
+    nearer = [*before, *lost, *(again or _taken(path, cut, line))]
     related = [*nearer, *places.calls(op.chain), *places.made(question)]
     related = [*related[:4], *places.asked(question)]
     return Explanation(
@@ -81,6 +82,25 @@ def _taken(path: Sequence[Op], cut: paths.Cut, line: Line | None) -> list[Note]:
         if taken is not None and taken != line:
             return [Note(taken, "its result is used here")]
     return []
+
+
+def _forgotten(question: Question, stop: Op) -> list[Note]:
+    """What was computed of a source beside a ``stop_gradient``, and where it is lost."""
+    ops = question.evidence.ops
+    if stop.name != paths.STOP:
+        return []
+    open_ways = paths.reached(ops, question.source.ids, skip=paths.META | {paths.STOP})
+    needed = paths.needed(ops, question.evidence.targets)
+    last = [
+        op
+        for op in ops
+        if op.recorded and op.chain[:1] and op.chain[0].function == question.site[0].function
+        if not open_ways.isdisjoint(op.outs) and needed.isdisjoint(op.outs)
+    ][-1:]
+    said = f"this is computed of `{question.name}` without a stop, and the target leaves it out"
+    stores = [line for op in last for line in question.texts.later_stores(op.chain)]
+    notes = [Note(op.chain[0], said) for op in last]
+    return [*notes, *(Note(line, "its value is lost here") for line in stores[:1])]
 
 
 def _untracked(question: Question, path: Sequence[Op], cut: paths.Cut) -> paths.Cut:

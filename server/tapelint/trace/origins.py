@@ -159,6 +159,28 @@ def nothing_given(texts: Sources, line: Line) -> tuple[str, Line, Line] | None:
     return None
 
 
+def silent_loss(texts: Sources, file: str) -> tuple[str, Line] | None:
+    """A loss of the program that gives nothing back, and where it ends.
+
+    It is a function that ``compile`` is given, or the ``call`` of a class that calls its base Loss.
+    """
+    text = texts.text(file)
+    calls = [n for s in text.statements for n in ast.walk(s) if isinstance(n, ast.Call)]
+    compiled = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "compile"]
+    given = [k.value for c in compiled for k in c.keywords if k.arg == "loss"]
+    given += [part for c in compiled for part in c.args[1:2]]
+    named = {part.id for part in given if isinstance(part, ast.Name)}
+    losses = [(scope.name, scope) for scope in text.scopes if scope.name in named]
+    for cls in (s for s in text.statements if isinstance(s, ast.ClassDef)):
+        if any(_named(base).endswith("Loss") for base in cls.bases):
+            inner = (m for m in cls.body if isinstance(m, ast.FunctionDef) and m.name == "call")
+            losses += [(f"{cls.name}.call", method) for method in inner]
+    for name, scope in losses:
+        if not _returns(scope):
+            return name, Line(file, scope.body[-1].lineno, scope.name)
+    return None
+
+
 def not_unpacked(texts: Sources, line: Line) -> tuple[str, Line, str] | None:
     """A name on a line that stands for several values which one call gave, and that call's name."""
     for name, bound in _whole(texts, line):

@@ -37,6 +37,7 @@ READS: Final = frozenset({"ReadVariableOp", "ResourceGather"})
 """Operations that give the numbers in a variable, the first of their inputs."""
 LEAVES: Final = "py:"
 WRITES: Final = "assign:"
+STOP: Final = "StopGradient"
 GRADIENT: Final = "gradient"
 
 
@@ -122,7 +123,7 @@ def weakest(
         if op.name == "Sub" and len(ways) > 1:
             estimators.update(op.outs)
         doubt = 0.0
-        if op.name == "StopGradient":
+        if op.name == STOP:
             doubt = _MEANT if estimators.isdisjoint(op.ins) else -_MEANT
         whole.update(set(op.outs) - set(op.floating))
         for out in op.outs:
@@ -207,7 +208,7 @@ def _kill(
     gradients: Mapping[str, str],
     tracked: set[int],
 ) -> Cut | None:
-    if op.name == "StopGradient":
+    if op.name == STOP:
         return Cut("stop", op)
     if gradients.get(op.name) == "none" and op.name not in ("Placeholder", "VarHandleOp"):
         return Cut("op", op)

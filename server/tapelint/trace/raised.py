@@ -107,12 +107,23 @@ class Raised:
             note = Note(at, "it reads a variable, and is called here")
             if given is not None:
                 return Cause(place_of(given), words.NO_VARIABLES, "custom-gradient", (note,))
-        found = origins.nothing_given(self._texts, line) if "None" in message else None
-        if found is None:
+        if "None" not in message:
             return None
+        found = origins.nothing_given(self._texts, line)
+        if found is None:
+            return self._silent_loss(at)
         name, last, bound = found
         note = Note(place_of(bound), words.bound(name))
         return Cause(place_of(last), words.nothing_given(name), None, (note,))
+
+    def _silent_loss(self, at: Place) -> Cause | None:
+        """The end of a loss of the program that gives nothing back."""
+        found = origins.silent_loss(self._texts, at.file)
+        if found is None:
+            return None
+        name, last = found
+        note = Note(at, "it is asked for its value here")
+        return Cause(place_of(last), words.nothing_given(f"{name}(…)"), None, (note,))
 
     def _hidden_tape(self, message: str, at: Place) -> Cause | None:
         """The inner tape of the same name that has answered, where the outer one was meant."""

@@ -84,14 +84,26 @@ def _run_again(value: Node, query: Query, request: Request) -> Place | None:
     """Where the target's way begins to repeat what a value was computed with: the same layers."""
     behind = history([value])
     used = {id(n.fact) for n in behind if n.kind == "read" and isinstance(n.fact, Var)}
-    own = {id(n) for n in behind}
+    own, live = {id(n) for n in behind}, _with_slope(query)
     for node in sorted(query.order, key=lambda n: n.seq):
-        if node.kind != "op" or node.place is None or id(node) in own:
+        if node.kind != "op" or node.place is None or id(node) in own or id(node) not in live:
             continue
         reads = (e.to for e in node.edges if isinstance(e.to, Node) and e.to.kind == "read")
         if any(id(read.fact) in used for read in reads):
             return _named_from(node, query, request)
     return None
+
+
+def _with_slope(query: Query) -> set[int]:
+    """What the target was computed from otherwise than by an index or a condition."""
+    todo = list(query.targets)
+    found = {id(n) for n in todo}
+    while todo:
+        for edge in todo.pop().edges:
+            if isinstance(edge.to, Node) and id(edge.to) not in found and not query.dead(edge):
+                found.add(id(edge.to))
+                todo.append(edge.to)
+    return found
 
 
 def _is_rebuilt(value: Node) -> bool:

@@ -78,6 +78,9 @@ class Arrivals:
             if number is None or math.isnan(number):
                 return True, number
             return True, _STEEP[name](number) if abs(number) < _SMALL else None
+        if _compares(user):
+            # What was mixed with weights on the way is no label by chance.
+            return number is not None and math.isnan(number), _SOME
         if name in _EVEN:
             return _not_zero(number), _SOME
         if name in _LIMITS:
@@ -158,13 +161,21 @@ def _is_drawn(value: Value | None) -> bool:
     return name.endswith(("normal", "uniform"))
 
 
+def _compares(node: Node) -> bool:
+    """Whether a loss of a library compares predictions with labels."""
+    compares = node.op.startswith(_LOSSES) or "cross_entropy" in node.op
+    return compares and "hinge" not in node.op.lower()  # which is flat once a margin is kept
+
+
 def _not_zero(number: Number) -> bool:
     return number is not None and number != 0
 
 
+_LOSSES: Final = ("loss ", "keras.losses.", "tf.keras.losses.")
 _VIEWS: Final = frozenset(
     {"expand_dims", "squeeze", "reshape", "transpose", "cast", "identity"}
     | {"convert_to_tensor", "stack", "concat", "concatenate"}
+    | {"Concatenate", "Flatten", "Permute", "RepeatVector", "Reshape"}
 )
 _SUMS: Final = frozenset({"reduce_sum", "sum", "reduce_mean", "mean", "cumsum"})
 _LEAST: Final = frozenset({"reduce_min", "min"})

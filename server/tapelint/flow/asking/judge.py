@@ -139,6 +139,9 @@ def _left_out(machine: Machine, request: Request, query: Query, source: Source, 
     node = left_out(machine, reads, request, query)
     if node is None or node.bind is None:
         return stop
+    gone = machine.overwritten.get(id(node))
+    if gone is not None and gone[0] is node:
+        return Cut("unused", gone[1], None, "overwritten", source.value, node, instead=stop)
     return Cut("unused", node.bind.place, None, "unread", source.value, node, instead=stop)
 
 

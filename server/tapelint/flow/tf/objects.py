@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Flow
-from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
+from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Nothing, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
 from tapelint.flow.python.classes import is_metaclass
@@ -189,6 +189,8 @@ class Objects(Machine):
                 made: Value = self.library_calls(
                     lambda: self.call(Bound(method, owner), args[:2], given, place)
                 )
+                if isinstance(made, Nothing):
+                    return made
                 return self._reduced(made, place, "loss")
         return self._library_loss(owner, args, kwargs, place)
 

@@ -143,6 +143,10 @@ class Tapes(Machine):
             self.misuses.append(Misuse("unwatched", place, None, {**facts, "reason": "early"}))
         elif any(_is_array(s.value) for s in flat if s.certain):
             self.misuses.append(Misuse("unwatched", place, None, {**facts, "reason": "array"}))
+        elif any(_is_symbolic(s.value) for s in flat if s.certain):
+            self.surely_raises(Misuse("unwatched", place, None, {**facts, "reason": "symbolic"}))
+            refused = {*tape.fields.get("refused", ()), *(id(s.value) for s in flat)}
+            self.heap.put(tape.fields, "refused", refused)
         elif self._are_of_keras(flat):
             facts["reason"] = "many" if len(flat) > 1 else "keras"
             facts["alone"] = "" if tape.watches_variables else "yes"
@@ -238,8 +242,9 @@ class Tapes(Machine):
         )
         self.note_untracked(request)
         result = self.answer(request, sources, unconnected)
-        if told:
-            for source in request.sources:
+        refused = tape.fields.get("refused", ())
+        for source in request.sources:
+            if told or id(source.value) in refused:
                 source.cut = None  # that nothing connects them is only what follows
         return result
 
@@ -480,6 +485,11 @@ def _keep_lost(request: Request, query: Query) -> None:
     for source in request.sources:
         if source.cut is not None and (source.state != CUT or source.cut.kind not in lost):
             source.cut = None
+
+
+def _is_symbolic(value: Value) -> bool:
+    """Whether a value stands for what a layer will give, and is no tensor."""
+    return isinstance(value, Node) and value.home == "symbolic"
 
 
 def _is_array(value: Value) -> bool:

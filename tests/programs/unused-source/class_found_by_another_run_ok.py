@@ -1,0 +1,16 @@
+# outcome: flows
+import tensorflow as tf
+from tensorflow import keras
+
+inputs = keras.Input((8, 8, 1))
+maps = keras.layers.Conv2D(3, 3, activation="relu", name="maps")(inputs)
+scores = keras.layers.Dense(2)(keras.layers.GlobalAveragePooling2D()(maps))
+net = keras.Model(inputs, scores)
+looks = keras.Model(inputs, [net.get_layer("maps").output, net.output])
+picture = tf.random.uniform([1, 8, 8, 1])
+
+best = int(tf.argmax(net(picture)[0]))
+with tf.GradientTape() as tape:
+    seen, rated = looks(picture)
+    top = rated[:, best]
+print(tape.gradient(top, seen))
