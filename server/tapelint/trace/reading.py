@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Final
 
 from tapelint.trace import numeric, origins, words
@@ -376,7 +377,8 @@ class Reader:
         if not site or not chain or (kind == "fit" and (site, kind) in self._groups):
             return
         note = Note(place_of(site[0]), "trained here")
-        cut = Cut(place_of(chain[0]), "", _FROZEN, "late-trainable", (note,))
+        calls = (Note(place_of(o), words.calls(i.function)) for i, o in pairwise(chain[:3]))
+        cut = Cut(place_of(chain[0]), "", _FROZEN, "late-trainable", (note, *calls))
         if kind != "fit":
             taken = [*self._texts.sources_taken(site), site[0]]
             notes = (Note(cut.place, _NONE_TRAINED), replace(note, message="asked for here"))
@@ -385,8 +387,8 @@ class Reader:
         if kind != "fit":
             self._frozen_at[site, kind] = sources
             return
-        calls = tuple(place_of(line) for line in site)
-        asked = Gradient(place_of(site[0]), "fit", 0, "graph", "loss", sources, chain=calls)
+        ways = tuple(place_of(line) for line in site)
+        asked = Gradient(place_of(site[0]), "fit", 0, "graph", "loss", sources, chain=ways)
         self._groups.setdefault((site, "fit"), _Group()).add(asked, {})
 
 

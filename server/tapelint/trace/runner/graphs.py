@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from . import evidence, frames
 from .norms import UNSIZED
 from .python import BY_HAND, given_by
-from .recording import BOUNDED, FLOAT, Op
+from .recording import BOUNDED, FLOAT, Op, writes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ def operations(
         ins = [tensor._id for tensor in op.inputs]
         outs = [tensor._id for tensor in op.outputs]
         kinds = [tensor.dtype.base_dtype.as_datatype_enum for tensor in op.outputs]
-        if name.startswith("Assign") and ins:
+        if writes(name) and ins:
             name, outs, ins, kinds = "assign:" + name, ins[:1], ins[1:], [FLOAT]
         chain = frames.from_traceback(op.traceback)
         if name == "IdentityN" and (kind := _own_gradient(op)):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .python import Called
 
 
+_WRITES = ("AssignVariable", "AssignAdd", "AssignSub", "ResourceScatter", "ResourceStrided")
+
+
 class Op(NamedTuple):
     """An operation that ran: ids of tensors and variables, the user's lines, the tapes on then.
 
@@ -177,7 +180,7 @@ class Recording:
             body = next((arg for arg in args if hasattr(arg, "captured_inputs")), None)
         elif name == "MakeIterator":  # what a pipeline gives comes out of its iterator
             outs, ins, dtypes, shapes = ins[1:], ins[:1], [RESOURCE], [None]
-        elif _writes(name) and ins:
+        elif writes(name) and ins:
             outs, ins = ins[:1], ins[1:]
             dtypes, shapes, name = [FLOAT], [None], "assign:" + name
         bound = self._bound(args) if name in BOUNDED and self.thread.active else None
@@ -243,5 +246,6 @@ class Recording:
         return []
 
 
-def _writes(name: str) -> bool:
-    return name.startswith(("AssignVariable", "AssignAdd", "AssignSub", "ResourceScatter"))
+def writes(name: str) -> bool:
+    """Whether an operation puts numbers into the variable that is its first input."""
+    return name.startswith(_WRITES)

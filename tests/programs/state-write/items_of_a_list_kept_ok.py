@@ -1,0 +1,19 @@
+# outcome: flows
+import tensorflow as tf
+
+rate, limit = tf.Variable(0.4), tf.Variable(6.0)
+seen = tf.constant([1.0, 1.4, 1.8])
+
+
+def curve(start):
+    kept = []
+    level = tf.constant(start)
+    for _ in range(3):
+        kept.append(level)
+        level = level + rate * level * (1.0 - level / limit)
+    return tf.stack(kept)
+
+
+with tf.GradientTape() as tape:
+    loss = tf.reduce_mean(tf.square(curve(1.0) - seen))
+print(tape.gradient(loss, [rate, limit]))
