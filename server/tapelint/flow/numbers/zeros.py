@@ -14,6 +14,7 @@ from tapelint.flow.numbers.masks import masks_rows
 from tapelint.flow.numbers.ranges import Ranges
 from tapelint.flow.numbers.rows import has_zero_row, multiplied
 from tapelint.flow.numbers.starts import IDLE, first_value, starting_number
+from tapelint.flow.numbers.written import numbers_in
 
 _DEEP: Final = 16
 
@@ -53,7 +54,7 @@ class Zeros:
             return None
         if id(value) not in self._known:
             self._known[id(value)] = None  # what is under way
-            self._known[id(value)] = self._found(value, depth + 1)
+            self._known[id(value)] = _written(value) or self._found(value, depth + 1)
         return self._known[id(value)]
 
     def of_all(self, values: Sequence[Value], depth: int = 0) -> Zero | None:
@@ -226,6 +227,14 @@ class Zeros:
         """The zeros of a row that a relu leaves as they are."""
         found = self.of(first_operand(node), depth)
         return found if found is not None and found.rows and len(arguments(node)) == 1 else None
+
+
+def _written(node: Node) -> Zero | None:
+    """The zeros that come of numbers which the text has."""
+    numbers = numbers_in(node) if node.kind == "op" else None
+    if numbers is None or 0.0 not in numbers.items:
+        return None
+    return Zero("constant", node, set(numbers.items) == {0.0})
 
 
 def _has_several(node: Node) -> bool:
