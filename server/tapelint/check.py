@@ -6,6 +6,7 @@ again, by the text of each unit, so a warm one and a new one agree.
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from copy import copy
@@ -36,12 +37,11 @@ from tapelint.syntax.pragmas import Pragma, pragmas, removal
 from tapelint.text import Span
 
 if TYPE_CHECKING:
-    import ast
-
     from tapelint.flow.reach import Reach
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
+_TRAINING = (".fit(", ".compile(", ".gradient(", "apply_gradients")
 _MANY_FIXES = 3  # from here on they are first tried together
 _OF_GRAPHS = frozenset({"graph-value"})  # what is wrong in a graph alone
 _OF_ARRAYS = frozenset(
@@ -126,7 +126,7 @@ class Checker:
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
         """Everything that ``text`` says under ``config``; fixes cost time, so only on demand."""
-        if not mentions_tensorflow(text):
+        if not mentions_tensorflow(text) and not self._trains_what_it_imports(text):
             return CheckResult()
         config = config or Config()
         parsed = self._parser.parse(text)
@@ -175,6 +175,18 @@ class Checker:
 
         target = self._target(parsed, config)
         return reach(parsed, wanted, target, self._finder, project_rows(config.ops))
+
+    def _trains_what_it_imports(self, text: str) -> bool:
+        """Whether a text trains what a module of its project has made with TensorFlow."""
+        if self._finder is None or not any(word in text for word in _TRAINING):
+            return False
+        statements = [s for unit in self._parser.parse(text).units for s in unit.body]
+        return any(
+            (source := self._finder(name, level, "")) is not None
+            and mentions_tensorflow(source.text)
+            for statement in statements
+            for name, level in _imported(statement)
+        )
 
     def _follow(self, parsed: Parsed, config: Config) -> Analysis:
         target, rows = self._target(parsed, config), project_rows(config.ops)
@@ -235,6 +247,15 @@ def check(text: str, config: Config | None = None, *, fixes: bool = True) -> Che
 def mentions_tensorflow(text: str) -> bool:
     """Whether a text can be about gradients at all: the cheap question asked first."""
     return "tensorflow" in text or "keras" in text
+
+
+def _imported(statement: ast.stmt) -> list[tuple[str, int]]:
+    """The modules that a statement imports, or imports from, with the dots before their names."""
+    if isinstance(statement, ast.Import):
+        return [(alias.name, 0) for alias in statement.names]
+    if isinstance(statement, ast.ImportFrom):
+        return [(statement.module or "", statement.level)]
+    return []
 
 
 def _reading(raw: Iterable[Finding], parsed: Parsed, analysis: Analysis) -> Reading:

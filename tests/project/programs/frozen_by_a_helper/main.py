@@ -1,6 +1,5 @@
 # outcome: flows raises AssertionError
 import numpy as np
-import tensorflow as tf
 from parts import body, with_head
 from surgery import freeze
 
