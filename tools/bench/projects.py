@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tools.bench.generate import generate
@@ -32,10 +33,12 @@ def project_cost(repeat: int) -> ProjectCost:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         files = _written(root)
-        checker, project = Checker(), Project()
+        checker, project = Checker(), Project(files=lambda: files)
 
         def check(path: Path) -> None:
-            checker.beside(project.finder(path)).check(path.read_text(encoding="utf-8"))
+            eagerly, callers = partial(project.runs_eagerly, path), partial(project.callers, path)
+            beside = checker.beside(project.finder(path), eagerly, callers)
+            beside.check(path.read_text(encoding="utf-8"))
 
         def check_all() -> None:
             for path in files:
