@@ -3,7 +3,8 @@
 ## What it does
 Reports `layer.trainable = …` after a `fit`, if the same model is trained by another `fit` and not
 compiled in between. Setting it before the first `fit` is fine and not reported, unless the whole
-model is frozen when it is first trained: then nothing of it is.
+model is frozen when it is first trained: then nothing of it is. Reports a callback that sets
+`trainable = True` while `fit` runs.
 
 ## Why it breaks the gradient
 The first `fit` traces a step of training, with the variables that were trainable then. The next one
@@ -83,6 +84,11 @@ class LateTrainable(Rule):
         where = f" on line {line}" if line else ""
         if fact(proof, "call"):
             return self._nothing_trained(proof, where)
+        if fact(proof, "hook"):
+            return (
+                f"`fit`{where} keeps the graph of its first step, so this has no effect while it "
+                "runs. Train in two calls of `fit`, with `compile` in between."
+            )
         return (
             f"This has no effect on `fit`{where}, which goes on with the graph of the `fit` before "
             "it. Call `compile` in between."

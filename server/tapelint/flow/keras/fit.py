@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.graph import NONE, TRUE, Const, Node, Value
-from tapelint.flow.keras.freezing import TRAINED
+from tapelint.flow.keras.freezing import TRAINED, Fitting
 from tapelint.flow.keras.optimizers import Optimizers
 from tapelint.flow.numbers.rows import BATCHED
 from tapelint.flow.places import Place
@@ -64,7 +65,8 @@ class KerasFit(Optimizers):
         if self._own_step(owner) is None:  # one of the program's own may train anything
             self._note_nothing_trained(owner, name, place)
         self.heap.put(owner.fields, TRAINED, owner.fields.get("%compiled"))
-        self._callbacks(owner, kwargs, _BEFORE + _AFTER, place)
+        fitting = Fitting(owner, place) if traced and not self.holes else None
+        self._callbacks(owner, kwargs, _BEFORE + _AFTER, place, fitting)
         history = self._object("object", "keras.callbacks.History", place)
         history.fields["history"] = Dict()
         history.fields["history"].extra["rest"] = Seq(
@@ -108,7 +110,14 @@ class KerasFit(Optimizers):
         chosen = owner.fields.get("run_eagerly", NONE)
         return None if not isinstance(chosen, Const) else not chosen.value
 
-    def _callbacks(self, owner: Obj, kwargs: Kwargs, names: tuple[str, ...], place: Place) -> None:
+    def _callbacks(
+        self,
+        owner: Obj,
+        kwargs: Kwargs,
+        names: tuple[str, ...],
+        place: Place,
+        fitting: Fitting | None = None,
+    ) -> None:
         """Run what the program's own callbacks do at these moments."""
         items, _ = self.items_of(kwargs.get("callbacks", Seq("list", ())), place)
         for callback in items:
@@ -122,7 +131,8 @@ class KerasFit(Optimizers):
                     step = self.data(place, "python", "int")
                     first: Value = Dict() if name.startswith("on_train_begin") else step
                     given: Args = [first, Dict()][:count]
-                    self.call(Bound(method, callback), given, {}, place)
+                    hook = partial(self.call, Bound(method, callback), given, {}, place)
+                    self._between_steps(fitting, name, hook)
 
     def _fit_data(self, x: Value, y: Value, place: Place) -> Value:
         if isinstance(x, Obj) and x.kind == "dataset":

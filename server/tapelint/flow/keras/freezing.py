@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tapelint.flow.asking.judge import lifted
 from tapelint.flow.containers import Seq
 from tapelint.flow.frames import Misuse
-from tapelint.flow.graph import Value
+from tapelint.flow.graph import Const, Value
 from tapelint.flow.keras.removed import SINCE
 from tapelint.flow.keras.weights import SET_TRAINABLE
 from tapelint.flow.machine import Machine
@@ -23,8 +24,27 @@ TRAINED: Final = "%trained"  # by which ``compile`` it was prepared for a traini
 FITTED: Final = "%fitted"  # by which ``compile``, when, where, and which weights it trains
 
 
+# Whether a hook surely runs after the first step of a ``fit``, or perhaps.
+_HOOKS: Final = {
+    **dict.fromkeys(("on_train_batch_end", "on_batch_end", "on_epoch_end"), True),
+    **dict.fromkeys(("on_train_batch_begin", "on_batch_begin", "on_epoch_begin"), False),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A ``fit`` under way in which a callback runs: surely after the first step, or perhaps."""
+
+    model: Obj
+    place: Place
+    late: bool = False
+    forks: int = 0
+
+
 class Freezing(Machine):
     """Models that train something else than the program says."""
+
+    fitting: Fitting | None = None
 
     def _note_fitted(self, owner: Obj, name: str, traced: bool | None, place: Place) -> None:
         """What a first ``fit`` was traced with stays until the next ``compile``."""
@@ -57,6 +77,35 @@ class Freezing(Machine):
                 facts: dict[str, object] = {"raises": "no", "line": str(place.line)}
                 changed_at = lifted(when[1], place.path)  # a helper may thaw at other times as well
                 self.misuses.append(Misuse("late-trainable", changed_at, first, facts))
+
+    def _between_steps(self, fit: Fitting | None, hook: str, run: Callable[[], object]) -> None:
+        """Run a callback's hook: after the first step, the graph of a ``fit`` stays as it is.
+
+        Before it, a hook may still decide what is trained; one that depends on the epoch means
+        a later one.
+        """
+        if fit is None or hook not in _HOOKS:
+            run()
+            return
+        owner = fit.model
+        compiled, noted = owner.fields.get("%compiled"), len(self.misuses)
+        self.fitting = replace(fit, late=_HOOKS[hook], forks=self.forks)
+        try:
+            run()
+        finally:
+            self.fitting = None
+        if owner.fields.get("%compiled") is not compiled or "train_function" in owner.fields:
+            late = [m for m in self.misuses[noted:] if m.kind != "late-trainable"]
+            self.misuses[noted:] = late
+
+    def _note_set_while_fitting(self, layer: Obj, value: Value, place: Place) -> None:
+        """Note a layer that is thawed while a ``fit`` goes on with the graph that it has."""
+        fit = self.fitting
+        if fit is None or not isinstance(value, Const) or value.value is not True:
+            return
+        if (fit.late or self.forks > fit.forks) and layer in self._parts_of_model(fit.model):
+            facts: dict[str, object] = {"raises": "no", "line": str(fit.place.line), "hook": "yes"}
+            self.misuses.append(Misuse("late-trainable", place, fit.place, facts))
 
     def _note_nothing_trained(self, owner: Obj, name: str, place: Place) -> None:
         """Note a model that is frozen as a whole when it is first trained.

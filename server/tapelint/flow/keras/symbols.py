@@ -444,6 +444,7 @@ class Keras(
         if name == "trainable" and owner.kind in ("layer", "model"):
             self._freeze(owner, value, set())
             self.heap.put(owner.fields, SET_TRAINABLE, (self.seq, place))
+            self._note_set_while_fitting(owner, value, place)
         if owner.kind == "layer" and owner.cls is None and isinstance(value, Node):
             self.heap.put(owner.fields, LOST, TRUE)  # it may stand for one of its weights
         if owner.kind == "optimizer":

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LAYER = "keras.src.layers.layer"
 _TRAINER = "keras.src.backend.tensorflow.trainer"
 _MOST_TOLD = 20
+_AT_THE_ENDS = frozenset({"on_train_begin", "on_train_end"})
 
 
 class Traced(NamedTuple):
@@ -89,10 +90,21 @@ class Unheard:
         @functools.wraps(original.fset)
         def set_trainable(layer: Any, value: Any) -> None:
             with self._care:
-                self._set[layer] = frames.chain(3)
+                chain = self._set[layer] = frames.chain(3)
             original.fset(layer, value)
+            with self._care:
+                self._look_at_fits(chain)
 
         return property(original.fget, set_trainable)
+
+    def _look_at_fits(self, chain: Chain) -> None:
+        """Something was set, perhaps by a callback of a ``fit`` that goes on with its step."""
+        at_an_end = any(function in _AT_THE_ENDS for _, _, function in chain)
+        for model, step in () if at_an_end else list(self._steps.items()):
+            under_way = step.kind == "fit" and step.site and step.site[0] in chain[1:]
+            if under_way and not model.run_eagerly:
+                self._changes = [one for one in self._changes if one.model is not model]
+                self._compare(model, step.site)
 
     def _making(self, original: Callable[..., Any]) -> Callable[..., Any]:
         @functools.wraps(original)
