@@ -10,7 +10,13 @@ from itertools import islice
 from typing import Final
 
 from tapelint.diagnostic import RequestReport, Verdict
-from tapelint.flow.callers import acquaint, deep_recursion, seen_from, told_by_callers
+from tapelint.flow.callers import (
+    acquaint,
+    deep_recursion,
+    seen_from,
+    told_by_callers,
+    unrefuted,
+)
 from tapelint.flow.interpreter import Interpreter
 from tapelint.flow.memory import Memory, Outcome, Slices, asks
 from tapelint.flow.nodes import asked_once, asks_itself, statements
@@ -66,13 +72,14 @@ def analyse(
         outcomes = list(run.outcomes())
     run.memory.forget_oldest()
     modules, known = dict.fromkeys(run.machine.modules), _reports(outcomes)
-    if any(map(_is_unknown, known)):
+    certain = {report.span for report in outcomes[0].reports}
+    if not all(report.span in certain or _is_live(report) for report in known):
         for caller in callers():
             seen, others = seen_from(caller, parsed, target, rows)
-            outcomes.append(seen)
+            outcomes = [outcomes[0], *(unrefuted(o, seen) for o in outcomes[1:]), seen]
             modules |= dict.fromkeys(others)
-            known = told_by_callers(known, seen.reports)
-            if not any(map(_is_unknown, known)):
+            known = told_by_callers(_reports(outcomes), seen.reports)
+            if all(map(_is_live, known)):
                 break
     return Analysis(
         joined(p for o in outcomes for p in o.proofs),
@@ -182,8 +189,8 @@ def _functions_in(statement: ast.AST) -> tuple[ast.AST, ...]:
     return tuple(s for s in statements((statement,)) if isinstance(s, kinds))
 
 
-def _is_unknown(report: RequestReport) -> bool:
-    return report.verdict is Verdict.UNKNOWN
+def _is_live(report: RequestReport) -> bool:
+    return report.verdict is Verdict.FLOWS
 
 
 def _reports(outcomes: Iterable[Outcome]) -> tuple[RequestReport, ...]:

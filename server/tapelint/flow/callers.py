@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +39,9 @@ from tapelint.text import Span
 RECURSION: Final = 8000
 MAX_STEPS_CALLER: Final = 40_000
 _LOOKS_UP: Final = 64
+_OF_EVERY_USE: Final = frozenset({"redundant-watch"})
+"""What holds only if it does whoever uses the module."""
+_LINES: Final = ("line", "frozen", "made", "late")
 _NOWHERE: Final = Place(
     Unit("", 0, ()),
     ast.Pass(lineno=0, col_offset=0, end_lineno=0, end_col_offset=0),
@@ -54,6 +57,17 @@ class _Interpreter(Interpreter):
         super().__init__()
         self._overtaken = caller.overtaken
         self._statements = 0
+
+    def fork(self, first: Callable[[], int], second: Callable[[], int]) -> int:
+        """Run two ways; what shows in one that the program may never take isn't told."""
+        if self.frame.home is not self.program_home:
+            return super().fork(first, second)
+        noted = (self.requests, self.misuses, self.discarded, self.untracked, self.applied)
+        before = [(found, len(found)) for found in noted]
+        flow = super().fork(first, second)
+        for found, length in before:
+            del found[length:]
+        return flow
 
     def tick(self) -> None:
         """Count a step of the budget, and look up now and then."""
@@ -102,6 +116,21 @@ def seen_from(
     )
 
 
+def unrefuted(judged: Outcome, seen: Outcome) -> Outcome:
+    """What was found of functions by themselves, without what a program shows to be otherwise.
+
+    It may have changed what the module starts with: a flag, a function, a class attribute.
+    """
+    flows = {report.span for report in seen.reports if report.verdict is Verdict.FLOWS}
+    if flows.isdisjoint(report.span for report in judged.reports):
+        return judged
+    return replace(
+        judged,
+        proofs=tuple(p for p in judged.proofs if p.asked is None or p.asked.span not in flows),
+        reports=tuple(report for report in judged.reports if report.span not in flows),
+    )
+
+
 def told_by_callers(
     known: Iterable[RequestReport], seen: Iterable[RequestReport]
 ) -> tuple[RequestReport, ...]:
@@ -129,8 +158,10 @@ def _finder(caller: Caller, parsed: Parsed) -> Finder:
 
 def _seen_here(proof: Proof, caller: Caller) -> Proof | None:
     """A proof without what stands nowhere in the module; None where that is all."""
-    if not proof.span.line:
+    if not proof.span.line or proof.kind in _OF_EVERY_USE:
         return None
+    if any(proof.facts.get(key) == "0" for key in _LINES):
+        return None  # it can't be told without a line of the program
     asked = proof.asked
     if asked is not None and not asked.span.line:
         return None

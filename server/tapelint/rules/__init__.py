@@ -65,7 +65,7 @@ def _finding(rule: Rule, proof: Proof, source: Source, *, fixes: bool) -> Findin
         hover=rule.hover(proof),
         related=_related(proof),
         way=tuple(_named(step, proof) for step in proof.way),
-        fixes=_fixes(rule, proof, source) if fixes and not _is_elsewhere(proof) else (),
+        fixes=_fixes(rule, proof, source) if fixes and _is_mended_here(proof) else (),
     )
 
 
@@ -78,6 +78,11 @@ def _named(step: Step, proof: Proof) -> Step:
 def _is_elsewhere(proof: Proof) -> bool:
     """Whether a part of the story is in another file: nothing can be mended from here."""
     return "elsewhere" in proof.facts
+
+
+def _is_mended_here(proof: Proof) -> bool:
+    """Whether a change of this file mends it for whoever uses the file."""
+    return not _is_elsewhere(proof) and "caller" not in proof.facts
 
 
 def _there(proof: Proof) -> str:

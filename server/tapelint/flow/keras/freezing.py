@@ -74,7 +74,7 @@ class Freezing(Machine):
             if not isinstance(when, tuple) or when[0] < moment:
                 continue
             if changed & {id(v) for v in self.variables_of(layer, "weights", place).items}:
-                facts: dict[str, object] = {"raises": "no", "line": str(place.line)}
+                facts: dict[str, object] = {"raises": "no", "line": str(place.span.line)}
                 changed_at = lifted(when[1], place.path)  # a helper may thaw at other times as well
                 self.misuses.append(Misuse("late-trainable", changed_at, first, facts))
 
@@ -104,7 +104,11 @@ class Freezing(Machine):
         if fit is None or not isinstance(value, Const) or value.value is not True:
             return
         if (fit.late or self.forks > fit.forks) and layer in self._parts_of_model(fit.model):
-            facts: dict[str, object] = {"raises": "no", "line": str(fit.place.line), "hook": "yes"}
+            facts: dict[str, object] = {
+                "raises": "no",
+                "line": str(fit.place.span.line),
+                "hook": "yes",
+            }
             self.misuses.append(Misuse("late-trainable", place, fit.place, facts))
 
     def _note_nothing_trained(self, owner: Obj, name: str, place: Place) -> None:
@@ -121,10 +125,10 @@ class Freezing(Machine):
         late = moment is None or moment >= owner.fields["%compiled at"]
         if late and (self.target is None or self.target < SINCE):
             return
-        facts: dict[str, object] = {"raises": "no", "line": str(place.line), "call": name}
+        facts: dict[str, object] = {"raises": "no", "line": str(place.span.line), "call": name}
         func = place.node.func if isinstance(place.node, ast.Call) else None
         facts["model"] = ast.unparse(func.value) if isinstance(func, ast.Attribute) else ""
-        facts["late"] = str(compiled.line) if late else ""
+        facts["late"] = str(compiled.span.line) if late else ""
         self.misuses.append(Misuse("late-trainable", when, place, facts))
 
     def _freezes(self, owner: Obj) -> Iterator[tuple[int, Place]]:

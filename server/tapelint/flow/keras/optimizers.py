@@ -326,7 +326,7 @@ class Optimizers(Machine):
         name, facts = given.bind.name, dict[str, object]()
         if any(n.kind == "read" and _is_called(n.fact, name) for n in history([given])):
             if given.kind == "op":
-                facts = {"name": name, "reason": "applied", "line": str(place.line)}
+                facts = {"name": name, "reason": "applied", "line": str(place.span.line)}
                 self.surely_raises(Misuse("replaced", given.bind.place, None, facts))
         elif given.kind in ("op", "data") and given.op.startswith(_TENSORS) and self.is_keras_3():
             facts = {"reason": "tensor", "wrong": name}
@@ -354,8 +354,8 @@ class Optimizers(Machine):
 
         Then they are two networks of one make, and none of them is the copy of the other.
         """
-        if id(source) in self.written or id(var) in self.written:
-            return False
+        if self.holes or id(source) in self.written or id(var) in self.written:
+            return False  # a half-typed line may set one from the other
         asking = [{id(r.place.path) for r in self.requests if _asks(r, v)} for v in (source, var)]
         return not asking[0].isdisjoint(asking[1])
 
@@ -436,7 +436,7 @@ def _list_for_one(grads: Seq, place: Place, call: Place) -> Misuse:
     statement = statement_of(made) if made is not None else None
     if made is None or isinstance(statement, (ast.Return, ast.FunctionDef)):
         return Misuse("pairs", place, None, {"reason": "different"})
-    facts: dict[str, object] = {"reason": "norm", "line": str(call.line)}
+    facts: dict[str, object] = {"reason": "norm", "line": str(call.span.line)}
     if isinstance(statement, ast.Assign) and statement.value is made.node:
         facts["name"] = ast.unparse(statement.targets[0])
     return Misuse("pairs", made, None, facts)

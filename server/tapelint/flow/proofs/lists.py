@@ -43,11 +43,11 @@ def empty_list(machine: Machine, request: Request) -> Proof | None:
     others = [] if frozen is None else [Related(frozen.span, "frozen here")]
     facts: dict[str, str | Span] = {
         "reason": "unbuilt",
-        "frozen": "" if frozen is None else str(frozen.line),
+        "frozen": "" if frozen is None else str(frozen.span.line),
         "suggestion": origin.source() if _same_names(origin, place) else "",
     }
     if origin.home is not None:  # told where the other file is given a model without weights
-        facts["elsewhere"] = "part"
+        facts["elsewhere"] = "all" if id(origin.unit) in machine.program else "part"
         facts["there"] = written_there(machine, origin)
     if origin.line != place.line:
         others.append(Related(place.span, "used as the sources here"))
@@ -189,7 +189,7 @@ def _asked_twice(machine: Machine, wrong: Request, right: Request, left: list[No
         related=(Related((right.sources_place or right.place).span, "asked for here, too"),),
         facts={
             "reason": "twice",
-            "line": str(right.place.line),
+            "line": str(right.place.span.line),
             "suggestion": f"{model}.{listed}" if model else "",
         },
     )

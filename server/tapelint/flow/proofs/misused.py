@@ -7,7 +7,7 @@ import ast
 from tapelint.diagnostic import Related
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
-from tapelint.flow.places import statement_span
+from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.facts import written_there
 from tapelint.flow.values import Tape, Var
@@ -21,19 +21,16 @@ _FIRST = {
 _USED_UP = "the first request used the tape up here"
 
 
-def _matters_here(machine: Machine, misuse: Misuse) -> bool:
-    """Whether what another file does is wrong for what this one does: it trains, or makes a graph.
-
-    What is wrong in the other file alone is told there.
-    """
+def _where_it_matters(machine: Machine, misuse: Misuse) -> Place | None:
+    """The training, or the place in a graph, for which something is wrong; None of others."""
     if misuse.other is not None:
-        return misuse.other.home is None
+        return misuse.other
     inside = misuse.place
     for path in misuse.place.path.chain():
         if id(path.function) in machine.traced and misuse.kind == "fresh":
-            return inside.home is None
+            return inside
         inside = path.call or inside
-    return False
+    return None
 
 
 def misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
@@ -49,9 +46,13 @@ def misuse_proof(machine: Machine, misuse: Misuse) -> Proof:
             facts[key] = value
         elif isinstance(value, Var):
             facts[key] = value.name
+    matters = _where_it_matters(machine, misuse)
     if place.home is not None:
-        facts["elsewhere"] = "part" if _matters_here(machine, misuse) else "all"
+        # What is wrong in the other file alone is told there.
+        facts["elsewhere"] = "part" if matters is not None and matters.home is None else "all"
         facts["there"] = written_there(machine, place)
+    elif matters is not None and id(matters.unit) in machine.program:
+        facts["elsewhere"] = "all"  # told in the program that trains
     if misuse.other is not None:
         facts["first"] = misuse.other.span
     related: tuple[Related, ...] = ()

@@ -235,8 +235,8 @@ def _proof(
             place = tape.fields["reset"]
     elif kind == "foreign" and cut.why != "swapped":
         place = (_list_taken(request) if whole else None) or _source_place(request, cut)
-        if cut.node is not None and cut.node.place is not None:
-            facts["behind"] = f"`{cut.node.op}` on line {cut.node.place.line}"
+        if cut.node is not None and cut.node.place is not None and cut.node.place.span.line:
+            facts["behind"] = f"`{cut.node.op}` on line {cut.node.place.span.line}"
         if isinstance(cut.operand, Node):
             facts["tensor"] = "yes"
     if kind in ("foreign", "unused", "zero"):

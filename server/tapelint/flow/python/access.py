@@ -69,6 +69,9 @@ class Access(Machine):
             return owner.items[_FIELDS[name]]
         if isinstance(owner, Seq) and owner.kind == "tuple" and name not in ("index", "count"):
             return self.unknown(f".{name}", place, [owner])
+        if isinstance(owner, Const) and isinstance(owner.value, str) and name in _DTYPE_KINDS:
+            known = dtype_attribute(Lib(f"tf.{owner.value}"), name)  # a dtype as a name
+            return known or self.data(place, "python", "bool")
         if isinstance(owner, Const) and not hasattr(owner.value, name):
             self.may_raise()
         if isinstance(owner, Lazy) and owner.form == SLICE and name in _OF_SLICES:
@@ -201,6 +204,8 @@ class Access(Machine):
             self.attribute_set(owner, name, value, place)
         elif isinstance(owner, (Class, Function)):
             self.heap.put(owner.fields, name, value)
+        elif isinstance(owner, Module):
+            self.heap.put(self.loaded(owner).env.names, name, value)
         elif isinstance(owner, Node) and owner.opaque:
             self.keep(owner, [value])
             self.havoc([value], place)  # whoever has it may change it from now on

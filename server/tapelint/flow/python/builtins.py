@@ -316,6 +316,9 @@ class PythonLibrary(Introspection):
     def _print(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return NONE
 
+    def _exit(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        return self.call_library("sys.exit", args, kwargs, place)
+
     def _globals(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.make_opaque()
         self.holes += 1
@@ -446,6 +449,8 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
     "all": PythonLibrary._py_all,
     "any": PythonLibrary._any,
     "print": PythonLibrary._print,
+    "exit": PythonLibrary._exit,
+    "quit": PythonLibrary._exit,
     "dir": PythonLibrary._dir,
     "globals": PythonLibrary._py_globals,
     "locals": PythonLibrary._locals,
@@ -473,8 +478,6 @@ _BUILTINS: Final[dict[str, Callable[[Any, Args, Kwargs, Place], Value] | None]] 
             "memoryview",
             "bytearray",
             "help",
-            "exit",
-            "quit",
             "breakpoint",
             "delattr",
             "compile",

@@ -241,9 +241,12 @@ class Modules(Machine):
 
     def _names_of(self, module: Module, place: Place) -> Dict:
         """What a module binds; names that wait for another module stay there."""
-        out = Dict()
-        out.data = {k: v for k, v in module.env.names.items() if not isinstance(v, Deferred)}
-        if len(out.data) < len(module.env.names):
+        out, names = Dict(), module.env.names
+        if not any(isinstance(v, Deferred) for v in names.values()):
+            out.data = names  # the very dictionary: what is put there is bound
+            return out
+        out.data = {k: v for k, v in names.items() if not isinstance(v, Deferred)}
+        if len(out.data) < len(names):
             out.extra["rest"] = self.unknown(f"{module.name}.__dict__", place)
         return out
 

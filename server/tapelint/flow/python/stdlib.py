@@ -6,6 +6,7 @@ import ast
 from typing import Final
 
 from tapelint.flow.containers import Dict, Seq
+from tapelint.flow.frames import ProgramRaisedError
 from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
@@ -18,6 +19,10 @@ Kwargs = dict[str, Value]
 
 class StandardLibrary(Machine):
     """Python's standard library, where it hands values on."""
+
+    def _exit_program(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``sys.exit`` and its like: what the program still does then isn't followed."""
+        raise ProgramRaisedError
 
     def _operator(self, path: str, args: Args, place: Place) -> Value:
         name = path.rpartition(".")[2].strip("_")

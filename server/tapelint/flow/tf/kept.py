@@ -80,7 +80,7 @@ class KeptTraces(Machine):
             home = self.home_of(func.unit, place)
             at = place if shown is None else Place(func.unit, shown, self.frame.path, home)
             facts: dict[str, object] = {"reason": "named", "name": name, "raises": "no"}
-            facts |= {"function": func.name, "line": str(place.line)}
-            facts["made"] = str(now.place.line) if now.place is not None else ""
+            facts |= {"function": func.name, "line": str(place.span.line)}
+            facts["made"] = str(now.place.span.line) if now.place is not None else ""
             self.misuses.append(Misuse("kept-objects", at, None, facts))
             return

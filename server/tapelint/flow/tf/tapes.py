@@ -251,9 +251,11 @@ class Tapes(Machine):
     def ends_without_return(self, given: Nothing, named: Place | None, asked: Place) -> bool:
         """Note that what should be a loss is None, since a function ends without ``return``."""
         end = given.place
-        if end.home is not None or self.holes:
+        if end.home is not None:
+            return True  # told in the file of that function
+        if self.holes:
             return False
-        facts: dict[str, object] = {"function": given.function, "line": str(asked.line)}
+        facts: dict[str, object] = {"function": given.function, "line": str(asked.span.line)}
         facts["name"] = named.source() if named is not None else ""
         statement = end.node
         if isinstance(statement, ast.Expr):
