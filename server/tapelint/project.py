@@ -10,6 +10,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import islice
@@ -26,7 +27,8 @@ _EAGER: Final = re.compile(r"^[^#\n]*\brun_functions_eagerly\(\s*(?!False\b|\))"
 _IMPORTS: Final = re.compile(r"^[ \t]*(?:from|import)\b(?:[^\n(]|\([^)]*\))*", re.MULTILINE)
 _NAME: Final = re.compile(r"\w+")
 _CALLS: Final = re.compile(r"^(?:[\w.]+\(|for\b|while\b)", re.MULTILINE)
-_MOST_FILES: Final = 2000
+_MOST_ENTRIES: Final = 20_000
+_MOST_FILES: Final = 1000
 _MOST_CALLERS: Final = 2
 NEVER: Final = frozenset(
     {
@@ -156,20 +158,25 @@ def _does_something(text: str) -> bool:
     return "__main__" in text or _CALLS.search(text) is not None
 
 
-def modules_below(folders: Iterable[Path]) -> Iterator[Path]:
-    """The Python files of some folders and those in them, up to a number of files."""
-    found = 0
-    for folder in folders:
-        for here, inner, names in os.walk(folder):
-            inner[:] = sorted(name for name in inner if name not in NEVER and name[0] != ".")
-            for name in sorted(names):
-                if name.endswith(".py"):
-                    found += 1
-                    yield Path(here, name)
-            if "pyvenv.cfg" in names:
-                inner.clear()
-            if found > _MOST_FILES:
-                return
+def modules_below(folders: Iterable[Path]) -> list[Path]:
+    """The Python files of some folders and those in them, as far as a short look goes."""
+    found: list[Path] = []
+    waiting = deque(folders)
+    looked = 0
+    while waiting:
+        folder = waiting.popleft()
+        if (folder / "pyvenv.cfg").exists():
+            continue
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                looked += 1
+                if looked > _MOST_ENTRIES or len(found) > _MOST_FILES:
+                    return sorted(found)  # a folder may hold a million pictures
+                if entry.name.endswith(".py"):
+                    found.append(Path(entry.path))
+                elif entry.name not in NEVER and entry.name[0] != ".":
+                    waiting += [Path(entry.path)] * entry.is_dir(follow_symlinks=False)
+    return sorted(found)
 
 
 def may_import(checked: Path, file: Path) -> bool:

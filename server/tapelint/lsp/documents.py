@@ -380,11 +380,11 @@ class Documents:
 
 
 def _may_be_known_better(document: Document) -> bool:
-    """Whether something isn't known of a module, and nobody has looked at who uses it."""
+    """Whether a module isn't known to be fine, and nobody has looked at who uses it."""
     analysis = document.analysis
     if analysis is None or analysis.whole or not document.uri.endswith(".py"):
         return False
-    return any(report.verdict is Verdict.UNKNOWN for report in analysis.result.requests)
+    return any(report.verdict is not Verdict.FLOWS for report in analysis.result.requests)
 
 
 _Asked = tuple[str, "Version | None", "Finder | None", "ProjectRows", "Callers"]
