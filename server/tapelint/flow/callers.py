@@ -32,6 +32,7 @@ from tapelint.flow.python.modules import (
     OvertakenError,
     looked_up_once,
 )
+from tapelint.flow.requests import Request
 from tapelint.ops.project import ProjectRows
 from tapelint.syntax import Parsed, Unit
 from tapelint.text import Span
@@ -57,16 +58,19 @@ class _Interpreter(Interpreter):
         super().__init__()
         self._overtaken = caller.overtaken
         self._statements = 0
+        self.in_branches: list[Request] = []
 
     def fork(self, first: Callable[[], int], second: Callable[[], int]) -> int:
-        """Run two ways; what shows in one that the program may never take isn't told."""
+        """Run two ways; what is wrong in one that the program may never take isn't told."""
         if self.frame.home is not self.program_home:
             return super().fork(first, second)
-        noted = (self.requests, self.misuses, self.discarded, self.untracked, self.applied)
-        before = [(found, len(found)) for found in noted]
+        noted = (self.misuses, self.discarded, self.untracked, self.applied)
+        before, asked = [(found, len(found)) for found in noted], len(self.requests)
         flow = super().fork(first, second)
         for found, length in before:
             del found[length:]
+        self.in_branches += self.requests[asked:]
+        del self.requests[asked:]
         return flow
 
     def tick(self) -> None:
@@ -103,17 +107,30 @@ def seen_from(
     with deep_recursion(), suppress(RecursionError):
         machine.run_around(caller.source, units, _NOWHERE, mentioned)
     machine.requests = [r for r in machine.requests if r.place.home is not _NOWHERE]
-    proofs = (_seen_here(p, caller) for p in joined((*proofs_of(machine), *slope_proofs(machine))))
+    proofs = [
+        seen
+        for proof in joined((*proofs_of(machine), *slope_proofs(machine)))
+        if (seen := _seen_here(proof, caller)) is not None
+    ]
     return (
         Outcome(
-            tuple(proof for proof in proofs if proof is not None),
-            reports_of(machine),
+            tuple(proofs),
+            _reports(machine),
             machine.unknowns,
             (),
             tuple(machine.used_rows),
         ),
         (caller.source.file, *(file for file in machine.modules if file != caller.shown)),
     )
+
+
+def _reports(machine: _Interpreter) -> tuple[RequestReport, ...]:
+    """What is known of each request; of one in a branch that the program may take, if it flows."""
+    certain = reports_of(machine)
+    known = {report.span for report in certain}
+    machine.requests = machine.in_branches
+    others = (r for r in reports_of(machine) if r.verdict is Verdict.FLOWS)
+    return (*certain, *(report for report in others if report.span not in known))
 
 
 def unrefuted(judged: Outcome, seen: Outcome) -> Outcome:
