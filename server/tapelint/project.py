@@ -102,7 +102,9 @@ class Project:
                 text = self._read(file)
                 if text is not None and programs < _MOST_CALLERS and _does_something(text):
                     programs += 1
-                    source = self._parsed(file, text, "__main__", package=False)
+                    # The one that others import, too, so it has the name that they know.
+                    name = _name(file.with_suffix(""), list(_roots(file.parent)))
+                    source = self._parsed(file, text, name, package=False)
                     yield Caller(source, self.finder(file), str(shown))
 
     def forget_importers(self) -> None:

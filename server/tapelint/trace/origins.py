@@ -162,7 +162,7 @@ def nothing_given(texts: Sources, line: Line) -> tuple[str, Line, Line] | None:
 def silent_loss(texts: Sources, file: str) -> tuple[str, Line] | None:
     """A loss of the program that gives nothing back, and where it ends.
 
-    It is a function that ``compile`` is given, or the ``call`` of a class that calls its base Loss.
+    It is a function that ``compile`` is given, or ``call`` of a class whose base is a ``…Loss``.
     """
     text = texts.text(file)
     calls = [n for s in text.statements for n in ast.walk(s) if isinstance(n, ast.Call)]
@@ -176,7 +176,7 @@ def silent_loss(texts: Sources, file: str) -> tuple[str, Line] | None:
             inner = (m for m in cls.body if isinstance(m, ast.FunctionDef) and m.name == "call")
             losses += [(f"{cls.name}.call", method) for method in inner]
     for name, scope in losses:
-        if not _returns(scope):
+        if not _returns(scope) and not isinstance(scope.body[-1], ast.Raise):
             return name, Line(file, scope.body[-1].lineno, scope.name)
     return None
 
@@ -209,7 +209,12 @@ def hidden_tape(texts: Sources, site: Chain) -> tuple[Line, Line] | None:
         if text.scope(block.lineno) is scope and _gives(block, name)
     ]
     for outer in reversed(blocks):
-        inside = [b for b in blocks if outer.lineno < b.lineno <= (outer.end_lineno or 0)]
+        inside = [
+            b
+            for b in blocks
+            if outer.lineno < b.lineno <= (outer.end_lineno or 0)
+            and (b.end_lineno or 0) < line.line  # in its own block it is the one that is meant
+        ]
         if inside:
             lines = (Line(line.file, b.lineno, line.function) for b in (inside[-1], outer))
             return next(lines), next(lines)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from math import prod
+from math import isfinite, prod
 from typing import Final
 
 from tapelint.flow.containers import Seq
 from tapelint.flow.graph import Const, Node, Value
-from tapelint.flow.numbers.identities import first_operand, operands
+from tapelint.flow.numbers.identities import arguments, first_operand, operands
 
 Number = float | None
 _DEEP: Final = 12
@@ -35,8 +35,9 @@ def numbers_in(value: Value | None, depth: int = 0) -> Numbers | None:
     if depth > _DEEP:
         return None
     if isinstance(value, Const):
-        known = isinstance(value.value, (int, float)) and not isinstance(value.value, bool)
-        return Numbers((), (_exact(value.value),)) if known else None
+        number = value.value if isinstance(value.value, (int, float)) else None
+        known = number is not None and not isinstance(number, bool) and isfinite(number)
+        return Numbers((), (_exact(number),)) if known else None
     if isinstance(value, Seq):
         return _row([numbers_in(item, depth + 1) for item in value.items], value.rest is None)
     if not isinstance(value, Node):
@@ -51,7 +52,9 @@ def _computed(node: Node, depth: int) -> Numbers | None:
     if name in ("constant", "convert_to_tensor"):
         shaped = isinstance(node.given.get("shape"), Value)
         return None if shaped else numbers_in(node.given.get("value"), depth)
-    if name in _ONE:
+    if any("transpose" in part or "adjoint" in part for part in node.given):
+        return None
+    if name in _ONE and (name == "cast" or len(arguments(node)) == 1):
         given = numbers_in(first_operand(node), depth)
         return given and Numbers(given.shape, tuple(map(_ONE[name], given.items)))
     if name in _TWO or name in _MATRICES:
@@ -59,7 +62,7 @@ def _computed(node: Node, depth: int) -> Numbers | None:
         if one is None or two is None:
             return None
         return _matrix(one, two) if name in _MATRICES else _spread(_TWO[name], one, two)
-    if name in _ALONG:
+    if name in _ALONG and node.op.startswith(("tf.", "keras.ops.")):
         given = numbers_in(first_operand(node), depth)
         return None if given is None else _reduced(_ALONG[name], given, node)
     return None
@@ -122,9 +125,11 @@ def _reduced(make: Callable[[list[Number]], Number], given: Numbers, node: Node)
     """A reduction along all axes, or along one that is written as a number."""
     axis, kept = node.given.get("axis"), node.given.get("keepdims")
     keeps = isinstance(kept, Const) and kept.value is True
+    if not (kept is None or isinstance(kept, Const)):
+        return None
     if axis is None or (isinstance(axis, Const) and axis.value is None):
         shape = (1,) * len(given.shape) if keeps else ()
-        return Numbers(shape, (make(list(given.items)),)) if kept is None or keeps else None
+        return Numbers(shape, (make(list(given.items)),))
     if (
         not isinstance(axis, Const)
         or not isinstance(axis.value, int)
