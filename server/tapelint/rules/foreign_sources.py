@@ -2,8 +2,10 @@
 
 ## What it does
 Reports a request whose variables are all another model's, a list of variables that was taken
-before the model was built, when it was still empty, and a list that two optimizers train, while
-nothing ever trains the other model that one of their losses depends on.
+before the model was built, when it was still empty, a list that two optimizers train, while
+nothing ever trains the other model that one of their losses depends on, and a list that leaves
+out what the loss depends on and what nothing else trains or sets: zeros, or a weight of the
+model whose parts it lists.
 
 ## Why it breaks the gradient
 The loss never read those variables. And `model.trainable_variables` of a model that hasn't been
@@ -49,7 +51,7 @@ from tapelint.fix.lazy import cst
 from tapelint.fix.names import dotted
 from tapelint.fix.statements import line_of
 from tapelint.fix.tree import Tree, minimal
-from tapelint.flow.proof import Proof
+from tapelint.flow.proof import Asked, Proof
 from tapelint.rules.base import Rule, Site, assigned_value, fact
 from tapelint.rules.fragment import Fragment
 from tapelint.rules.phrases import code, listing, outcome
@@ -72,17 +74,9 @@ class ForeignSources(Rule):
             line = fact(proof, "frozen")
             why = f", as all that it would hold was frozen on line {line}" if line else ""
             return f"{code(proof.symbol or 'this')} is an empty list here{why}: {_empty(proof)}."
-        if fact(proof, "reason") == "swapped" and asked is not None:
-            return (
-                f"{code(asked.sources)} was computed from {code(asked.target)}, and not the other "
-                f"way round: the target comes first, then the sources. As it is, {outcome(proof)}."
-            )
-        if fact(proof, "reason") == "twice" and asked is not None:
-            return (
-                f"{code(asked.sources)} is asked for on line {fact(proof, 'line')}, too, for "
-                f"another optimizer, and nothing ever trains {listing(proof.dead)}, which "
-                f"{code(asked.target)} depends on."
-            )
+        tell = _TOLD.get(fact(proof, "reason"))
+        if tell is not None and asked is not None:
+            return tell(proof, asked)
         sources = code(asked.sources) if asked and asked.sources else "this list"
         if asked is not None and proof.symbol != asked.sources and proof.span < asked.span:
             sources += ", which is taken here"
@@ -100,6 +94,11 @@ class ForeignSources(Rule):
                 "**Nothing in it**: a Keras model creates its weights at the first call, or in "
                 "`build`; a list that was taken before that stays empty. A model whose layers are "
                 "all frozen has no trainable variables either."
+            )
+        if fact(proof, "reason") == "neglected":
+            text = (
+                "**Left out**: only the variables in the list get a gradient, and an optimizer "
+                "changes no others."
             )
         asked, better = proof.asked, fact(proof, "suggestion")
         if asked is not None and better == asked.sources:
@@ -120,8 +119,11 @@ class ForeignSources(Rule):
             return
         if not better or place is None or site.name("tensor"):
             return  # who asks for an input or a layer's output doesn't want the weights
-        again = _applied(site) if site.name("reason") == "twice" else _read_again(site, place)
-        places = [place, *again]
+        places = [place, *_read_again(site, place)]
+        if site.name("reason") in ("neglected", "twice"):
+            places = [place, *_applied(site)]
+        if site.name("reason") == "neglected" and site.proof.span != place:
+            places = [site.proof.span]  # the list has a name, which stands at those places
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
 
@@ -182,6 +184,33 @@ def _applied(site: Site) -> Iterable[Span]:
 
 def _is_read(tree: Tree, node: cst.CSTNode) -> bool:
     return not isinstance(tree.parent(node), (cst.AssignTarget, cst.Attribute))
+
+
+def _is_swapped(proof: Proof, asked: Asked) -> str:
+    return (
+        f"{code(asked.sources)} was computed from {code(asked.target)}, and not the other "
+        f"way round: the target comes first, then the sources. As it is, {outcome(proof)}."
+    )
+
+
+def _is_asked_twice(proof: Proof, asked: Asked) -> str:
+    return (
+        f"{code(asked.sources)} is asked for on line {fact(proof, 'line')}, too, for "
+        f"another optimizer, and nothing ever trains {listing(proof.dead)}, which "
+        f"{code(asked.target)} depends on."
+    )
+
+
+def _is_too_short(proof: Proof, asked: Asked) -> str:
+    left, they = listing(proof.dead), "it" if len(proof.dead) == 1 else "them"
+    stay = f"{they} stays" if they == "it" else "they stay"
+    return (
+        f"{code(proof.symbol)} leaves out {left}, which {code(asked.target)} depends on, too. "
+        f"Nothing else trains or sets {they}, so {stay} as at the start."
+    )
+
+
+_TOLD = {"swapped": _is_swapped, "twice": _is_asked_twice, "neglected": _is_too_short}
 
 
 def _empty(proof: Proof) -> str:

@@ -48,6 +48,8 @@ _LOST: Final = {
     "emptied": "what was summed up is set back to zero here, before it is applied",
     "twice": "these weights are asked for elsewhere, too, for another optimizer, and nothing ever "
     "trains others that the target depends on",
+    "neglected": "these leave out what the target depends on, too, and what nothing else trains or "
+    "sets: it stays as at the start",
     "rebound": "this gives the loop's own name a new value, which the next round forgets: nothing "
     "is changed by it",
     "undone": "each time this overwrites what was learned just before, and nobody has read that",
@@ -55,6 +57,7 @@ _LOST: Final = {
 _PAGES: Final = {
     "early": "foreign-sources",
     "emptied": "zero-gradient",
+    "neglected": "foreign-sources",
     "outdated": "kept-graph",
     "rebound": DISCARDED,
     "twice": "foreign-sources",
@@ -355,6 +358,10 @@ class Reader:
             return  # numbers that are meant to be new each time, perhaps
         if rule == "early" and not self._is_asked_for(read_chain(event["site"]), chain[0]):
             return
+        if rule == "neglected":
+            if not self._texts.fills_by_hand(read_chain(event["related"])):
+                return
+            chain = (*self._texts.sources_taken(chain)[:1], *chain)
         bound = self._texts.made_of(chain) if rule == "fresh-variable" else []
         notes = (*bound, *chain[1:3], *read_chain(event["related"])[:2])
         cut = Cut(

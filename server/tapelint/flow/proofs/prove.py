@@ -32,6 +32,7 @@ from tapelint.flow.proofs.facts import (
 from tapelint.flow.proofs.fresh import fresh_variables
 from tapelint.flow.proofs.lists import asks_for_nothing, empty_list, is_unbuilt, lacking, twice
 from tapelint.flow.proofs.misused import misuse_proof
+from tapelint.flow.proofs.neglected import neglected
 from tapelint.flow.proofs.slopes import may_be_restored
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Cut, Request, Source
 from tapelint.flow.tf.discarded import discarded_results
@@ -62,6 +63,7 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     found.extend(proof for _, proof in untracked)
     found.extend(p for r in machine.requests for p in lacking(machine, r))
     found.extend(twice(machine))
+    found.extend(neglected(machine))
     found.extend(fresh_variables(machine))
     found.extend(discarded_results(machine, {p.span for p in found}))
     return joined(_told_from_here(machine, found))

@@ -14,6 +14,7 @@ from .awaited import Awaited
 from .early import Early
 from .fleeting import Fleeting
 from .held import handle_id, held
+from .neglected import Neglected
 from .recording import quietly
 from .unheard import Unheard
 
@@ -55,6 +56,7 @@ class Untracked:
         self._unheard = Unheard(report, care)
         self._fleeting = Fleeting(recording, report)
         self._early = Early(report)
+        self._neglected = Neglected(recording, report)
         self._twice = twice
 
     def install(self) -> None:
@@ -109,6 +111,7 @@ class Untracked:
             self._unheard.asked_for_none(facts.asked, self._owners_of_none(facts.asked.sources))
         self._early.asked(tape, facts)
         self._twice.asked(tape, facts, self._value)
+        self._neglected.asked(tape, facts, self._value)
         site, numbers = facts.asked.site, tuple(map(handle_id, facts.raw))
         key = site, numbers
         if key not in self._known:
@@ -224,6 +227,7 @@ class Untracked:
         self._fleeting.tell(self._asked)
         self._early.tell(self._asked)
         self._twice.tell(self._asked, self._value)
+        self._neglected.tell(self._asked, self._value)
 
     def _value(self, variable: Any) -> bytes:
         """What tells a value from others; empty as long as there is none."""
