@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 _UNUSED_NAME, _UNUSED_CODE = "unused-ignore", "TL901"
 
-_TRAINING = (".fit(", ".compile(", ".gradient(", "apply_gradients")
+_TRAINING = (".fit(", ".compile(", ".gradient(", ".minimize(", "apply_gradients")
 _MANY_FIXES = 3  # from here on they are first tried together
 _OF_GRAPHS = frozenset({"graph-value"})  # what is wrong in a graph alone
 _OF_ARRAYS = frozenset(
@@ -126,7 +126,7 @@ class Checker:
 
     def check(self, text: str, config: Config | None = None, *, fixes: bool = False) -> CheckResult:
         """Everything that ``text`` says under ``config``; fixes cost time, so only on demand."""
-        if not mentions_tensorflow(text) and not self._trains_what_it_imports(text):
+        if not mentions_tensorflow(text) and not self._trains_what_others_make(text):
             return CheckResult()
         config = config or Config()
         parsed = self._parser.parse(text)
@@ -176,10 +176,15 @@ class Checker:
         target = self._target(parsed, config)
         return reach(parsed, wanted, target, self._finder, project_rows(config.ops))
 
-    def _trains_what_it_imports(self, text: str) -> bool:
-        """Whether a text trains what a module of its project has made with TensorFlow."""
+    def _trains_what_others_make(self, text: str) -> bool:
+        """Whether a text trains what its project makes with TensorFlow.
+
+        A module that it imports does, or a program that uses the text.
+        """
         if self._finder is None or not any(word in text for word in _TRAINING):
             return False
+        if any(mentions_tensorflow(caller.source.text) for caller in self._callers()):
+            return True
         statements = [s for unit in self._parser.parse(text).units for s in unit.body]
         return any(
             (source := self._finder(name, level, "")) is not None

@@ -52,20 +52,29 @@ def decode(content: bytes, *, is_notebook: bool) -> Source:
     """
     if not is_notebook and not _could_matter(content):
         # A file that can't be about gradients owes nobody a readable encoding.
+        with contextlib.suppress(SourceError):
+            return _script(content)
         return Source(Script(""), content, "utf-8")
-    encoding = _encoding(content) if not is_notebook else _encoding_of_json(content)
-    try:
-        text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise SourceError(_undecodable(content, encoding, error)) from error
     if not is_notebook:
-        return Source(Script(text), content, encoding)
-    book = Book(text)
+        return _script(content)
+    book = Book(_text(content, encoding := _encoding_of_json(content)))
     try:
         book.notebook  # noqa: B018 (it is read now, so that what can't be read is said now)
     except NotebookError as error:
         raise SourceError(str(error)) from error
     return Source(book, content, encoding)
+
+
+def _script(content: bytes) -> Source:
+    encoding = _encoding(content)
+    return Source(Script(_text(content, encoding)), content, encoding)
+
+
+def _text(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise SourceError(_undecodable(content, encoding, error)) from error
 
 
 def write(path: Path, source: Source, program: Program) -> None:

@@ -18,7 +18,7 @@ from tapelint.flow.callers import (
     unrefuted,
 )
 from tapelint.flow.interpreter import Interpreter
-from tapelint.flow.memory import Memory, Outcome, Slices, asks
+from tapelint.flow.memory import Memory, Outcome, Slices, asks, trains
 from tapelint.flow.nodes import asked_once, asks_itself, statements
 from tapelint.flow.places import Place
 from tapelint.flow.proof import Proof
@@ -73,13 +73,14 @@ def analyse(
     run.memory.forget_oldest()
     modules, known = dict.fromkeys(run.machine.modules), _reports(outcomes)
     certain = {report.span for report in outcomes[0].reports}
-    if not all(report.span in certain or _is_live(report) for report in known):
+    unclear = any(report.span not in certain and not _is_live(report) for report in known)
+    if unclear or (not known and trains(parsed.units)):
         for caller in callers():
             seen, others = seen_from(caller, parsed, target, rows)
             outcomes = [outcomes[0], *(unrefuted(o, seen) for o in outcomes[1:]), seen]
             modules |= dict.fromkeys(others)
             known = told_by_callers(_reports(outcomes), seen.reports)
-            if all(map(_is_live, known)):
+            if known and all(map(_is_live, known)):
                 break
     return Analysis(
         joined(p for o in outcomes for p in o.proofs),

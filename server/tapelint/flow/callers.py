@@ -174,9 +174,18 @@ def _finder(caller: Caller, parsed: Parsed) -> Finder:
 
 
 def _seen_here(proof: Proof, caller: Caller) -> Proof | None:
-    """A proof without what stands nowhere in the module; None where that is all."""
-    if not proof.span.line or proof.kind in _OF_EVERY_USE:
+    """A proof without what stands nowhere in the module; None where that is all.
+
+    What a third file does to what is asked for here is told where it is asked for.
+    """
+    if proof.kind in _OF_EVERY_USE:
         return None
+    if not proof.span.line:
+        if proof.asked is None or "there" not in proof.facts:
+            return None
+        proof = replace(proof, span=proof.asked.span, statement=proof.asked.span)
+        if not proof.span.line:
+            return None
     if any(proof.facts.get(key) == "0" for key in _LINES):
         return None  # it can't be told without a line of the program
     asked = proof.asked

@@ -28,6 +28,7 @@ _REQUESTS: Final = (
     *("gradient(", "custom_gradient", ".jacobian(", "batch_jacobian", "Tape", ".fit", "train_"),
     *("minimize", "def call(", ".compile("),
 )
+_TRAINING: Final = (".fit(", ".compile(", ".minimize(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,11 @@ class Slices:
 def asks(units: Iterable[Unit]) -> bool:
     """Whether any of these units could ask for a gradient."""
     return any(_names(u).asks for u in units)
+
+
+def trains(units: Iterable[Unit]) -> bool:
+    """Whether any of these units may have a library ask for gradients."""
+    return any(word in unit.text for unit in units for word in _TRAINING)
 
 
 _NAMES: OrderedDict[str, Names] = OrderedDict()

@@ -1,10 +1,12 @@
-"""What messages call sources."""
+"""What messages call sources, and places in other files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from tapelint.flow.graph import Node
+from tapelint.flow.machine import Machine
+from tapelint.flow.places import Place
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import Obj, Var
 
@@ -38,6 +40,16 @@ def told(names: Iterable[str]) -> str:
     more = len(known) - _NAMED
     parts = [*known[:_NAMED], f"{more} more"] if more > 0 else known
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def file_name(machine: Machine, place: Place) -> str:
+    """The name of the file that a place in another file stands in."""
+    return machine.foreign[id(place.unit)][0].replace("\\", "/").rpartition("/")[2]
+
+
+def written_there(machine: Machine, place: Place) -> str:
+    """What stands at a place of another file, and where, for people."""
+    return f"`{file_name(machine, place)}`, line {place.line}: `{place.source()}`"
 
 
 def _layer_of(var: Var) -> Obj | None:

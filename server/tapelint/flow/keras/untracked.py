@@ -12,7 +12,7 @@ from tapelint.flow.asking.query import Query
 from tapelint.flow.containers import Dict, Seq, Union
 from tapelint.flow.graph import LIVE, Value
 from tapelint.flow.machine import Machine
-from tapelint.flow.naming import source_name, told
+from tapelint.flow.naming import source_name, told, written_there
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Asked, Proof
 from tapelint.flow.requests import CONTRACT, TRAINING, Borrower, Holder, LeftOut, Request, Source
@@ -90,7 +90,7 @@ def untracked_variables(
             together.setdefault((id(request), one.user), []).append(one)
             continue
         told = None if request.label == CONTRACT else ask(request, machine)
-        yield request, _proof(one, var.place, told)
+        yield request, _proof(machine, one, var.place, told)
     for (_, user), same in together.items():
         request = same[0].request
         told = None if request.label == CONTRACT else ask(request, machine)
@@ -364,14 +364,21 @@ def _is_to_be_trained(var: Var) -> bool:
     return any(isinstance(value, ast.Constant) and value.value is True for value in said)
 
 
-def _proof(found: LeftOut, place: Place, asked: Asked | None) -> Proof:
+def _is_own(machine: Machine, owner: Obj | None) -> bool:
+    """Whether the class of a layer stands in the file that is checked."""
+    kind = owner.cls if owner is not None else None
+    return kind is not None and id(kind.unit) not in machine.foreign
+
+
+def _proof(machine: Machine, found: LeftOut, place: Place, asked: Asked | None) -> Proof:
     var, name, owner = found.variable, found.name, found.owner
     facts: dict[str, str | Span] = {"name": name, "variable": var.name or name}
     facts["kind"] = "keras" if var.is_keras else "tf"
     if owner is not None and owner.kind == "module":
         facts["owner"] = "module"
     if place.home is not None:
-        facts["elsewhere"] = "all"
+        facts["elsewhere"] = "part" if _is_own(machine, owner) else "all"
+        facts["there"] = written_there(machine, place)
     node = place.node
     related = () if asked is None else (Related(asked.span, "what is trained is asked for here"),)
     return Proof(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tapelint.diagnostic import Related
 from tapelint.flow.machine import Machine
-from tapelint.flow.naming import source_names, told
+from tapelint.flow.naming import file_name, source_names, told
 from tapelint.flow.places import CallPath, Place
 from tapelint.flow.proof import Asked
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Request, Source
@@ -45,11 +45,6 @@ def asked_of(request: Request, machine: Machine | None = None) -> Asked:
         request.sources_place.span if request.sources_place else None,
         "" if machine is None or place.home is None else file_name(machine, place),
     )
-
-
-def file_name(machine: Machine, place: Place) -> str:
-    """The name of the file that a place in another file stands in."""
-    return machine.foreign[id(place.unit)][0].replace("\\", "/").rpartition("/")[2]
 
 
 def related_places(request: Request, place: Place, others: list[Source]) -> tuple[Related, ...]:

@@ -6,11 +6,9 @@ import ast
 from collections.abc import Iterable
 
 from tapelint.flow.graph import Node, Token
-from tapelint.flow.machine import Machine
 from tapelint.flow.nodes import nodes
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.proofs.asked import file_name
 from tapelint.flow.requests import ByHand, Cut, Request
 from tapelint.flow.values import Tape, Var
 from tapelint.ops.table import lookup
@@ -38,11 +36,6 @@ def _goes_by_another_name(cut: Cut, name: str) -> bool:
     """Whether a function of a library is called by a name of the program's own."""
     library, dot, own = (cut.node.op if cut.node is not None else "").rpartition(".")
     return bool(dot) and library.startswith(("tf", "np", "keras.ops")) and own != name
-
-
-def written_there(machine: Machine, place: Place) -> str:
-    """What stands at a place of another file, and where, for people."""
-    return f"`{file_name(machine, place)}`, line {place.line}: `{place.source()}`"
 
 
 def operand_text(cut: Cut) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tapelint.diagnostic import Related
 from tapelint.flow.graph import Node
 from tapelint.flow.machine import Machine
+from tapelint.flow.naming import written_there
 from tapelint.flow.numbers.identities import is_drawn
 from tapelint.flow.places import CallPath, Place, statement_of, statement_span
 from tapelint.flow.proof import Proof
@@ -35,6 +36,7 @@ class Uses:
     """Which variables are read, and what comes of it."""
 
     def __init__(self, machine: Machine) -> None:
+        self.machine = machine
         self.reads: dict[int, list[Node]] = {}
         self.readers: dict[int, list[Node]] = {}
         for node in machine.nodes:
@@ -120,7 +122,8 @@ def _proof(uses: Uses, var: Var, following: Var) -> Proof:
     place = _outermost_call(made) if var.owner is not None else _maker(uses, var, following, made)
     facts: dict[str, str | Span] = {"name": var.name}
     if place.home is not None:
-        facts["elsewhere"] = "all"
+        facts["elsewhere"] = "all" if _is_made_in_a_call_there(place) else "part"
+        facts["there"] = written_there(uses.machine, place)
     calls = place.span != made.span and made.home is None
     return Proof(
         kind="fresh",
@@ -131,6 +134,15 @@ def _proof(uses: Uses, var: Var, following: Var) -> Proof:
         whole=False,
         related=(Related(made.span, "made here"),) if calls else (),
         facts=facts,
+    )
+
+
+def _is_made_in_a_call_there(place: Place) -> bool:
+    """Whether the layer that makes something in its ``call`` stands in another file."""
+    here = place.home.path if place.home is not None else place.path
+    inner = list(place.path.chain())
+    return any(p.name.endswith(".call") for p in inner[: inner.index(here)] if here in inner) or (
+        not any(p.name.endswith(".call") for p in here.chain())
     )
 
 

@@ -10,12 +10,11 @@ from tapelint.diagnostic import Related
 from tapelint.flow.asking.query import Query, history
 from tapelint.flow.graph import LIVE, Node
 from tapelint.flow.machine import Machine
-from tapelint.flow.naming import source_names
+from tapelint.flow.naming import source_names, written_there
 from tapelint.flow.nodes import nodes
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
-from tapelint.flow.proofs.facts import written_there
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import Var
 from tapelint.text import Span

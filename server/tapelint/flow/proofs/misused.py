@@ -7,9 +7,9 @@ import ast
 from tapelint.diagnostic import Related
 from tapelint.flow.frames import Misuse
 from tapelint.flow.machine import Machine
+from tapelint.flow.naming import written_there
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
-from tapelint.flow.proofs.facts import written_there
 from tapelint.flow.values import Tape, Var
 from tapelint.text import Span
 

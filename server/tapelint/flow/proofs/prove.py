@@ -13,7 +13,7 @@ from tapelint.flow.asking.trail import trail
 from tapelint.flow.graph import CUT, Node, Value
 from tapelint.flow.keras.untracked import untracked_variables
 from tapelint.flow.machine import Machine
-from tapelint.flow.naming import source_names
+from tapelint.flow.naming import source_names, written_there
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking, related_places
@@ -26,7 +26,6 @@ from tapelint.flow.proofs.facts import (
     outside_facts,
     symbol,
     taken_away,
-    written_there,
     written_variable,
 )
 from tapelint.flow.proofs.fresh import fresh_variables
