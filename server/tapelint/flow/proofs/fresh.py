@@ -119,7 +119,10 @@ def _is_weight_of_a_call(var: Var) -> bool:
 def _proof(uses: Uses, var: Var, following: Var) -> Proof:
     made = var.place
     assert made is not None
-    place = _outermost_call(made) if var.owner is not None else _maker(uses, var, following, made)
+    if var.owner is not None:
+        place = _outermost_call(_asked_for(uses, var, made))
+    else:
+        place = _maker(uses, var, following, made)
     facts: dict[str, str | Span] = {"name": var.name}
     if place.home is not None:
         facts["elsewhere"] = "all" if _is_made_in_a_call_there(place) else "part"
@@ -135,6 +138,17 @@ def _proof(uses: Uses, var: Var, following: Var) -> Proof:
         related=(Related(made.span, "made here"),) if calls else (),
         facts=facts,
     )
+
+
+def _asked_for(uses: Uses, var: Var, made: Place) -> Place:
+    """Where the ``call`` of a layer has a helper make another layer: others may use it rightly."""
+    place, path = made, made.path
+    while not path.name.endswith(".call"):
+        call = path.call
+        if call is None or not isinstance(call.node, ast.Call) or uses.within(var, path):
+            return made
+        place, path = call, call.path
+    return place
 
 
 def _is_made_in_a_call_there(place: Place) -> bool:

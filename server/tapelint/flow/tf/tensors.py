@@ -404,8 +404,11 @@ class Tensors(Machine):
     def created(self, var: Var, place: Place) -> None:
         """Note where a variable comes from: the same place may make it again and again."""
         made = self.allocations.setdefault((*place.key(), var.name), [])
-        # One that a branch made is gone where the other branch runs.
-        var.fields[FORMER] = next((v for v in reversed(made) if _EXISTS in v.fields), None)
+        # One that a branch made is gone where the other branch runs. A helper makes it for several.
+        before = [v for v in reversed(made) if _EXISTS in v.fields]
+        way = _way(place)
+        same = (v for v in before if v.place is not None and _way(v.place) == way)
+        var.fields[FORMER] = next(same, before[0] if before else None)
         made.append(var)
         self.heap.put(var.fields, _EXISTS, TRUE)
         var.fields["born"] = self.tapes
@@ -630,6 +633,11 @@ def _may_be_several(value: Node) -> bool:
             return False
         value = behind
     return value.opaque or value.op in ("input", HUB_LAYER)
+
+
+def _way(place: Place) -> list[ast.AST]:
+    """The calls that led to a place."""
+    return [path.call.node for path in place.path.chain() if path.call is not None]
 
 
 def filled(initializer: Value) -> Value:
