@@ -11,6 +11,7 @@ from tapelint.flow.containers import Content, Dict, Seq
 from tapelint.flow.frames import Misuse
 from tapelint.flow.graph import Node, Value
 from tapelint.flow.machine import Machine
+from tapelint.flow.naming import written_there
 from tapelint.flow.nodes import nodes as nodes_of
 from tapelint.flow.places import Place, statement_of, statement_span
 from tapelint.flow.proof import Proof
@@ -75,7 +76,7 @@ def discarded_results(machine: Machine, told: set[object]) -> Iterator[Proof]:
     if machine.holes:
         return
     for nodes, place in machine.discarded:
-        if place.span in told or place.home is not None:
+        if place.span in told:
             continue
         if any(_goes_on(machine, node, place) for node in nodes):
             yield _proof(machine, nodes[0], place)
@@ -84,10 +85,13 @@ def discarded_results(machine: Machine, told: set[object]) -> Iterator[Proof]:
 def _goes_on(machine: Machine, node: Node, place: Place) -> bool:
     operands = list(_operands(node, place))
     for request in machine.requests:
-        if request.token in node.tapes:
+        # What another file throws away is told where a request of this one is computed with it.
+        if request.token in node.tapes and (place.home is None or request.place.home is None):
             past = {id(n) for n in history(request.targets)}
             if id(node) not in past and any(id(n) in past for n in operands):
                 return True
+    if place.home is not None:
+        return False
     applied = {id(n) for n in history(machine.applied)}
     if id(node) not in applied and any(_is_applied(n, applied) for n in operands):
         return True
@@ -166,6 +170,9 @@ def _proof(machine: Machine, node: Node, place: Place) -> Proof:
     operator = f"{node.symbol}" if isinstance(call, ast.BinOp) else place.source()
     symbol = ast.unparse(call.func) if isinstance(call, ast.Call) else operator
     operand = ast.unparse(call.args[0])[:40] if isinstance(call, ast.Call) and call.args else ""
+    elsewhere = {}
+    if place.home is not None:
+        elsewhere = {"elsewhere": "part", "there": written_there(machine, place)}
     return Proof(
         kind="discarded",
         span=place.span,
@@ -174,5 +181,5 @@ def _proof(machine: Machine, node: Node, place: Place) -> Proof:
         op=node.op,
         operand=operand,
         whole=False,
-        facts={"update": "yes" if _is_update(machine, node) else ""},
+        facts={"update": "yes" if _is_update(machine, node) else "", **elsewhere},
     )

@@ -635,7 +635,7 @@ def _may_be_several(value: Node) -> bool:
     return value.opaque or value.op in ("input", HUB_LAYER)
 
 
-def _way(place: Place) -> list[ast.AST]:
+def _way(place: Place) -> list[object]:
     """The calls that led to a place."""
     return [path.call.node for path in place.path.chain() if path.call is not None]
 
