@@ -23,6 +23,7 @@ from tapelint.flow.numbers.identities import Identities, arguments, first_operan
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.shares import rounds_to_zero
+from tapelint.flow.numbers.starts import starting_number
 from tapelint.flow.numbers.widths import along_last, single
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis, has_last_axis, has_second_axis
 from tapelint.flow.requests import Hazard
@@ -86,7 +87,8 @@ class _Search:
                 bits = self._bits(point.operand) or self._bits(point.divides)
                 let = [r.of(point.operand) for r in used]
                 if repaired:
-                    hit = point.meets(self.ranges.of(point.operand))
+                    hit = not _begins_elsewhere(point)
+                    hit = hit and point.meets(self.ranges.of(point.operand))
                 else:
                     hit = any(point.meets(r.of(point.operand)) for r in unused)
                     hit = hit and self._is_natural(point, left_out)
@@ -248,6 +250,14 @@ def _is_far(point: Point, let: list[Range]) -> bool:
         return False  # an overflow: every limit below it is meant to keep it away
     gaps = [r.distance(region) for r in let for region in point.regions if not r.empty]
     return min(gaps, default=0.0) > _NEAR
+
+
+def _begins_elsewhere(point: Point) -> bool:
+    """Whether the operand is a number that is learned, and that didn't begin at the point."""
+    operand = point.operand
+    is_weight = isinstance(operand, Node) and operand.kind == "read"
+    number = starting_number(operand) if is_weight else None
+    return number is not None and not point.meets(Range(number, number))
 
 
 def _tests_the_result(condition: Value) -> bool:
