@@ -8,6 +8,7 @@ itself, a variable that starts as zero, what a relu made zero.
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Iterator
 from functools import cached_property
@@ -23,10 +24,10 @@ from tapelint.flow.numbers.identities import Identities, arguments, first_operan
 from tapelint.flow.numbers.interval import Range
 from tapelint.flow.numbers.ranges import Budget, Ranges, ways
 from tapelint.flow.numbers.shares import rounds_to_zero
-from tapelint.flow.numbers.starts import starting_number
 from tapelint.flow.numbers.widths import along_last, single
 from tapelint.flow.numbers.zeros import Zero, Zeros, along_last_axis, has_last_axis, has_second_axis
 from tapelint.flow.requests import Hazard
+from tapelint.flow.values import Var
 
 _DEEP: Final = 8
 _NEAR: Final = 0.01
@@ -255,9 +256,12 @@ def _is_far(point: Point, let: list[Range]) -> bool:
 def _begins_elsewhere(point: Point) -> bool:
     """Whether the operand is a number that is learned, and that didn't begin at the point."""
     operand = point.operand
-    is_weight = isinstance(operand, Node) and operand.kind == "read"
-    number = starting_number(operand) if is_weight else None
-    return number is not None and not point.meets(Range(number, number))
+    var = operand.fact if isinstance(operand, Node) and operand.kind == "read" else None
+    made = var.place.node if isinstance(var, Var) and var.place is not None else None
+    first = made.args[0] if isinstance(made, ast.Call) and made.args else None
+    if not isinstance(first, ast.Constant) or not isinstance(first.value, (int, float)):
+        return False
+    return not point.meets(Range(float(first.value), float(first.value)))
 
 
 def _tests_the_result(condition: Value) -> bool:
