@@ -13,6 +13,7 @@ from tapelint.flow.keras.removed import APPLYING, ARGUMENTS, IGNORED, LEGACY, ME
 from tapelint.flow.keras.versions import asks_version
 from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.places import Place, statement_of
+from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.requests import TRAINING, Request
 from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import (
@@ -328,7 +329,7 @@ class Optimizers(Machine):
             if given.kind == "op":
                 facts = {"name": name, "reason": "applied", "line": str(place.span.line)}
                 self.surely_raises(Misuse("replaced", given.bind.place, None, facts))
-        elif given.kind in ("op", "data") and given.op.startswith(_TENSORS) and self.is_keras_3():
+        elif given.kind in ("op", "data") and _is_tensor(given) and self.is_keras_3():
             facts = {"reason": "tensor", "wrong": name}
             self.surely_raises(Misuse("pairs", argument_place(place), None, facts))
 
@@ -457,6 +458,13 @@ def _is_plain_base(base: Lib, owner: Obj) -> bool:
 def _is_old(owner: Obj) -> bool:
     """Whether this is an optimizer of TensorFlow 1, which takes computed losses in a graph."""
     return owner.path.startswith("tf.compat.v1.")
+
+
+def _is_tensor(given: Node) -> bool:
+    """Whether a value is certainly a tensor: an operator's result is, if its operands are known."""
+    if given.op.startswith(_TENSORS):
+        return True
+    return given.op in SYMBOLS and not any(node.opaque for node in history([given]))
 
 
 def written_argument(place: Place, index: int, name: str) -> Place | None:

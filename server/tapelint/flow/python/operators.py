@@ -363,6 +363,10 @@ class Operators(Machine):
                 return True
             plain = len(known) + len(others)
             return False if owner.exact and plain == len(owner.items) else None
+        if isinstance(item, Obj) and item.cls is None and item.kind in ("layer", "model"):
+            items = owner.items if isinstance(owner, Seq) and owner.exact else (item,)
+            if all(isinstance(i, Const) for i in items):
+                return False  # its name isn't the layer
         if isinstance(owner, Seq) and any(i is item for i in owner.items):
             return None if isinstance(item, Node) and item.many else True
         if isinstance(owner, Seq) and isinstance(item, Lib):

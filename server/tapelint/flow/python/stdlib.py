@@ -24,6 +24,19 @@ class StandardLibrary(Machine):
         """``sys.exit`` and its like: what the program still does then isn't followed."""
         raise ProgramRaisedError
 
+    def _as_dict(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``dataclasses.asdict``, which copies what the fields hold."""
+        owner = args[0] if args else NONE
+        if not isinstance(owner, Obj) or owner.cls is None or not owner.cls.dataclass:
+            return self.unknown("dataclasses.asdict", place, args)
+        out = Dict()
+        for name in self.field_names(owner.cls):
+            value = owner.fields.get(name)
+            nested = isinstance(value, Obj) and value.cls is not None and value.cls.dataclass
+            copied = self._as_dict if nested else self._deepcopy
+            out.data[name] = copied([value if isinstance(value, Value) else NONE], {}, place)
+        return out
+
     def _operator(self, path: str, args: Args, place: Place) -> Value:
         name = path.rpartition(".")[2].strip("_")
         op = _OPERATORS.get(name)

@@ -307,6 +307,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "functools.lru_cache": Library._memo,
     "functools.wraps": Library._transparent,
     "functools.partial": Library._partial,
+    "dataclasses.asdict": Library._as_dict,
     "sys.exit": Library._exit_program,
     "os._exit": Library._exit_program,
     "os.abort": Library._exit_program,

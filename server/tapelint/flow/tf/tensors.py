@@ -85,6 +85,8 @@ class Tensors(Machine):
         if shared or (row.curve == "piecewise" and is_flat(node)):
             for edge in edges:
                 edge.state, edge.why = MAYBE, "zero"
+        if structure == "list":
+            structure = f"list:{_pieces(given)}"
         return self._shaped(node, structure, output, row.parts)
 
     def _each_result(
@@ -241,8 +243,10 @@ class Tensors(Machine):
         if structure.startswith("tuple:"):
             count = int(structure[6:])
             return Seq("tuple", tuple(self._part(node, i, dtypes) for i in range(count)))
-        if structure == "list":
-            return Seq("list", (), self._part(node, 0, dtypes))
+        if structure.startswith("list"):
+            count = int(structure[5:] or 0)
+            parts_of_it = tuple(self._part(node, i, dtypes) for i in range(count))
+            return Seq("list", parts_of_it, None if count else self._part(node, 0, dtypes))
         if structure in ("nested", "unknown"):
             # It may be a dictionary or a list of tensors: what is taken from it isn't known.
             node.kind, node.home = "opaque", "unknown"
@@ -635,6 +639,16 @@ def _may_be_several(value: Node) -> bool:
     return value.opaque or value.op in ("input", HUB_LAYER)
 
 
+def _pieces(given: Mapping[str, Value]) -> int:
+    """How many tensors a split gives; 0 where that isn't known."""
+    said = given.get("num_or_size_splits", given.get("indices_or_sections", given.get("num")))
+    if isinstance(said, Const) and type(said.value) is int:
+        return said.value if 0 < said.value <= _MOST_PIECES else 0
+    if isinstance(said, Seq) and said.exact and len(said.items) < _MOST_PIECES:
+        return len(said.items) + ("indices_or_sections" in given)
+    return 0
+
+
 def _way(place: Place) -> list[object]:
     """The calls that led to a place."""
     return [path.call.node for path in place.path.chain() if path.call is not None]
@@ -655,4 +669,5 @@ def filled(initializer: Value) -> Value:
     return initializer if number is None else Const(number)
 
 
+_MOST_PIECES: Final = 16
 _FILLING: Final = {"zeros": 0.0, "zero": 0.0, "ones": 1.0, "one": 1.0}
