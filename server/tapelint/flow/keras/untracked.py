@@ -94,7 +94,7 @@ def untracked_variables(
     for (_, user), same in together.items():
         request = same[0].request
         told = None if request.label == CONTRACT else ask(request, machine)
-        yield request, _shared_proof(same, user, told)
+        yield request, _shared_proof(machine, same, user, told)
 
 
 def _borrowed(machine: Machine, request: Request) -> Iterator[LeftOut]:
@@ -326,14 +326,20 @@ def _reaches(request: Request, var: Var) -> bool:
     return Query(request.token, request.targets, [Source(var, True)]).states() == [LIVE]
 
 
-def _shared_proof(found: list[LeftOut], user: Borrower | Holder, asked: Asked | None) -> Proof:
+def _shared_proof(
+    machine: Machine, found: list[LeftOut], user: Borrower | Holder, asked: Asked | None
+) -> Proof:
     """A function of a Lambda layer or of ``compile``, or an object, uses what no layer holds."""
     names, place = tuple(dict.fromkeys(one.name for one in found)), user.place
     facts: dict[str, str | Span] = {"name": told(names), "kind": user.kind}
     if isinstance(user, Holder):
         facts["holder"] = user.name
     if place.home is not None:
-        facts["elsewhere"] = "all"
+        # A layer's own class is told in its file; what a Lambda uses, where a model is trained.
+        request, owner = found[0].request, found[0].owner
+        here = request.place.home is None if isinstance(user, Borrower) else _is_own(machine, owner)
+        facts["elsewhere"] = "part" if here else "all"
+        facts["there"] = written_there(machine, place)
     if any(_is_to_be_trained(one.variable) for one in found):
         facts["meant"] = "yes"
     made = (one.variable.place for one in found)
