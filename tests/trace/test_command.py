@@ -188,6 +188,33 @@ def test_stops_after_enough_requests(tmp_path: Path) -> None:
     assert (found["stopped"], found["gradients"][0]["steps"], ran.returncode) == ("limit", 5, 0)
 
 
+PHASES = """\
+import tensorflow as tf
+
+w, b = tf.Variable(tf.ones([2])), tf.Variable(tf.zeros([2]))
+rates = tf.keras.optimizers.SGD(0.1), tf.keras.optimizers.SGD(0.01)
+for variables, optimizer in zip(([w], [w, b]), rates):
+    for _ in range(LENGTH):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_sum((w + b - 3.0) ** 2)
+        optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+    if QUITS:
+        break
+"""
+
+
+def test_what_a_later_phase_may_train_is_not_told_of_a_program_that_was_stopped(
+    tmp_path: Path,
+) -> None:
+    long = PHASES.replace("LENGTH", "100").replace("QUITS", "False")
+    stopped = trace("--gradients", "5", written(tmp_path, long))
+    assert stopped.returncode == 0, stopped.stdout
+    short = PHASES.replace("LENGTH", "3").replace("QUITS", "True")
+    over = trace(written(tmp_path, short))
+    assert over.returncode == 1
+    assert "leave out what the target depends on" in over.stdout
+
+
 def test_stops_after_a_time(tmp_path: Path) -> None:
     endless = written(tmp_path, ENDLESS)
     ran = trace("--output-format", "json", "--gradients", "0", "--timeout", "6", endless)

@@ -29,10 +29,11 @@ class Seen(NamedTuple):
     number: Any
     value: bytes
 
-    def is_as_before(self, value: Callable[[Any], bytes]) -> bool:
-        """Whether it is still there, with the same value; ``value`` tells one from others."""
+    def moved(self, value: Callable[[Any], bytes]) -> bool | None:
+        """Whether it has another value now, which ``value`` tells from others; None if unknown."""
         held = self.variable()
-        return held is not None and self.value != b"" and value(held) == self.value
+        now = b"" if held is None else value(held)
+        return None if b"" in (self.value, now) else now != self.value
 
 
 class Place(NamedTuple):
@@ -81,8 +82,8 @@ class Neglected:
         """Tell of zeros that are left, where all that is left out began as zeros."""
         for place in self._places.values():
             left = [one for one in place.left if one.number not in asked_for]
-            trained = any(not one.is_as_before(value) for one in place.sources)
-            if trained and all(_is_zero(one) and one.is_as_before(value) for one in left):
+            trained = any(one.moved(value) for one in place.sources)
+            if trained and all(_is_zero(one) and one.moved(value) is False for one in left):
                 for one in left:
                     self._tell(place, one)
 

@@ -63,7 +63,7 @@ class Report:
         self._probes: list[Probe] = []
         self._stopping = False
         self.at_request: Callable[[], None] = _nothing
-        self.before_end: Callable[[], None] = _nothing
+        self.before_end: Callable[[bool], None] = _nothing
         # Whether a request is told of a tape that was made somewhere.
         self.is_wanted: Callable[[Chain, Chain], bool] = _every
 
@@ -221,7 +221,7 @@ class Report:
         """The program is over."""
         for probe in self._probes:
             probe.take()
-        self.before_end()
+        self.before_end(not self._stopping)
         self._events.send("end", stopped=why, program_exit=code)
 
     # ------------------------------------------------------------------ errors
@@ -330,7 +330,7 @@ def _every(made: Chain, site: Chain) -> bool:
     return True
 
 
-def _nothing() -> None:
+def _nothing(*_: bool) -> None:
     """What is done where nobody asked for anything."""
 
 

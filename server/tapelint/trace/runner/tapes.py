@@ -102,11 +102,11 @@ class Tapes:
         self._undo.append((owner, name, getattr(owner, name)))
         setattr(owner, name, new)
 
-    def _flush(self) -> None:
-        """Nothing more will be seen: say what had to wait for that."""
+    def _flush(self, whole: bool) -> None:
+        """Nothing more will be seen: say what had to wait for that, of the ``whole`` program."""
         self.losses.flush()
         with self.care:
-            self.untracked.flush()
+            self.untracked.flush(whole)
 
     def _saving(self, original: Callable[..., Any]) -> Callable[..., Any]:
         """Functions are saved as they are where nobody watches."""

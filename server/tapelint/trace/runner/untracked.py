@@ -220,14 +220,15 @@ class Untracked:
         del self._values[number]
         self._report.trained(number)
 
-    def flush(self) -> None:
-        """The program is over."""
+    def flush(self, whole: bool) -> None:
+        """The program is over; where it was stopped, it may still have trained others."""
         self._compare()
         self._unheard.tell()
         self._fleeting.tell(self._asked)
         self._early.tell(self._asked)
-        self._twice.tell(self._asked, self._value)
-        self._neglected.tell(self._asked, self._value)
+        if whole:
+            self._twice.tell(self._asked, self._value)
+            self._neglected.tell(self._asked, self._value)
 
     def _value(self, variable: Any) -> bytes:
         """What tells a value from others; empty as long as there is none."""
