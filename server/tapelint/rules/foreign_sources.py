@@ -119,11 +119,13 @@ class ForeignSources(Rule):
             return
         if not better or place is None or site.name("tensor"):
             return  # who asks for an input or a layer's output doesn't want the weights
-        places = [place, *_read_again(site, place)]
-        if site.name("reason") in ("neglected", "twice"):
+        reason = site.name("reason")
+        if reason == "neglected" and site.proof.span != place:
+            places = [site.proof.span]  # the list has a name, which stands where it is used
+        elif reason in ("neglected", "twice"):
             places = [place, *_applied(site)]
-        if site.name("reason") == "neglected" and site.proof.span != place:
-            places = [site.proof.span]  # the list has a name, which stands at those places
+        else:
+            places = [place, *_read_again(site, place)]
         edits = tuple(minimal(site.source.index, Edit(each, better)) for each in places)
         yield Fix(f"Ask for {code(better)}", Applicability.UNSAFE, edits)
 

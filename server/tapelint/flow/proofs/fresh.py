@@ -153,11 +153,10 @@ def _asked_for(uses: Uses, var: Var, made: Place) -> Place:
 
 def _is_made_in_a_call_there(place: Place) -> bool:
     """Whether the layer that makes something in its ``call`` stands in another file."""
-    here = place.home.path if place.home is not None else place.path
-    inner = list(place.path.chain())
-    return any(p.name.endswith(".call") for p in inner[: inner.index(here)] if here in inner) or (
-        not any(p.name.endswith(".call") for p in here.chain())
-    )
+    here = place.home.path.chain() if place.home is not None else ()
+    own = set(map(id, here))
+    innermost = next((p for p in place.path.chain() if p.name.endswith(".call")), None)
+    return id(innermost) not in own
 
 
 def _maker(uses: Uses, var: Var, following: Var, made: Place) -> Place:

@@ -162,8 +162,10 @@ def _longer_list(place: Place, left: list[Node]) -> str:
         inner = ", ".join([*map(ast.unparse, node.elts), *(v.name for v in variables)])
         return f"({inner})" if isinstance(node, ast.Tuple) else f"[{inner}]"
     calls = [n.place.seen_from(place.path).node for n in left if n.place is not None]
-    models = {ast.unparse(c.func) for c in calls if isinstance(c, ast.Call)}
-    lists = isinstance(node, ast.Attribute) and node.attr.startswith("trainable_")
+    called = [c.func if isinstance(c, ast.Call) else c for c in calls]
+    models = {f.id for f in called if isinstance(f, ast.Name)}
+    lists = all(isinstance(f, ast.Name) for f in called)  # a method's name is no model's
+    lists = lists and isinstance(node, ast.Attribute) and node.attr.startswith("trainable_")
     if lists and len(models) == 1 and all(v.owner is not None for v in variables):
         return f"{place.source()} + {models.pop()}.{place.source().rpartition('.')[2]}"
     return ""

@@ -89,7 +89,9 @@ class Neglected:
 
     def _tell(self, place: Place, one: Seen) -> None:
         variable, made = one.variable(), self._recording.made.get(one.number, ())
-        name = str(getattr(variable, "path", variable.name)).removesuffix(":0")  # type: ignore[union-attr]
+        if variable is None:
+            return
+        name = str(getattr(variable, "path", variable.name)).removesuffix(":0")
         self._report.beside(place.site, place.kind, "neglected", name, place.site, made)
 
 
@@ -100,7 +102,7 @@ def _seen(variable: Any, value: Callable[[Any], bytes]) -> Seen:
 def _is_zero(one: Seen) -> bool:
     """Whether the first value of a variable was zero everywhere."""
     variable = one.variable()
-    count = variable.shape.num_elements() if variable is not None else None
-    if not count:
+    if variable is None:
         return False
-    return one.value == hashlib.blake2b(bytes(count * variable.dtype.size)).digest()  # type: ignore[union-attr]
+    size = (variable.shape.num_elements() or 0) * variable.dtype.size
+    return bool(size) and one.value == hashlib.blake2b(bytes(size)).digest()
