@@ -191,7 +191,9 @@ def test_stops_after_enough_requests(tmp_path: Path) -> None:
 PHASES = """\
 import tensorflow as tf
 
-w, b = tf.Variable(tf.ones([2])), tf.Variable(tf.zeros([2]))
+layer = tf.keras.layers.Layer()
+w = layer.add_weight(shape=(2,), initializer="ones")
+b = layer.add_weight(shape=(2,), initializer="zeros")
 rates = tf.keras.optimizers.SGD(0.1), tf.keras.optimizers.SGD(0.01)
 for variables, optimizer in zip(([w], [w, b]), rates):
     for _ in range(LENGTH):

@@ -359,7 +359,7 @@ class Reader:
         if rule == "early" and not self._is_asked_for(read_chain(event["site"]), chain[0]):
             return
         if rule == "neglected":
-            if not self._texts.fills_by_hand(read_chain(event["related"])):
+            if not self._texts.adds_weight(read_chain(event["related"])):
                 return
             chain = (*self._texts.sources_taken(chain)[:1], *chain)
         bound = self._texts.made_of(chain) if rule == "fresh-variable" else []

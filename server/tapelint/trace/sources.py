@@ -156,15 +156,11 @@ class Sources:
         in_call = any(isinstance(s, ast.FunctionDef) and s.name == "call" for s in scopes)
         return statement is not None and _makes_variable(statement) and not in_call
 
-    def fills_by_hand(self, chain: Chain) -> bool:
-        """Whether a line makes a weight, or a variable of more than a number with a name."""
+    def adds_weight(self, chain: Chain) -> bool:
+        """Whether a line makes a weight of a layer: another variable may be a state's start."""
         statement = self.text(chain[0].file).statement(chain[0].line) if chain else None
         parts = ast.walk(statement) if statement is not None else ()
-        calls = [node for node in parts if isinstance(node, ast.Call)]
-        return any(
-            _called(call) == "add_weight" or (_called(call) == "Variable" and _is_filled(call))
-            for call in calls
-        )
+        return any(_called(node) == "add_weight" for node in parts)
 
     def bound_before(self, name: str, site: Chain) -> Line | None:
         """The last statement above a request that binds a name."""
@@ -587,10 +583,6 @@ def _makes_variable(statement: ast.stmt) -> bool:
         isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Variable", "add_weight"))
         for node in ast.walk(statement)
     )
-
-
-def _is_filled(call: ast.Call) -> bool:
-    return bool(call.args) and not isinstance(call.args[0], ast.Constant)
 
 
 def _bound(statement: ast.stmt) -> set[str]:

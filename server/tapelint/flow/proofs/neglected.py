@@ -20,6 +20,8 @@ from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import TRAINED, Var
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_SUMS = frozenset({"Add", "Sub", "tf.add", "tf.subtract", "tf.nn.bias_add", "tf.math.add"})
+_VIEWS = frozenset({"tf.gather", "tf.nn.embedding_lookup", "getitem", "tf.reshape", "part"})
 _MAKERS = frozenset({"Variable", "add_weight"})
 
 
@@ -95,16 +97,28 @@ def _is_free(machine: Machine, value: object, asked: Collection[object]) -> bool
 def _is_meant_to_move(machine: Machine, read: Node, request: Request) -> bool:
     """Whether a variable begins as zeros, or as a number in the model whose parts are trained.
 
-    A scalar `tf.Variable` may be no more than a number with a name.
+    A scalar `tf.Variable` may be no more than a number with a name, and zeros that nothing is
+    added to may be where a state starts.
     """
     var, number = read.fact, starting_number(read)
     if not isinstance(var, Var) or number is None or not _is_written_out(var):
         return False
     if number == 0:
-        return var.owner is not None or not isinstance(first_value(read), Const)
+        plain = isinstance(first_value(read), Const) or not _is_added(machine, read)
+        return var.owner is not None or not plain
     own = machine.variables_of(var.owner, "trainable_variables", None) if var.owner else None
     sources = [s.value for s in request.sources]
     return own is not None and any(item is source for item in own.items for source in sources)
+
+
+def _is_added(machine: Machine, value: Node, depth: int = 3) -> bool:
+    """Whether a value, or what is looked up in it, goes into a sum."""
+    users = (n for n in machine.nodes if any(edge.to is value for edge in n.edges))
+    return any(
+        user.op in _SUMS
+        or (depth > 0 and user.op in _VIEWS and _is_added(machine, user, depth - 1))
+        for user in users
+    )
 
 
 def _is_written_out(var: Var) -> bool:
