@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
+from tapelint.flow.changes import changes_in
 from tapelint.flow.containers import Dict, Seq
 from tapelint.flow.frames import BudgetSpentError, Flow, Frame, ProgramRaisedError
 from tapelint.flow.graph import Binding, Const, Node, Value
@@ -19,6 +20,7 @@ from tapelint.flow.python.access import Access
 from tapelint.flow.python.builtins import PythonLibrary
 from tapelint.flow.python.calls import Calls
 from tapelint.flow.python.cases import Case, cases_of
+from tapelint.flow.python.changing import Changing, is_empty
 from tapelint.flow.python.decorators import Decorators
 from tapelint.flow.python.expressions import Expressions
 from tapelint.flow.python.instances import Instances, is_test_case
@@ -59,6 +61,7 @@ class Interpreter(
     Keras,
     Library,
     Modules,
+    Changing,
     Contracts,
     Joining,
 ):
@@ -95,6 +98,7 @@ class Interpreter(
         else:
             self.judge_compiled()
         self.written_by_module = dict(self.written)
+        self.states.append((self.module, changes_in(self.module_body)))
         for value in list(self.module.names.values()):
             if isinstance(value, Class):
                 self._note_methods(value)
@@ -189,6 +193,7 @@ class Interpreter(
         self.frame = self._module_frame(func.unit)
         mark = self.heap.mark()
         place = Place(func.unit, func.node, self.path)
+        self.forget_changed(place)
         self.executed[id(func.node)] = func.node
         inner = len(self.functions)
         try:
@@ -255,7 +260,7 @@ class Interpreter(
         changed = self._changed_attributes(part.cls)
         for name, value in list(part.fields.items()):
             counts = isinstance(value, Const) and name in changed
-            collects = isinstance(value, (Seq, Dict)) and _is_empty(value)
+            collects = isinstance(value, (Seq, Dict)) and is_empty(value)
             if isinstance(value, Obj):
                 self._forget_counts(value, place, seen)
             elif not name.startswith("%") and (counts or collects):
@@ -279,11 +284,6 @@ class Interpreter(
     ) -> Value:
         """Run a function's body."""
         return self.run_function(func, args, kwargs, place, None)
-
-
-def _is_empty(value: Seq | Dict) -> bool:
-    items = value.items if isinstance(value, Seq) else value.data
-    return not items and value.rest is None
 
 
 def first_argument(func: ast.FunctionDef) -> str:

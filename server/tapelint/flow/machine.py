@@ -32,6 +32,7 @@ from tapelint.flow.values import (
 from tapelint.ops.project import NO_ROWS, ProjectRows
 
 if TYPE_CHECKING:
+    from tapelint.flow.changes import Changes
     from tapelint.flow.parts import Parts as Base
     from tapelint.flow.repeats import Seen
     from tapelint.flow.requests import Borrower, LeftOut, Request
@@ -76,6 +77,8 @@ class Machine(Base):
         self.plain_graphs: set[int] = set()  # functions that are traced without AutoGraph
         self.frame: Frame
         self.module: Env
+        self.judges_alone = False  # whether what runs is a function that nobody calls
+        self.states: list[tuple[Env, Changes]] = []  # of the modules that have run
         self.requests: list[Request] = []
         self.raising = False  # whether an operation ran whose gradient raises
         self.discarded: list[tuple[tuple[Node, ...], Place]] = []  # results that nobody keeps

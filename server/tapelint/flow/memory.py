@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Final
 
 from tapelint.diagnostic import RequestReport
+from tapelint.flow.changes import changes_in
 from tapelint.flow.nodes import nodes
 from tapelint.flow.proof import Proof
 from tapelint.flow.values import Found
@@ -128,6 +129,7 @@ class Names:
     imports: bool
     asks: bool  # whether anything here could ask for a gradient
     attributes: frozenset[str]
+    changed: frozenset[str]  # names of the module through which its functions change something
 
 
 class Slices:
@@ -145,7 +147,9 @@ class Slices:
                 self.binders.setdefault(name, []).append(i)
                 if not names.defines and not names.imports:
                     self.data.add(name)
-        libraries = {n for names in self.names if names.imports for n in names.binds}
+        changed = frozenset[str]().union(*(names.changed for names in self.names))
+        self.data |= changed
+        libraries = {n for names in self.names if names.imports for n in names.binds} - changed
         for i, names in enumerate(self.names):
             for name in names.reads - libraries:
                 if name in self.binders:
@@ -217,7 +221,17 @@ def _names(unit: Unit) -> Names:
         binds = {s.name for s in unit.body if isinstance(s, kinds)}
     imports = all(isinstance(s, (ast.Import, ast.ImportFrom)) for s in unit.body)
     asks = any(word in unit.text for word in _REQUESTS)
-    made = Names(frozenset(reads), frozenset(binds), defines, imports, asks, frozenset(attributes))
+    changed = changes_in(unit.body).roots
+    reads |= changed
+    made = Names(
+        frozenset(reads),
+        frozenset(binds),
+        defines,
+        imports,
+        asks,
+        frozenset(attributes),
+        changed,
+    )
     _NAMES[unit.text] = made
     while len(_NAMES) > MAX_RECORDS:
         _NAMES.popitem(last=False)

@@ -173,6 +173,7 @@ class Modules(Machine):
                         break
             except BudgetSpentError:
                 module.whole = False
+        self.note_state(module.env, (s for unit in units for s in unit.body), place)
 
     @contextmanager
     def _by_itself(self) -> Iterator[None]:
