@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.oracle.pool import Oracles
 from tests.programs.catalog import Program
+from tests.trace.tracers import Tracers
 
 # The machine's load must not decide whether a test passes, and a failure must come back.
 settings.register_profile(
@@ -17,17 +18,47 @@ settings.register_profile(
 settings.load_profile("tapelint")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what TensorFlow has to run anyway last: it runs beside the tests that come first."""
+    items.sort(key=_is_run)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _running(request: pytest.FixtureRequest) -> None:
+    """Begin at once to run and trace the programs that the chosen tests are about."""
+    wanted = {
+        name
+        for item in filter(_is_run, request.session.items)
+        for name in getattr(item, "fixturenames", ())
+    }
+    for name in wanted & {"oracle", "tracers"}:
+        request.getfixturevalue(name)
+
+
 @pytest.fixture(scope="session")
 def oracle(request: pytest.FixtureRequest) -> Iterator[Oracles]:
-    """TensorFlow, which begins at once to run the programs that the chosen tests are about."""
+    """TensorFlow, which runs programs."""
     with Oracles() as running:
-        running.expect(program.text for program in _programs(request.session.items))
+        running.expect(program.text for program in _programs(request, "oracle"))
         yield running
 
 
-def _programs(items: list[pytest.Item]) -> Iterator[Program]:
-    for item in items:
-        parameters = getattr(item, "callspec", None)
-        program = parameters.params.get("program") if parameters else None
-        if isinstance(program, Program) and item.get_closest_marker("oracle"):
-            yield program
+@pytest.fixture(scope="session")
+def tracers(request: pytest.FixtureRequest) -> Iterator[Tracers]:
+    """TensorFlow, under which programs are traced."""
+    with Tracers() as running:
+        running.expect_traces(program.path for program in _programs(request, "tracers"))
+        yield running
+
+
+def _programs(request: pytest.FixtureRequest, fixture: str) -> Iterator[Program]:
+    for item in filter(_is_run, request.session.items):
+        if fixture in getattr(item, "fixturenames", ()):
+            yield item.callspec.params["program"]  # type: ignore[attr-defined]
+
+
+def _is_run(item: pytest.Item) -> bool:
+    """Whether a test is about a program of ours that TensorFlow runs."""
+    given = getattr(item, "callspec", None)
+    is_program = given is not None and isinstance(given.params.get("program"), Program)
+    return is_program and item.get_closest_marker("oracle") is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,13 +44,6 @@ def is_unseen(program: Program) -> bool:
     """Whether no tape can show what is broken: all gradients flow, and nothing raises by itself."""
     rules = {flag.place.rule for flag in program.flags}
     return bool(rules) and rules <= UNSEEN and program.text.partition("\n")[0] in QUIET
-
-
-@pytest.fixture(scope="module")
-def tracers() -> Iterator[Tracers]:
-    with Tracers() as running:
-        running.expect(program.path for program in PROGRAMS)
-        yield running
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=[p.label for p in PROGRAMS])

@@ -53,12 +53,6 @@ def named(trace: Trace) -> set[tuple[int, str]]:
     return found
 
 
-@pytest.fixture(scope="module")
-def tracers() -> Iterator[Tracers]:
-    with Tracers() as running:
-        yield running
-
-
 @pytest.mark.parametrize("program", list(told()), ids=lambda program: program.title)
 def test_tells(tracers: Tracers, tmp_path: Path, program: Told) -> None:
     path = tmp_path / "train.py"

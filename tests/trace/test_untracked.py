@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,12 +37,6 @@ layer = Scale()
 layer(x)
 """
 MADE = 8
-
-
-@pytest.fixture(scope="module")
-def tracers() -> Iterator[Tracers]:
-    with Tracers() as running:
-        yield running
 
 
 @pytest.fixture

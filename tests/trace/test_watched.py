@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,6 @@ from tests.trace.tracers import Traced, Tracers
 pytestmark = pytest.mark.oracle
 
 Run = Callable[[str], Traced]
-
-
-@pytest.fixture(scope="module")
-def tracers() -> Iterator[Tracers]:
-    with Tracers() as running:
-        yield running
 
 
 @pytest.fixture
@@ -106,7 +100,7 @@ def test_every_step_of_a_graph_is_told_of(
 ) -> None:
     path = tmp_path / "train.py"
     path.write_text(text, encoding="utf-8")
-    trace = tracers.trace_as(path, every_step=True, gradients=0).trace
+    trace = tracers.trace(path, every_step=True, gradients=0).trace
     assert trace.notes == ()
     told = [(step, size) for step, (size,) in trace.gradients[0].history if size is not None]
     assert told == seen
@@ -117,7 +111,7 @@ def test_the_step_that_spoils_a_gradient_is_named(tracers: Tracers, tmp_path: Pa
     spoilt = "for i in range(50):\n    step(tf.constant(0.0 if i == 37 else 1.0))\n"
     text = GIVEN.replace("tf.sqrt(x * x) * w", "tf.sqrt(x * w)") + spoilt
     path.write_text(text, encoding="utf-8")
-    trace = tracers.trace_as(path, every_step=True, gradients=0).trace
+    trace = tracers.trace(path, every_step=True, gradients=0).trace
     assert {g.step for g in trace.gradients if g.sources[0].state is State.NAN} == {37}
 
 
@@ -629,7 +623,7 @@ def test_only_the_tape_under_the_cursor_is_told_of(
     pointed = within(SEVERAL, line)
     assert pointed is not None
     lines = {"file": str(path), "starts": pointed.starts, "calls": pointed.calls}
-    done = tracers.trace_as(path, within=lines, gradients=0)
+    done = tracers.trace(path, within=lines, gradients=0)
     assert {gradient.place.line for gradient in done.trace.gradients} == seen
     assert "the end" in done.output
 
@@ -638,7 +632,7 @@ def test_enough_of_the_tape_under_the_cursor_is_enough(tracers: Tracers, tmp_pat
     path = tmp_path / "train.py"
     path.write_text(SEVERAL, encoding="utf-8")
     lines = {"file": str(path), "starts": [], "calls": [21]}
-    done = tracers.trace_as(path, within=lines, gradients=3)
+    done = tracers.trace(path, within=lines, gradients=3)
     assert {(g.place.line, g.steps) for g in done.trace.gradients} == {(16, 3)}
     assert "the end" not in done.output
 

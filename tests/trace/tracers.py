@@ -6,21 +6,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
-from types import TracebackType
 from typing import Any
 
 from tapelint.trace.reading import read_events, trace_of
 from tapelint.trace.run import GRADIENTS
 from tapelint.trace.seen import Trace
+from tests.oracle.background import Background
 from tests.oracle.outcome import used
 
 ROOT = Path(__file__).resolve().parents[2]
-WORKERS = min(2, os.cpu_count() or 1)
 TIMEOUT = 90.0
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1", "PYTHONHASHSEED": "0"}
 
@@ -74,51 +72,40 @@ class Tracer:
         return Traced(trace, answer["output"], answer["code"])
 
 
-class Tracers:
+Question = tuple[Path, str]
+"""A file, and as JSON what of the settings isn't as usual."""
+
+
+class Tracers(Background[Question, Traced]):
     """Traces files in the background."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(WORKERS)
-        self._idle: SimpleQueue[Tracer] = SimpleQueue()
-        self._all = [Tracer() for _ in range(WORKERS)]
-        for tracer in self._all:
-            self._idle.put(tracer)
-        self._seen: dict[Path, Future[Traced]] = {}
+        super().__init__(_opened)
 
     def __enter__(self) -> Tracers:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._pool.shutdown(cancel_futures=True)
-        for tracer in self._all:
-            tracer.close()
-
-    def expect(self, paths: Iterable[Path]) -> None:
+    def expect_traces(self, paths: Iterable[Path]) -> None:
         """Begin to trace what will be asked for."""
-        for path in paths:
-            if path not in self._seen:
-                self._seen[path] = self._pool.submit(self._trace, path)
+        self.expect((path, "{}") for path in paths)
 
-    def trace(self, path: Path) -> Traced:
-        """What a trace of a file shows."""
-        self.expect([path])
-        return self._seen[path].result()
+    def trace(self, path: Path, **settings: Any) -> Traced:
+        """What a trace of a file shows, with some settings that aren't as usual."""
+        return self.ask((path, json.dumps(settings)))
 
-    def trace_as(self, path: Path, **settings: Any) -> Traced:
-        """What a trace of a file shows with other settings than usual."""
-        return self._pool.submit(self._trace, path, **settings).result()
 
-    def _trace(self, path: Path, **settings: Any) -> Traced:
-        tracer = self._idle.get()
+@contextmanager
+def _opened() -> Iterator[Callable[[Question], Traced]]:
+    tracer = Tracer()
+
+    def traced(question: Question) -> Traced:
+        path, settings = question
         text = path.read_text(encoding="utf-8")
-        if uses := used(text):
-            settings = {"kind": "text", "text": f"{text}\n{uses}", **settings}
-        try:
-            return tracer.trace(path, **settings)
-        finally:
-            self._idle.put(tracer)
+        uses = used(text)
+        more = {"kind": "text", "text": f"{text}\n{uses}"} if uses else {}
+        return tracer.trace(path, **{**more, **json.loads(settings)})
+
+    try:
+        yield traced
+    finally:
+        tracer.close()
