@@ -92,6 +92,14 @@ class Function(Value):
         self.role = ""  # memo | manager | custom_gradient
         self.fields: dict[Any, Any] = {}
 
+    def copy(self) -> Function:
+        """Another function of the same definition, with attributes of its own."""
+        made = Function(
+            self.node, self.unit, self.env, self.name, self.defaults, self.kw_defaults, self.cls
+        )
+        made.binding, made.role, made.graph = self.binding, self.role, self.graph
+        return made
+
 
 class Bound(Value):
     """A function of the program together with its first argument."""

@@ -15,7 +15,7 @@ from tapelint.flow.machine import LOST, Machine
 from tapelint.flow.numbers.widths import SHARES, WIDTH, single
 from tapelint.flow.places import Place
 from tapelint.flow.requests import Borrower
-from tapelint.flow.values import CALLED, Bound, Function, Obj
+from tapelint.flow.values import CALLED, Bound, Function, Obj, Partial
 from tapelint.ops.table import Row, lookup
 
 Args = list[Value]
@@ -79,6 +79,15 @@ class KerasLayers(Machine):
         return node
 
     def _layer_result(self, owner: Obj, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        replaced = owner.fields.get("call")
+        if replaced is None and (of_class := self.replaced.get(f"{owner.path}.call")) is not None:
+            replaced = Bound(of_class, owner)
+        if isinstance(replaced, Value) and owner not in self.calls_replaced:
+            self.calls_replaced.append(owner)  # what it calls may be what was there before
+            try:
+                return self.call(replaced, args, _without_modes(kwargs, replaced), place)
+            finally:
+                self.calls_replaced.pop()
         if owner.cls is not None:
             method = self.class_member(owner.cls, "call")
             self._build_own(owner, args, place)
@@ -109,12 +118,8 @@ class KerasLayers(Machine):
     def _call_own(
         self, owner: Obj, method: Function, args: Args, kwargs: Kwargs, place: Place
     ) -> Value:
-        spec = method.node.args
-        names = {a.arg for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
-        if spec.kwarg is None:
-            kwargs = {
-                k: v for k, v in kwargs.items() if k in names or k not in ("training", "mask")
-            }
+        kwargs = _without_modes(kwargs, method)
+        names = _parameters(method)
         if "training" in names and "training" not in kwargs and len(args) < 2 and self.training:
             kwargs = {**kwargs, "training": self.training[-1]}
         given = kwargs.get("training")
@@ -467,3 +472,17 @@ def _written(place: Place, keyword: str) -> Place:
         [k.value for k in node.keywords if k.arg == keyword] if isinstance(node, ast.Call) else []
     )
     return place.at(found[0]) if found else place
+
+
+def _parameters(func: Function) -> set[str]:
+    spec = func.node.args
+    return {a.arg for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)}
+
+
+def _without_modes(kwargs: Kwargs, called: Value) -> Kwargs:
+    """What Keras hands on to ``call``: the mode and the mask only if it knows them."""
+    func = called.func if isinstance(called, (Bound, Partial)) else called
+    if not isinstance(func, Function) or func.node.args.kwarg is not None:
+        return kwargs
+    names = _parameters(func)
+    return {k: v for k, v in kwargs.items() if k in names or k not in ("training", "mask")}

@@ -15,14 +15,16 @@ from tapelint.flow.numbers.starts import first_value, starting_number
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
+from tapelint.flow.proofs.mentions import is_in_loop, only_computes_with
 from tapelint.flow.proofs.slopes import may_be_restored
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import TRAINED, Var
+from tapelint.flow.values import TRAINED, Class, Obj, Var
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _SUMS = frozenset({"Add", "Sub", "tf.add", "tf.subtract", "tf.nn.bias_add", "tf.math.add"})
 _VIEWS = frozenset({"tf.gather", "tf.nn.embedding_lookup", "getitem", "tf.reshape", "part"})
 _MAKERS = frozenset({"Variable", "add_weight"})
+_LISTS = ("trainable_variables", "trainable_weights")
 
 
 def neglected(machine: Machine) -> Iterator[Proof]:
@@ -64,9 +66,15 @@ def _trains(request: Request) -> bool:
 
 
 def _is_run(place: Place) -> bool:
-    """Whether the program itself gets there: who calls a function may train more before it."""
+    """Whether the program itself gets there, again and again.
+
+    Who calls a function may train more before it, and one step is a first look.
+    """
     calls = [path.call for path in place.path.chain()]
-    return not any(call is not None and isinstance(call.node, _DEFINITIONS) for call in calls)
+    if any(call is not None and isinstance(call.node, _DEFINITIONS) for call in calls):
+        return False
+    steps = (place, *(call for call in calls if call is not None))
+    return any(is_in_loop(step.unit.body, step.node) for step in steps)
 
 
 def _left_out(machine: Machine, request: Request, asked: Collection[object]) -> list[Node]:
@@ -89,9 +97,18 @@ def _is_free(machine: Machine, value: object, asked: Collection[object]) -> bool
         return False
     if not value.listed or value.dtype not in ("float", "complex") or id(value) in machine.written:
         return False
+    if not only_computes_with(machine.module_body, value.name) or _lists_itself(value.owner):
+        return False
     owner = value.owner
     listed = machine.variables_of(owner, "trainable_variables", None) if owner is not None else None
     return listed is None or any(item is value for item in listed.items)
+
+
+def _lists_itself(owner: Obj | None) -> bool:
+    """Whether the class of a layer says itself which weights it has."""
+    known = owner.cls.mro() if owner is not None and owner.cls is not None else ()
+    own = (c.fields for c in known if isinstance(c, Class))
+    return any(name in fields for fields in own for name in _LISTS)
 
 
 def _is_meant_to_move(machine: Machine, read: Node, request: Request) -> bool:

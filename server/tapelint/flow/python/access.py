@@ -99,6 +99,8 @@ class Access(Machine):
     def library_attribute(self, owner: Lib, name: str) -> Value:
         """An attribute of a library's symbol."""
         path = canonical(f"{owner.path}.{name}")
+        if path in self.replaced:
+            return self.replaced[path]
         told = dtype_attribute(owner, name) if is_dtype(owner.path) else None
         if told is not None:
             return told
@@ -139,6 +141,10 @@ class Access(Machine):
             return known
         if name == "__call__":
             return owner
+        if name == "python_function" and isinstance(owner, Function) and owner.graph:
+            plain = owner.copy()
+            plain.graph = False
+            return plain
         return Method(owner, name)
 
     def node_attribute(self, owner: Node, name: str, place: Place) -> Value:
@@ -206,6 +212,8 @@ class Access(Machine):
             self.heap.put(owner.fields, name, value)
         elif isinstance(owner, Module):
             self.heap.put(self.loaded(owner).env.names, name, value)
+        elif isinstance(owner, Lib):
+            self.heap.put(self.replaced, canonical(f"{owner.path}.{name}"), value)
         elif isinstance(owner, Node) and owner.opaque:
             self.keep(owner, [value])
             self.havoc([value], place)  # whoever has it may change it from now on

@@ -71,6 +71,8 @@ class Calls(Machine):
             self.legacy_optimizer_made(func.op.removeprefix("keras.optimizers.legacy."), place)
         if isinstance(func, Node) and func.fact == ("attribute", "compile") and "loss" in kwargs:
             self.compiled_losses.append((kwargs["loss"], place))
+        if isinstance(func, Node) and func.fact == ("attribute", "setattr"):
+            self._set_by_another(args, place)
         if isinstance(func, Node):
             values += self.callable_behind(func)  # with what they have captured by now
         self.havoc([*_owner_of(func), *args, *kwargs.values()], place)
@@ -82,6 +84,12 @@ class Calls(Machine):
         if isinstance(func, Node) and args:
             out.fact = ("call", func)
         return out
+
+    def _set_by_another(self, args: list[Value], place: Place) -> None:
+        """``monkeypatch.setattr(owner, "name", value)``."""
+        match args:
+            case [owner, Const(value=str(name)), value, *_]:
+                self.set_attribute(owner, name, value, place)
 
     def _hold(self, method: Node, values: list[Value]) -> None:
         """An unknown object may keep what its method is given, and hand it out later."""

@@ -14,7 +14,7 @@ from tapelint.flow.keys import key_of
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
 from tapelint.flow.python.truth import truth
-from tapelint.flow.values import Class, Function, Lib, Obj
+from tapelint.flow.values import Bound, Class, Function, Lib, Obj
 
 Args = list[Value]
 Kwargs = dict[str, Value]
@@ -33,7 +33,9 @@ class Mappings(Machine):
     def prepare_builtin(self, owner: Obj, args: Sequence[Value]) -> None:
         """Give an instance what Python's own class makes it of."""
         if owner.path == DICT:
-            owner.fields[_ENTRIES] = Dict()
+            entries = owner.fields[_ENTRIES] = Dict()
+            if owner.cls is not None and self.class_member(owner.cls, "__getitem__") is not None:
+                entries.extra["rest"] = self.unknown("items of a dict", owner.place)
         elif owner.path == WEAK:
             owner.fields[_REFERENT] = args[0] if args else NONE
 
@@ -60,11 +62,23 @@ class Mappings(Machine):
         if name == "__init__":
             return self.call_container(entries, "update", args, kwargs, place)
         if name == "__getitem__" and args:
-            return self.item(entries, args[0], place)
+            return self.mapped(owner, entries, args[0], place)
         if name == "__setitem__" and len(args) == 2:
             self.dict_put(entries, args[0], args[1], place)
             return NONE
         return self.call_container(entries, name, args, kwargs, place)
+
+    def mapped(self, owner: Obj, entries: Dict, key: Value, place: Place) -> Value:
+        """What an instance holds under a key, or what its class makes of one that isn't there."""
+        made = self.class_member(owner.cls, "__missing__") if owner.cls is not None else None
+        if not isinstance(made, Function):
+            return self.item(entries, key, place)
+        name, others = self.equal_keys(entries, key, place)
+        if name in entries.data:
+            return self.item(entries, key, place)
+        if name is None or others or entries.rest is not None:
+            self.heap.put(entries.extra, "rest", self.unknown("missing item", place, [owner, key]))
+        return self.call(Bound(made, owner), [key], {}, place)
 
     def entries_of(self, owner: Obj) -> Dict | None:
         """What an instance of a class that extends ``dict`` holds."""

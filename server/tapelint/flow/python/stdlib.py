@@ -275,11 +275,23 @@ class StandardLibrary(Machine):
         func = code.owner if isinstance(code, Method) and code.name == "__code__" else None
         if not isinstance(func, Function):
             return self.unknown("types.FunctionType", place, [*args, *kwargs.values()])
-        made = Function(
-            func.node, func.unit, func.env, func.name, func.defaults, func.kw_defaults, func.cls
-        )
-        made.binding, made.role, made.graph = func.binding, func.role, func.graph
-        return made
+        return func.copy()
+
+    def _mock_attribute(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``mock.patch.object(owner, name, …)``: what stands there is anything from now on."""
+        if len(args) > 1 and isinstance(args[1], Const):
+            self._set_unknown(args[0], str(args[1].value), place)
+        return self.unknown("mock.patch", place, [*args, *kwargs.values()])
+
+    def _mock_path(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``mock.patch("module.name", …)``."""
+        if args and isinstance(args[0], Const):
+            path, _, name = str(args[0].value).rpartition(".")
+            self._set_unknown(import_module(self, path, place), name, place)
+        return self.unknown("mock.patch", place, [*args, *kwargs.values()])
+
+    def _set_unknown(self, owner: Value, name: str, place: Place) -> None:
+        self.set_attribute(owner, name, self.unknown(f"mock of {name}", place), place)
 
     def _decorator_of(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """``decorator.decorator(caller)``: calls of what it decorates go through ``caller``."""

@@ -186,8 +186,6 @@ class Library(
     ) -> Value:
         if name == "get_concrete_function":
             return owner
-        if name == "python_function":
-            return self.call(owner, args, kwargs, place)
         return self.unknown(f".{name}", place, [owner, *args])
 
     def _class_method(
@@ -230,6 +228,11 @@ class Library(
             return TRUE
         traced = self.graph_depth and not self.eager
         return FALSE if traced else self.data(place, "python", "bool")
+
+    def _inside_function(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """True in a graph; elsewhere a function may still be called from one."""
+        traced = self.graph_depth and not self.eager
+        return TRUE if traced else self.data(place, "python", "bool")
 
     def _run_eagerly(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.eager = True
@@ -298,6 +301,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "tf.broadcast_static_shape": Library._tensor_shape,
     "tf.compat.dimension_value": Library._returns_first,
     "tf.executing_eagerly": Library._executing_eagerly,
+    "tf.inside_function": Library._inside_function,
     "tf.config.run_functions_eagerly": Library._run_eagerly,
     "tf.autograph.experimental.do_not_convert": Library._decorator,
     "tf.keras.utils.register_keras_serializable": Library._decorator,
@@ -343,6 +347,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     "re.sub": Library._some_text,
     "re.escape": Library._some_text,
     "types.FunctionType": Library._function_type,
+    "unittest.mock.patch": Library._mock_path,
+    "unittest.mock.patch.object": Library._mock_attribute,
     "decorator.decorator": Library._decorator_of,
     "wrapt.decorator": Library._wrapt_decorator,
     "tf.python.trackable.data_structures.sticky_attribute_assignment": Library._tracked_value,

@@ -103,7 +103,7 @@ class Objects(Machine):
                 return self.call(Bound(method, owner), [key], {}, place)
         entries = self.entries_of(owner)
         if entries is not None:
-            return self.item(entries, key, place)
+            return self.mapped(owner, entries, key, place)
         if is_namedtuple(owner):
             return self.item(Seq("tuple", tuple(named_fields(owner).values())), key, place)
         return self.unknown("item", place, [owner, key])
