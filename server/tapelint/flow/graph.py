@@ -42,11 +42,12 @@ FALSE = Const(False)
 class NoneGradient(Const):
     """The None that a gradient request was proved to return; remembers for which source."""
 
-    __slots__ = ("source",)
+    __slots__ = ("request", "source")
 
-    def __init__(self, source: Value) -> None:
+    def __init__(self, source: Value, request: Any) -> None:
         super().__init__(None)
         self.source = source
+        self.request = request
 
 
 class Nothing(Const):

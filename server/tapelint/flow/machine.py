@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tapelint.flow.containers import SLICE, Content, Dict, Generator, Lazy, Seq, Union
 from tapelint.flow.frames import BudgetSpentError, Frame, KeptGraph, Misuse
-from tapelint.flow.graph import CUT, LIVE, MAYBE, Const, Edge, Node, Token, Value
+from tapelint.flow.graph import CUT, LIVE, MAYBE, Const, Edge, Node, NoneGradient, Token, Value
 from tapelint.flow.heap import Heap
 from tapelint.flow.nodes import free_names
 from tapelint.flow.places import CallPath, Place
@@ -113,6 +113,7 @@ class Machine(Base):
         self.added: dict[int, tuple[Node, Place]] = {}  # what `add_loss` was given
         self.misuses: list[Misuse] = []
         self.gradient_of: dict[int, tuple[Node, Value, Request]] = {}
+        self.none_expected: set[tuple[int, int]] = set()  # requests that may give None in turns
         self.gradient_lists: dict[int, tuple[Seq, Seq, Request]] = {}
         self.executed: dict[int, ast.AST] = {}  # the functions that were run
         self.functions: list[Function] = []
@@ -395,6 +396,23 @@ class Machine(Base):
                 parts = [v for v in self._parts_deep(value) if isinstance(v, mutable)]
             for part in parts:
                 self._havoc_one(part, given, place)
+
+    def expect_none(self, values: list[Value]) -> None:
+        """The program says itself that some of these are None, so it's no news to anybody."""
+        for value in values:
+            for part in (value, *(value.items if isinstance(value, Seq) else ())):
+                if isinstance(part, NoneGradient):
+                    part.request.expects_none = True
+
+    def note_asked_for_none(self, value: Value) -> None:
+        """The program looks whether a value is None: of a gradient, it may be so now and then."""
+        inner = value.edges if isinstance(value, Node) and value.kind == "phi" else ()
+        options = value.options if isinstance(value, Union) else ()
+        for part in (value, *options, *(edge.to for edge in inner)):
+            if isinstance(part, NoneGradient):
+                self.none_expected.add(part.request.place.key())
+            elif isinstance(part, Node) and id(part) in self.gradient_of:
+                self.none_expected.add(self.gradient_of[id(part)][2].place.key())
 
     def _parts_deep(self, value: Value) -> list[Value]:
         found: list[Value] = []

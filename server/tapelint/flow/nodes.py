@@ -207,3 +207,18 @@ def bound_names(node: ast.AST) -> frozenset[str]:
 def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
     known = _FIELDS[kind] = tuple(field for field in kind._fields if field not in _WORDS)
     return known
+
+
+def says_none(test: ast.AST) -> bool:
+    """Whether a test asks if something is None."""
+    return any(
+        isinstance(op, (ast.Is, ast.Eq)) and _is_none(to)
+        for node in nodes(test)
+        if isinstance(node, ast.Compare)
+        for op, to in zip(node.ops, node.comparators, strict=True)
+    )
+
+
+def _is_none(node: ast.AST) -> bool:
+    inside = node.elts if isinstance(node, (ast.List, ast.Tuple)) else [node]
+    return any(isinstance(each, ast.Constant) and each.value is None for each in inside)

@@ -100,7 +100,7 @@ class Request:
     applied: Place | None = None
     optimizer: Obj | None = None  # which applied them
     seeds: list[Node] = field(default_factory=list)  # what output_gradients are given
-    none_checked: bool = False
+    expects_none: bool = False  # the program itself says that a gradient is None
     misapplied: bool = False  # its gradients went to other variables than those asked for
     label: str = ""
     layer_names: dict[int, str] = field(default_factory=dict)

@@ -119,13 +119,14 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
         if cut is not None and cut.instead is not None and _is_asked(machine, cut.dropped):
             source.cut = cut.instead  # another request has it as its target
     dead = [s for s in request.sources if s.certain and s.state <= CUT and s.cut is not None]
+    if dead and request.place.key() in machine.none_expected:
+        alive = _alive_in_other_runs(machine, request)
+        dead = [s for s in dead if not (_is_absent(s) and id(s.value) in alive)]
     if asks_for_nothing(request) and not machine.holes:
         return empty_list(machine, request)
-    if not dead:
+    if not dead or request.expects_none:
         return None
     whole = len(dead) == len(request.sources)
-    if not whole and request.none_checked:
-        return None
     cut = _main_cut(dead)
     if whole and cut.dropped is not None and _is_asked(machine, cut.dropped):
         # The value isn't lost: another request has it as its target.
@@ -137,6 +138,16 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
     source = next((s for s in dead if s not in others), dead[0])
     names = source_names((s for s in dead if s not in others), request)
     return _proof(machine, request, cut, source, names, whole, others)
+
+
+def _is_absent(source: Source) -> bool:
+    return source.cut is not None and source.cut.kind in _ABSENCES
+
+
+def _alive_in_other_runs(machine: Machine, request: Request) -> set[int]:
+    """What gets a gradient when the program comes here another time, as it does in phases."""
+    others = (r for r in machine.requests if r.place.key() == request.place.key())
+    return {id(s.value) for r in others for s in r.sources if s.state > CUT or not s.certain}
 
 
 def _zero_proof(machine: Machine, request: Request) -> Proof | None:

@@ -12,6 +12,7 @@ from tapelint.flow.asking.trail import through
 from tapelint.flow.graph import Const, Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
+from tapelint.flow.nodes import nodes
 from tapelint.flow.numbers.identities import operands
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
@@ -36,6 +37,8 @@ _HARMLESS: Final = {
     "acosh": "2.0",
     "arccosh": "2.0",
 }
+_LOOKS: Final = frozenset({"is_finite", "is_inf", "is_nan", "isfinite", "isinf", "isnan"})
+_CHOOSES: Final = frozenset({"boolean_mask", "cond", "where"})
 
 
 def slope_proofs(machine: Machine) -> Iterator[Proof]:
@@ -48,8 +51,38 @@ def slope_proofs(machine: Machine) -> Iterator[Proof]:
     for request, hazard in sorted(found, key=lambda pair: pair[1].zero is None):
         place = hazard.node.place
         here = place is not None and place.home is None and request.place.home is None
-        if place is not None and here and not _may_be_restored(machine, hazard):
+        if place is None or not here or _is_mended(machine, request):
+            continue
+        if not _may_be_restored(machine, hazard):
             yield _proof(machine, request, hazard, place)
+
+
+def _is_mended(machine: Machine, request: Request) -> bool:
+    """Whether the program decides by it whether the gradients are finite, so it expects others."""
+    here = request.place.key()
+    given = {id(n) for n, _, asked in machine.gradient_of.values() if asked.place.key() == here}
+    looks = (n for n in machine.nodes if short(n) in _LOOKS and n.place is not None)
+    return any(
+        id(edge.to) in given and node.place is not None and _decides(node.place)
+        for node in looks
+        for edge in node.edges
+    )
+
+
+def _decides(place: Place) -> bool:
+    """Whether what is computed at a place is in a condition, or chooses between values."""
+    for node in (n for statement in place.unit.body for n in nodes(statement)):
+        if isinstance(node, (ast.If, ast.IfExp, ast.While)):
+            chosen = node.test
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr not in _CHOOSES:
+                continue
+            chosen = node
+        else:
+            continue
+        if any(inner is place.node for inner in nodes(chosen)):
+            return True
+    return False
 
 
 def _may_be_restored(machine: Machine, hazard: Hazard) -> bool:

@@ -279,6 +279,8 @@ class Operators(Machine):
 
     def _compare_one(self, op: str, left: Value, right: Value, place: Place) -> Value:
         if op in ("Is", "IsNot"):
+            if is_none(right):
+                self.note_asked_for_none(left)
             same = self._identical(left, right)
             if same is None:
                 return self.data(place, "python", "bool")

@@ -11,7 +11,7 @@ from tapelint.flow.containers import Content, Dict, Lazy, Seq
 from tapelint.flow.frames import Flow, Misuse, ProgramRaisedError
 from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import HOLE, STAR
-from tapelint.flow.nodes import free_names, makes_parts
+from tapelint.flow.nodes import free_names, makes_parts, nodes, says_none
 from tapelint.flow.places import Place
 from tapelint.flow.python.definitions import Definitions
 from tapelint.flow.python.imports import canonical, import_from, import_module, is_surely_there
@@ -174,7 +174,13 @@ class Statements(Targets, Definitions):
         return Flow.RAISE
 
     def _assert(self, s: ast.Assert) -> int:
+        asked = len(self.requests)
         self.evaluate(s.test)
+        if says_none(s.test):
+            for request in self.requests[asked:]:
+                request.expects_none = True
+            read = (n.id for n in nodes(s.test) if isinstance(n, ast.Name))
+            self.expect_none([v for name in read if (v := self.frame.env.find(name)) is not None])
         return Flow.NEXT
 
     def _break(self, s: ast.Break) -> int:

@@ -340,7 +340,7 @@ class Tapes(Machine):
     ) -> Value:
         dead = source.state < MAYBE and source.certain
         if dead and not unconnected:
-            return NoneGradient(source.value)
+            return NoneGradient(source.value, request)
         if unconnected and source.state < LIVE:
             return self.data(request.place, "tensor", "float")
         back = shared if shared is not None else self._backward(request, query, 1 << index)
