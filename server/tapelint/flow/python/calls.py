@@ -71,6 +71,8 @@ class Calls(Machine):
             self.legacy_optimizer_made(func.op.removeprefix("keras.optimizers.legacy."), place)
         if isinstance(func, Node) and func.fact == ("attribute", "compile") and "loss" in kwargs:
             self.compiled_losses.append((kwargs["loss"], place))
+        if isinstance(func, Node) and func.op.endswith("assertIsNone"):
+            self.expect_none(args[:1])
         if isinstance(func, Node) and func.fact == ("attribute", "setattr"):
             self._set_by_another(args, place)
         if isinstance(func, Node):

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import re
 import sys
+import weakref
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,16 +46,17 @@ class Asked(NamedTuple):
 
 
 class Replaced:
-    """A variable in whose place another one of the same line was asked for."""
+    """A variable in whose place another one of the same line, ``by``, was asked for."""
 
     def __init__(
-        self, request: Request, position: int, number: Any, place: Chain, moment: int
+        self, request: Request, position: int, number: Any, place: Chain, moment: int, by: Any
     ) -> None:
         self.request = request
         self.position = position
         self.number = number
         self.place = place
         self.moment = moment
+        self.by = by
 
 
 class Doubt(NamedTuple):
@@ -90,6 +92,7 @@ class Losses:
         self._sums = 0  # how many gradients were looked at that come from nowhere else
         # Of each variable, the request that asked for it last, and as which of the sources.
         self._requests: dict[Any, tuple[Request, int]] = {}
+        self._trained_by: dict[Any, weakref.ref[Any]] = {}  # each variable's optimizer
         self._scaled: set[Chain] = set()  # where gradients were asked for that have a scale
         self._undo: dict[str, tuple[Any, Any]] = {}
 
@@ -143,8 +146,8 @@ class Losses:
         self._latest[key] = Asked(request, number, self._recording.moment, newest)
         known = before is not None and before.moment >= self._recording.blind
         if before is not None and known and before.newest < number:
-            replaced = Replaced(before.request, position, before.number, place, before.moment)
-            self._replaced.append(replaced)
+            since = (place, before.moment, number)
+            self._replaced.append(Replaced(before.request, position, before.number, *since))
 
     def flush(self, fewest: int = 1) -> None:
         """Tell of variables that were trained once, never read again, and then made anew.
@@ -161,13 +164,19 @@ class Losses:
         reads = self._read_later({one.number for one in replaced}, replaced[0].moment)
         found: dict[tuple[Chain, int], list[Replaced]] = {}
         for one in replaced:
-            if one.number in reads and self._asked_for[one.number] == 1:
+            once = self._asked_for[one.number] == 1
+            if one.number in reads and once and self._is_same_training(one):
                 found.setdefault((one.request.site, one.position), []).append(one)
         for same in found.values():
             if len(same) >= fewest:
                 first = same[0]
                 later = [chain for one in same for chain in reads[one.number]]
                 self._tell(first.request, first.position, "fresh-variable", first.place, (), later)
+
+    def _is_same_training(self, one: Replaced) -> bool:
+        """Whether no other optimizer has taken over, as it does for the next of several models."""
+        first, then = self._trained_by.get(one.number), self._trained_by.get(one.by)
+        return first is None or then is None or first() is then()
 
     def _flush_doubts(self) -> None:
         """Tell of gradients for variables that nothing changed meanwhile: no copy is kept so."""
@@ -239,6 +248,8 @@ class Losses:
                     self._look_for_emptied(list(grads), list(trainable_variables))
                 if scales:
                     self._note_scale(list(grads))
+                trained = dict.fromkeys(_handles(trainable_variables), weakref.ref(optimizer))
+                self._trained_by.update(trained)
             start = self._recording.moment
             try:
                 result = original(optimizer, grads, trainable_variables)
