@@ -116,6 +116,15 @@ class Dict(Value):
         return rest
 
 
+class Rest(Value):
+    """Any number of further arguments of a call, each like ``value``."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+
 class Generator(Value):
     """A generator that has not been consumed: a call still to run."""
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tapelint.flow.containers import Dict, Generator, Seq, Union
+from tapelint.flow.containers import Dict, Generator, Rest, Seq, Union
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
 from tapelint.flow.graph import NONE, Const, Node, Nothing, Value
 from tapelint.flow.machine import MAX_DEPTH, MEMBER, Machine, captured
@@ -309,11 +309,13 @@ class Calls(Machine):
         given = dict(kwargs)
         for name, value in zip(names, args, strict=False):
             values[name] = value
+        more = args[-1].value if args and isinstance(args[-1], Rest) else None
+        args = args if more is None else args[:-1]
         extra = args[len(names) :]
         # Run by itself, for callers that aren't known: what may be left out may be given as well.
         unasked = isinstance(place.node, (ast.FunctionDef, ast.AsyncFunctionDef))
         if spec.vararg is not None:
-            rest = self.unknown(f"arguments {spec.vararg.arg}", place) if unasked else None
+            rest = self.unknown(f"arguments {spec.vararg.arg}", place) if unasked else more
             values[spec.vararg.arg] = Seq("tuple", tuple(extra), rest)
         first_default = len(names) - len(func.defaults)
         for i, name in enumerate(names):

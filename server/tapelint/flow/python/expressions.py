@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 from typing import Any, Final
 
-from tapelint.flow.containers import SLICE, Delayed, Dict, Generator, Lazy, Seq
+from tapelint.flow.containers import SLICE, Delayed, Dict, Generator, Lazy, Rest, Seq
 from tapelint.flow.frames import Flow, Frame, GeneratorStoppedError, ProgramRaisedError
 from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Value
 from tapelint.flow.machine import HOLE, STAR, UNBOUND
@@ -318,10 +318,10 @@ class Expressions(Operators):
                 spread = value
         place = self.place(node)
         if spread is not None:
-            left = _parameters_left(func, len(args), kwargs) if _ends_with_star(node) else None
-            if left is None:
+            more = _further_arguments(func, node, len(args), kwargs, spread)
+            if more is None:
                 return self.call_spread(func, args, kwargs, spread, place)
-            args += [spread] * left
+            args, kwargs = [*args, *more[0]], {**kwargs, **more[1]}
         return self.call(func, args, kwargs, place)
 
     def call_spread(
@@ -398,6 +398,38 @@ def _ends_with_star(node: ast.Call) -> bool:
     """Whether the only arguments of unknown number are those at the end: ``f(x, *rest)``."""
     stars = [isinstance(arg, ast.Starred) for arg in node.args]
     return stars[-1:] == [True] and sum(stars) == 1 and all(k.arg for k in node.keywords)
+
+
+def _further_arguments(
+    func: Value, node: ast.Call, given: int, kwargs: dict[str, Value], spread: Value
+) -> tuple[list[Value], dict[str, Value]] | None:
+    """What arguments of unknown number give a function besides; None if that may vary."""
+    if _ends_with_star(node):
+        left = _parameters_left(func, given, kwargs)
+        if left is not None:
+            return [spread] * left, {}
+        return ([Rest(spread)], {}) if _takes_more(func, given, kwargs) else None
+    function = func.func if isinstance(func, Bound) else func
+    named = not any(isinstance(arg, ast.Starred) for arg in node.args)
+    if not named or not isinstance(function, Function) or function.node.args.kwarg:
+        return None
+    if function.defaults or function.kw_defaults:
+        return None
+    spec = function.node.args
+    positional = [a.arg for a in (*spec.posonlyargs, *spec.args)][given + isinstance(func, Bound) :]
+    wanted = (*positional, *(a.arg for a in spec.kwonlyargs))
+    return [], {name: spread for name in wanted if name not in kwargs}
+
+
+def _takes_more(func: Value, given: int, kwargs: dict[str, Value]) -> bool:
+    """Whether a function's own names have what they need, and the rest goes into its ``*args``."""
+    function = func.func if isinstance(func, Bound) else func
+    if not isinstance(function, Function) or function.node.args.vararg is None:
+        return False
+    spec = function.node.args
+    own = len(spec.posonlyargs) + len(spec.args)
+    plain = not (function.role or function.graph)
+    return plain and given + isinstance(func, Bound) >= own and not kwargs
 
 
 def _parameters_left(func: Value, given: int, kwargs: dict[str, Value]) -> int | None:

@@ -16,6 +16,7 @@ from tapelint.flow.python.named_tuples import made_from
 from tapelint.flow.values import MISSING, Bound, Class, Function, Lib, Obj, Super, Var
 
 # Library classes that a program's class can extend, and what its instances are then.
+EXIT_STACK: Final = "exit stack"
 BASE_KINDS: Final = {
     "keras.Layer": "layer",
     "keras.Model": "model",
@@ -25,6 +26,7 @@ BASE_KINDS: Final = {
     "keras.Optimizer": "optimizer",
     "tf.Module": "module",
     "keras.callbacks.Callback": "callback",
+    "contextlib.ExitStack": EXIT_STACK,
 }
 _PLAIN_BASES: Final = frozenset({"builtins.object", "builtins.Exception"})
 _RECORDS: Final = frozenset(

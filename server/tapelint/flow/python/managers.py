@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -12,11 +12,17 @@ from tapelint.flow.frames import Flow
 from tapelint.flow.graph import MAYBE, NONE, Edge, Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
-from tapelint.flow.values import Method, Obj, Tape
+from tapelint.flow.python.instances import EXIT_STACK
+from tapelint.flow.values import Method, Obj, Partial, Tape
 
 _EXPECTS: Final = frozenset({"assertRaises", "assertRaisesRegex", "raises"})
 """Methods of tests that pass only if their block raises."""
+_ENTERED: Final = "%entered"
 _NAME_SCOPES: Final = frozenset({"tf.name_scope", "keras.name_scope"})
+
+
+Args = Sequence[Value]
+Kwargs = dict[str, Value]
 
 
 class Managers(Machine):
@@ -37,6 +43,8 @@ class Managers(Machine):
             return self.stopped_recording(manager.owner, inside)
         if isinstance(manager, Obj) and manager.kind == "manager":
             return self._under_generator(manager, inside)
+        if isinstance(manager, Obj) and manager.kind == EXIT_STACK:
+            return self._under_stack(manager, inside, place)
         if isinstance(manager, Obj) and manager.cls is not None:
             enter = self.class_attribute(manager, "__enter__", place)
             leave = self.class_attribute(manager, "__exit__", place)
@@ -75,6 +83,44 @@ class Managers(Machine):
                 node.kind = "opaque"
                 node.edges = tuple(Edge(edge.to, MAYBE) for edge in node.edges)
         return flow
+
+    def exit_stack_method(
+        self, owner: Obj, name: str, args: Args, kwargs: Kwargs, place: Place
+    ) -> Value | None:
+        """What an exit stack does itself; None for anything else."""
+        entered = owner.fields.get(_ENTERED, ())
+        if name == "enter_context" and args:
+            self.heap.put(owner.fields, _ENTERED, (*entered, args[0]))
+            return self._entered(args[0], place)
+        if name == "callback" and args:
+            later = Partial(args[0], tuple(args[1:]), kwargs)
+            self.heap.put(owner.fields, _ENTERED, (*entered, later))
+            return args[0]
+        if name in ("close", "__exit__"):
+            self.heap.put(owner.fields, _ENTERED, ())
+            for manager in reversed(entered):
+                self._left(manager, place)
+            return NONE
+        return owner if name == "__enter__" else None
+
+    def _under_stack(self, stack: Obj, inside: Callable[[Value], int], place: Place) -> int:
+        value = self._entered(stack, place)
+        try:
+            return inside(value)
+        finally:
+            self._left(stack, place)
+
+    def _entered(self, manager: Value, place: Place) -> Value:
+        if isinstance(manager, (Tape, Obj)):
+            return self.call(self.attribute(manager, "__enter__", place), [], {}, place)
+        return self.unknown("with", place, [manager])
+
+    def _left(self, manager: Value, place: Place) -> None:
+        if isinstance(manager, Partial):
+            self.call(manager, [], {}, place)
+        if isinstance(manager, (Tape, Obj)):
+            leave = self.attribute(manager, "__exit__", place)
+            self.call(leave, [NONE, NONE, NONE], {}, place)
 
     def manager_of(self, gen: Generator, place: Place) -> Obj:
         """The context manager that a generator function under ``contextmanager`` makes."""

@@ -11,6 +11,7 @@ from tapelint.flow.graph import NONE, Const, Node, Value
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
 from tapelint.flow.python.imports import import_module
+from tapelint.flow.python.instances import EXIT_STACK
 from tapelint.flow.values import Bound, Class, Env, Function, Lib, Method, Obj, Partial, Var
 
 Args = list[Value]
@@ -232,6 +233,11 @@ class StandardLibrary(Machine):
     def _suppress(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1
         return Obj("object", "contextlib.suppress", None, place, self.seq)
+
+    def _exit_stack(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``contextlib.ExitStack()``: managers that end when it does."""
+        self.seq += 1
+        return Obj(EXIT_STACK, "contextlib.ExitStack", None, place, self.seq)
 
     def _namespace(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         self.seq += 1

@@ -192,6 +192,12 @@ class Callbacks(Machine):
         made = self._stacked(made, place, "tf.map_fn")
         return self._without_way_back(made, given, place)
 
+    def _map_flat_values(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
+        """``tf.ragged.map_flat_values(op, …)``: ``op`` of what the ragged tensors hold."""
+        given = dict(kwargs)
+        func = args[0] if args else given.pop("op", NONE)
+        return self.call(func, list(args[1:]), given, place)
+
     def _vectorized_map(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return self._map_fn(args[:2], kwargs, place)
 

@@ -8,7 +8,7 @@ from tapelint.flow.graph import CUT, LIVE, NONE, Const, Edge, Node, Nothing, Val
 from tapelint.flow.machine import Machine
 from tapelint.flow.places import Place
 from tapelint.flow.python.classes import is_metaclass
-from tapelint.flow.python.instances import is_test_case
+from tapelint.flow.python.instances import EXIT_STACK, is_test_case
 from tapelint.flow.python.named_tuples import (
     is_named_tuple_class,
     is_namedtuple,
@@ -127,6 +127,11 @@ class Objects(Machine):
             return self._metric_method(owner, name, args, kwargs, place)
         if owner.kind == "loss" and name in ("call", "__call__"):
             return self._call_loss(owner, args, kwargs, place)
+        if owner.kind == EXIT_STACK:
+            done = self.exit_stack_method(owner, name, args, kwargs, place)
+            if done is not None:
+                return done
+            self.havoc([*args, *kwargs.values()], place)
         if owner.kind == "dataset":
             return self.dataset_method(owner, name, args, kwargs, place)
         if owner.kind == "strategy":
