@@ -45,9 +45,15 @@ class Contracts(Machine):
             return False  # a line that can't be read may use it
         if func.role == "custom_gradient" and cls is None:
             return self._by_hand_contract(func, place)
-        if cls is None or func.name.rpartition(".")[2] != "call" or func.role or func.binding:
+        if cls is None or func.role or func.binding:
             return False
         kind, _ = instance_kind(cls)
+        name = func.name.rpartition(".")[2]
+        if kind == "optimizer" and name == "update_step":
+            self._update_contract(func, cls, place)
+            return True
+        if name != "call":
+            return False
         if kind == "loss":
             self._loss_contract(func, cls, place)
         elif kind in ("layer", "model") and not self._trains_itself(cls):
@@ -107,6 +113,21 @@ class Contracts(Machine):
         node = self.node("op", "input", (), place, "tensor", dtype, arg.arg)
         node.bind = Binding(arg.arg, "name", Place(func.unit, arg, place.path), self.seq)
         return node
+
+    # ------------------------------------------------------------------ optimizers
+
+    def _update_contract(self, func: Function, cls: Class, place: Place) -> None:
+        """Run what moves one variable by its gradient; it has to set it."""
+        owner = self._sample(cls, place)
+        _, *asked = func.node.args.args
+        if owner is None or len(asked) < 2:
+            return
+        self.seq += 1
+        variable = Var("keras", "float", True, asked[1].arg, place, self.seq)
+        self.created(variable, place)
+        given: list[Value] = [self._input_of(arg, "float", func, place) for arg in asked]
+        given[1] = variable
+        self.call(Bound(func, owner), given, {}, place)
 
     # ------------------------------------------------------------------ losses
 

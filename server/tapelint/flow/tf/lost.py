@@ -1,4 +1,8 @@
-"""Updates that are lost: a name gets a new tensor that nobody reads, and that is all."""
+"""Updates that are lost: a name gets a new tensor that nobody reads, and that is all.
+
+What stands for a tensor is updated by a gradient; what stands for a variable by whatever is
+computed from it, as a net is that follows another one.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ _LIBRARIES: Final = frozenset({"tf", "keras", "numpy", "math"})
 
 
 class LostUpdates(Machine):
-    """Notes names that an update by a gradient binds anew and that nobody reads afterwards."""
+    """Notes names that an update binds anew and that nobody reads afterwards."""
 
     def note_lost(
         self, name: str, old: Value | None, new: Node, statement: ast.Assign | ast.AugAssign
@@ -29,6 +33,8 @@ class LostUpdates(Machine):
         """A statement gives a name a tensor that was computed from what it stood for."""
         place = self.place(statement)
         if place.home is not None or self.frame.guards or not _is_made_here(new, statement):
+            return
+        if not (isinstance(old, Var) or reads_gradient(new)):
             return
         key = place.key()
         # An array isn't changed in place by a tensor that is added to it, either.
@@ -127,7 +133,7 @@ def _calls(node: ast.expr, name: str) -> TypeGuard[ast.Call]:
 
 
 def _is_made_here(new: Node, statement: ast.Assign | ast.AugAssign) -> bool:
-    """Whether a statement itself computes a value from a gradient, and does nothing else."""
+    """Whether a statement itself computes a value, and does nothing else."""
     made = new.place.node if new.place is not None else None
     here = made is statement or made is statement.value
-    return here and new.kind == "op" and is_pure(new.op) and reads_gradient(new)
+    return here and new.kind == "op" and is_pure(new.op)
