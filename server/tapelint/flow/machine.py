@@ -90,6 +90,7 @@ class Machine(Base):
         self.restored = False  # whether weights came from a file before they were made here
         self.written_by_module: dict[int, Var] = {}
         self.unknowns: Counter[str] = Counter()
+        self.thawed_at: Place | None = None  # where a layer was last let train
         self.calls_replaced: list[Obj] = []  # layers whose own ``call`` the program has replaced
         self.replaced: dict[str, Value] = {}  # what it put into libraries, by its path there
         self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}

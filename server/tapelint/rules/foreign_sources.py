@@ -212,7 +212,20 @@ def _is_too_short(proof: Proof, asked: Asked) -> str:
     )
 
 
-_TOLD = {"swapped": _is_swapped, "twice": _is_asked_twice, "neglected": _is_too_short}
+def _is_outdated(proof: Proof, asked: Asked) -> str:
+    line = fact(proof, "line")
+    return (
+        f"{code(proof.symbol)} is taken here, before line {line} sets `trainable`, so it leaves "
+        f"out {listing(proof.dead)}: the optimizer doesn't train what was thawed."
+    )
+
+
+_TOLD = {
+    "thawed": _is_outdated,
+    "swapped": _is_swapped,
+    "twice": _is_asked_twice,
+    "neglected": _is_too_short,
+}
 
 
 def _empty(proof: Proof) -> str:

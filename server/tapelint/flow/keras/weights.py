@@ -117,6 +117,17 @@ class KerasWeights(Machine):
                 out.content.lacks = ((owner, place),)
         return out
 
+    def thawed_since(self, listed: Seq) -> list[Var]:
+        """The weights of listed models that were frozen when they were listed, and aren't now."""
+        known = {id(item) for item in listed.items}
+        return [
+            var
+            for owner, place in (listed.content.lists if listed.exact else ())
+            if place.source().rpartition(".")[2].startswith("trainable")
+            for var in self.variables_of(owner, "trainable_variables", None).items
+            if isinstance(var, Var) and id(var) not in known
+        ]
+
     def _frozen_at(self, owner: Obj, seen: set[int]) -> Place | None:
         """Where a model, or the first frozen layer in it, was frozen."""
         seen.add(id(owner))

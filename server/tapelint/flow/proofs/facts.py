@@ -23,6 +23,8 @@ def symbol(cut: Cut, place: Place) -> str:
     if isinstance(node, (ast.BinOp, ast.AugAssign)):
         return cut.node.symbol if cut.node is not None else ""
     if isinstance(node, ast.Call):
+        if (handed := _handed_over(cut, node)) is not None:
+            return handed
         if isinstance(node.func, ast.Attribute) and cut.kind == "leaves":
             owner = ast.unparse(node.func)
             return owner if owner.startswith(("np.", "math.", "numpy.")) else f".{node.func.attr}()"
@@ -30,6 +32,15 @@ def symbol(cut: Cut, place: Place) -> str:
             return cut.node.op if cut.node is not None else node.func.id
         return ast.unparse(node.func) if not isinstance(node.func, ast.Call) else "this call"
     return cut.node.symbol if cut.node is not None and cut.node.symbol else place.source()
+
+
+def _handed_over(cut: Cut, call: ast.Call) -> str | None:
+    """The operation, where it is given to what calls it: ``functools.reduce(np.minimum, xs)``."""
+    name = (cut.node.op if cut.node is not None else "").rpartition(".")[2]
+    func, *given = (ast.unparse(each) for each in (call.func, *call.args))
+    if not name or func.rpartition(".")[2] == name:
+        return None
+    return next((each for each in given if each.rpartition(".")[2] == name), None)
 
 
 def _goes_by_another_name(cut: Cut, name: str) -> bool:

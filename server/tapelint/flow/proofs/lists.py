@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from tapelint.diagnostic import Related
@@ -16,7 +17,7 @@ from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
 from tapelint.flow.requests import Request, Source
-from tapelint.flow.values import Var
+from tapelint.flow.values import TRAINED, Var
 from tapelint.text import Span
 
 
@@ -72,6 +73,27 @@ def lacking(machine: Machine, request: Request) -> Iterator[Proof]:
         made = [v for v in weights.items if isinstance(v, Var) and id(v) not in asked]
         if made and len(made) == len(weights.items) and _would_be_trained(request, made[:1]):
             yield _left_out(machine, request, place, source_names([Source(made[0], True)], request))
+
+
+def outdated(machine: Machine, request: Request) -> Iterator[Proof]:
+    """A list that was taken before parts of its model were thawed: those aren't trained."""
+    given = request.given
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
+    thawed, place = request.thawed, request.thawed_at
+    if given is None or place is None or not thawed or machine.holes:
+        return
+    if any(id(var) in asked or TRAINED in var.fields for var in thawed):
+        return
+    trained = request.optimizer is not None or any(
+        isinstance(s.value, Var) and TRAINED in s.value.fields for s in request.sources
+    )
+    flows = all(s.state == LIVE for s in request.sources)
+    if trained and flows and _would_be_trained(request, thawed):
+        names = source_names([Source(var, True) for var in thawed], request)
+        taken = given.content.lists[0][1]
+        proof = _left_out(machine, request, taken, names)
+        line = str(place.span.line)
+        yield replace(proof, facts={**proof.facts, "reason": "thawed", "line": line})
 
 
 def twice(machine: Machine) -> Iterator[Proof]:

@@ -29,7 +29,14 @@ from tapelint.flow.proofs.facts import (
     written_variable,
 )
 from tapelint.flow.proofs.fresh import fresh_variables
-from tapelint.flow.proofs.lists import asks_for_nothing, empty_list, is_unbuilt, lacking, twice
+from tapelint.flow.proofs.lists import (
+    asks_for_nothing,
+    empty_list,
+    is_unbuilt,
+    lacking,
+    outdated,
+    twice,
+)
 from tapelint.flow.proofs.misused import misuse_proof
 from tapelint.flow.proofs.neglected import neglected
 from tapelint.flow.proofs.slopes import may_be_restored
@@ -61,6 +68,7 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     found = [p for p in found if not (is_unbuilt(p) and p.asked and p.asked.span in empty)]
     found.extend(proof for _, proof in untracked)
     found.extend(p for r in machine.requests for p in lacking(machine, r))
+    found.extend(p for r in machine.requests for p in outdated(machine, r))
     found.extend(twice(machine))
     found.extend(neglected(machine))
     found.extend(fresh_variables(machine))
