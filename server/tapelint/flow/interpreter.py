@@ -24,6 +24,7 @@ from tapelint.flow.python.changing import Changing, is_empty
 from tapelint.flow.python.decorators import Decorators
 from tapelint.flow.python.expressions import Expressions
 from tapelint.flow.python.instances import Instances, is_test_case
+from tapelint.flow.python.iterators import Iterators
 from tapelint.flow.python.managers import Managers
 from tapelint.flow.python.modules import Modules, ModuleSource
 from tapelint.flow.python.statements import Statements
@@ -47,6 +48,7 @@ class Interpreter(
     Instances,
     Decorators,
     Managers,
+    Iterators,
     Repeats,
     Access,
     PythonLibrary,

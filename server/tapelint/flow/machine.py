@@ -90,6 +90,8 @@ class Machine(Base):
         self.restored = False  # whether weights came from a file before they were made here
         self.written_by_module: dict[int, Var] = {}
         self.unknowns: Counter[str] = Counter()
+        self.used_up: dict[int, Value] = {}  # iterators, by id, that nothing is left of
+        self.gone_through: dict[int, tuple[Value, Place]] = {}  # and where that was first
         self.thawed_at: Place | None = None  # where a layer was last let train
         self.calls_replaced: list[Obj] = []  # layers whose own ``call`` the program has replaced
         self.replaced: dict[str, Value] = {}  # what it put into libraries, by its path there

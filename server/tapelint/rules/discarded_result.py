@@ -4,7 +4,8 @@
 Reports a statement that is a computation alone, such as `tf.clip_by_value(x, 0.0, 1.0)`, while `x`
 itself goes on to the loss or, as a gradient, to the optimizer; `array.write(…)` of a
 `TensorArray` in a graph; and `total += grad` in a loop over a list of tensors, where nobody reads
-`total` afterwards. A function of your own that gives a result and does nothing else counts as well,
+`total` afterwards; and gradients in a `zip` that something goes through before they are applied,
+as nothing is left of it then. A function of your own that gives a result and does nothing else counts as well,
 also where it gives variables with their update. Checks, printing and functions that change
 something are fine and not reported.
 
@@ -51,10 +52,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tapelint.diagnostic import Fix, Severity
+from tapelint.diagnostic import Applicability, Fix, Severity
+from tapelint.fix.tree import minimal
 from tapelint.flow.proof import Proof
 from tapelint.rules.base import Rule, Site, fact
 from tapelint.rules.phrases import code
+from tapelint.text import Edit
 
 
 class DiscardedResult(Rule):
@@ -81,6 +84,12 @@ class DiscardedResult(Rule):
             name, kept = code(fact(proof, "name")), fact(proof, "list")
             end = f"{code(kept)} stays as it is" if kept else "nothing is changed"
             return f"Only the name {name} is bound anew, and nothing reads it afterwards: {end}."
+        if fact(proof, "reason") == "used up":
+            first, again = fact(proof, "line"), fact(proof, "again")
+            return (
+                f"{code(f'{proof.symbol}(…)')} can be gone through once: line {first} does so, "
+                f"and nothing is left for line {again}."
+            )
         operand = f"{code(proof.operand)} stays as it is" if proof.operand else "nothing changes"
         return f"The result of {code(proof.symbol)} is thrown away, so {operand}."
 
@@ -95,8 +104,18 @@ class DiscardedResult(Rule):
         """Bind the name to the result, or put it into the list that it belongs to, if it may."""
         from tapelint.fix.assign import into_list, kept
 
+        if fact(site.proof, "reason") == "used up":
+            return (_listed(site),)
         if fact(site.proof, "reason") == "lost":
             return into_list(site.source, site.proof)
         if fact(site.proof, "update"):
             return ()  # the name of the variables would stand for tensors
         return kept(site.source, site.proof)
+
+
+def _listed(site: Site) -> Fix:
+    """Keep what the iterator gives in a list."""
+    span = site.proof.span
+    text = site.source.index.slice(span)
+    edit = minimal(site.source.index, Edit(span, f"list({text})"))
+    return Fix("Keep the pairs in a list", Applicability.SAFE, (edit,))

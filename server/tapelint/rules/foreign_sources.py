@@ -2,10 +2,10 @@
 
 ## What it does
 Reports a request whose variables are all another model's, a list of variables that was taken
-before the model was built, when it was still empty, a list that two optimizers train, while
-nothing ever trains the other model that one of their losses depends on, and a list that leaves
-out what the loss depends on and what nothing else trains or sets: zeros, or a weight of the
-model whose parts it lists.
+before the model was built, when it was still empty, or before parts of it were thawed, a list
+that two optimizers train, while nothing ever trains the other model that one of their losses
+depends on, and a list that leaves out what the loss depends on and what nothing else trains or
+sets: zeros, or a weight of the model whose parts it lists.
 
 ## Why it breaks the gradient
 The loss never read those variables. And `model.trainable_variables` of a model that hasn't been

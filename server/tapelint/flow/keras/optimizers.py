@@ -59,6 +59,7 @@ class Optimizers(Machine):
                 self._note_two_arguments(args, place)
                 return NONE
             pairs = args[0] if args else kwargs.get("grads_and_vars", NONE)
+            self.takes_all(pairs, place)
             self._gone_argument(owner, APPLYING, kwargs, "TypeError", place)
             self._apply_pairs(owner, pairs, place)
             return NONE

@@ -10,6 +10,8 @@ from tapelint.flow.asking.apart import target_binding
 from tapelint.flow.asking.judge import raising_operation, traced_call
 from tapelint.flow.asking.query import history
 from tapelint.flow.asking.trail import trail
+from tapelint.flow.containers import Lazy, Seq
+from tapelint.flow.frames import Misuse
 from tapelint.flow.graph import CUT, Node, Value
 from tapelint.flow.keras.untracked import untracked_variables
 from tapelint.flow.machine import Machine
@@ -42,6 +44,7 @@ from tapelint.flow.proofs.neglected import neglected
 from tapelint.flow.proofs.slopes import may_be_restored
 from tapelint.flow.requests import ADDED, CONTRACT, TRAINING, Cut, Request, Source
 from tapelint.flow.tf.discarded import discarded_results
+from tapelint.flow.tf.tensors import reads_gradient
 from tapelint.flow.values import TRAINED, Var
 from tapelint.text import Span
 
@@ -55,7 +58,7 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     asked += [p for r in machine.requests if (p := _zero_proof(machine, r))]
     dead = {id(s.value) for r in machine.requests for s in r.sources if s.cut is not None}
     # What a request before it shows already is one cause, and one finding.
-    own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead)
+    own = (m for m in machine.misuses if id(m.facts.get("tensor")) not in dead and _matters(m))
     lost = () if machine.holes else [m for m in machine.lost.values() if m is not None]
     misused = [misuse_proof(machine, m) for m in (*own, *lost)]
     hidden = {p.facts["hidden"] for p in asked if "hidden" in p.facts}
@@ -74,6 +77,14 @@ def proofs_of(machine: Machine) -> tuple[Proof, ...]:
     found.extend(fresh_variables(machine))
     found.extend(discarded_results(machine, {p.span for p in found}))
     return joined(_told_from_here(machine, found))
+
+
+def _matters(misuse: Misuse) -> bool:
+    """Whether what is used up are gradients: of anything else, others may tell."""
+    iterator = misuse.facts.get("iterator")
+    parts = iterator.parts if isinstance(iterator, Lazy) else ()
+    items = [v for part in parts for v in (part.items if isinstance(part, Seq) else (part,))]
+    return iterator is None or any(isinstance(v, Node) and reads_gradient(v) for v in items)
 
 
 def _told_from_here(machine: Machine, proofs: list[Proof]) -> list[Proof]:

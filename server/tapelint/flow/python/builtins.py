@@ -11,6 +11,7 @@ from tapelint.flow.machine import EVALUATED
 from tapelint.flow.nodes import free_names
 from tapelint.flow.places import Place
 from tapelint.flow.python.introspection import Introspection
+from tapelint.flow.python.iterators import TAKES_ALL
 from tapelint.flow.python.named_tuples import is_namedtuple, named_fields
 from tapelint.flow.python.truth import truth
 from tapelint.flow.values import MISSING, Lib, Obj, Var
@@ -34,6 +35,8 @@ class PythonLibrary(Introspection):
     def call_builtin(self, name: str, args: Args, kwargs: Kwargs, place: Place) -> Value:
         """A builtin function."""
         handler = _BUILTINS.get(name)
+        if name in TAKES_ALL and args:
+            self.takes_all(args[0], place)
         if name == "object.__setattr__" and len(args) == 3 and isinstance(args[0], Obj):
             if isinstance(args[1], Const):
                 self.heap.put(args[0].fields, args[1].value, args[2])
@@ -180,13 +183,13 @@ class PythonLibrary(Introspection):
         given = dict(zip(("iterable", "start"), args, strict=False)) | kwargs
         if "iterable" not in given:
             return self.refused()
-        return Lazy("enumerate", (given["iterable"], given.get("start", Const(0))))
+        return Lazy("enumerate", (given["iterable"], given.get("start", Const(0))), place)
 
     def _reversed(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         return Lazy("reversed", tuple(args))
 
     def _map(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
-        return Lazy("map", tuple(args))
+        return Lazy("map", tuple(args), place)
 
     def _filter(self, args: Args, kwargs: Kwargs, place: Place) -> Value:
         items, rest = self.items_of(args[1], place)

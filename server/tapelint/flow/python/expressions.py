@@ -219,6 +219,7 @@ class Expressions(Operators):
             return
         gen = generators[i]
         source = first if first is not None else self.evaluate(gen.iter)
+        self.takes_all(source, self.place(gen.iter))
         items, rest = self.items_of(source, self.place(gen.iter))
         frame = self.frame
         outer = frame.env

@@ -15,6 +15,7 @@ from tapelint.flow.nodes import free_names, makes_parts, nodes, says_none
 from tapelint.flow.places import Place
 from tapelint.flow.python.definitions import Definitions
 from tapelint.flow.python.imports import canonical, import_from, import_module, is_surely_there
+from tapelint.flow.python.iterators import goes_through
 from tapelint.flow.python.operators import SYMBOLS
 from tapelint.flow.python.targets import Targets
 from tapelint.flow.python.truth import truth
@@ -382,6 +383,8 @@ class Statements(Targets, Definitions):
     def _for(self, s: ast.For) -> int:
         iterable = self.evaluate(s.iter)
         place = self.place(s.iter)
+        if goes_through(s.body) and self.takes_all(iterable, place):
+            return self.block(s.orelse)
 
         def one(value: Value) -> int:
             self.assign(s.target, value)
