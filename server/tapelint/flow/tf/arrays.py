@@ -41,7 +41,10 @@ class NumPy(Machine):
                 if isinstance(number, (int, float)):
                     return Const(float(number)) if name.startswith("float") else args[0]
                 return self.data(place)
-            return self.data(place, "numpy", dtype)
+            made = self.data(place, "numpy", dtype)
+            if args and not kwargs and all(isinstance(value, Const) for value in args):
+                made.op, made.given = path, {str(i): value for i, value in enumerate(args)}
+            return made
         edges = []
         for n in leaves:
             dead = n.home == "tensor" or (n.home == "unknown" and n.kind != "data")
