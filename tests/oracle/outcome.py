@@ -14,10 +14,14 @@ STATES = ("flows", "none", "part", "zero", "nan", "stuck")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The truth that a header claims: one or more states, perhaps an exception."""
+    """The truth that a header claims: one or more states, perhaps an exception.
+
+    ``expected`` says that the program itself shows that it expects what is missing.
+    """
 
     states: frozenset[str]
     raises: str = ""
+    expected: bool = False
 
 
 def claimed(text: str) -> Outcome | None:
@@ -31,10 +35,12 @@ def claimed(text: str) -> Outcome | None:
         at = words.index("raises")
         raises = words[at + 1]
         del words[at : at + 2]
+    expected = "expected" in words
+    words = [word for word in words if word != "expected"]
     unknown = [word for word in words if word not in STATES]
     if unknown:
         raise ValueError(f"an outcome is one of {STATES} or `raises Type`, not {unknown}")
-    return Outcome(frozenset(words), raises)
+    return Outcome(frozenset(words), raises, expected)
 
 
 def used(text: str) -> str:

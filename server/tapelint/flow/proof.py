@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from tapelint.diagnostic import Related, Step
 from tapelint.text import Span
+
+STORE: Final = "[]="
+"""The operation that puts a value into an array: ``array[key] = value``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ Reports a statement that is a computation alone, such as `tf.clip_by_value(x, 0.
 itself goes on to the loss or, as a gradient, to the optimizer; `array.write(…)` of a
 `TensorArray` in a graph; and `total += grad` in a loop over a list of tensors, where nobody reads
 `total` afterwards; and gradients in a `zip` that something goes through before they are applied,
-as nothing is left of it then. A function of your own that gives a result and does nothing else counts as well,
-also where it gives variables with their update. Checks, printing and functions that change
-something are fine and not reported.
+as nothing is left of it then. A function of your own that gives a result and does nothing else
+counts as well, also where it gives variables with their update. Checks, printing and functions
+that change something are fine and not reported.
 
 ## Why it breaks the gradient
 Tensors don't change: every function returns a new one. What isn't kept has no effect, so the loss

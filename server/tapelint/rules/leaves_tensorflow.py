@@ -48,7 +48,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tapelint.diagnostic import Fix
-from tapelint.flow.proof import Proof
+from tapelint.flow.proof import STORE, Proof
 from tapelint.ops.table import lookup
 from tapelint.rules.base import Rule, Site
 from tapelint.rules.phrases import code, outcome, path, unreached
@@ -102,6 +102,8 @@ class LeavesTensorflow(Rule):
 
 
 def _becomes(proof: Proof) -> str:
+    if proof.op == STORE:
+        return f"{code(proof.symbol)} puts a tensor's numbers into a NumPy array"
     symbol = proof.op if proof.op.startswith("tf.") else proof.symbol
     if symbol in _RETURNING or symbol.startswith("tf."):
         return f"{code(symbol)} returns {_home(proof)}"

@@ -1,4 +1,4 @@
-# outcome: part none
+# outcome: part none expected
 """Tests of what has no gradient."""
 
 import unittest

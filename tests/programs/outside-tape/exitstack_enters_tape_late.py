@@ -1,5 +1,4 @@
 # outcome: none raises ValueError
-# gap: contextlib.ExitStack is not modelled
 import contextlib
 
 import tensorflow as tf

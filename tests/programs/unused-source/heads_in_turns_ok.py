@@ -1,4 +1,4 @@
-# outcome: part
+# outcome: part expected
 """Two tasks in turns; what the other one's head has is left out."""
 
 import tensorflow as tf

@@ -153,10 +153,24 @@ def _request_proof(machine: Machine, request: Request) -> Proof | None:
         cut = cut if place is None else Cut("unrelated", place, None, "", cut.operand)
     if request.misapplied and whole and request.sources_place is not None:
         cut = Cut("foreign", request.sources_place, None, "foreign", cut.operand)
+    if whole and cut.kind == "unrelated" and _asks_for_anothers(machine, request):
+        assert request.sources_place is not None
+        cut = Cut("foreign", request.sources_place, None, "foreign", cut.operand)
     others = [s for s in dead if s.cut is not None and s.cut.place.key() != cut.place.key()]
     source = next((s for s in dead if s not in others), dead[0])
     names = source_names((s for s in dead if s not in others), request)
     return _proof(machine, request, cut, source, names, whole, others)
+
+
+def _asks_for_anothers(machine: Machine, request: Request) -> bool:
+    """Whether another request has the gradients of this list, and none those of this target."""
+    here, wanted = request.place.key(), {id(s.value) for s in request.sources}
+    others = [r for r in machine.requests if r.place.key() != here]
+    alive = [{id(s.value) for s in r.sources if s.state > CUT} for r in others]
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
+    reads = (n.fact for n in history(request.targets) if n.kind == "read")
+    left = (v for v in reads if isinstance(v, Var) and v.listed and id(v) not in asked)
+    return request.sources_place is not None and wanted in alive and any(left)
 
 
 def _is_absent(source: Source) -> bool:

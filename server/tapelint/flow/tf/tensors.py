@@ -14,6 +14,7 @@ from tapelint.flow.numbers.ranges import is_flat
 from tapelint.flow.numbers.rows import ZEROED, Zeroed, zeroed
 from tapelint.flow.numbers.widths import SHARES, one_share
 from tapelint.flow.places import Place
+from tapelint.flow.proof import STORE
 from tapelint.flow.python.imports import HUB_LAYER
 from tapelint.flow.values import (
     CONTENT,
@@ -369,8 +370,12 @@ class Tensors(Machine):
             self._note_zeros(owner, key, value)
         for leaf in self.leaves(value, place):
             known = owner.home == "numpy"
-            state = MAYBE if not known else CUT if leaf.home == "tensor" else LIVE
-            owner.edges = (*owner.edges, Edge(leaf, state, "leaves"))
+            stored: Node = leaf
+            if known and leaf.home == "tensor":
+                cut = [Edge(leaf, CUT, "leaves")]
+                written = f"{place.source()} = …"
+                stored = self.node("op", STORE, cut, place, "numpy", leaf.dtype, written)
+            owner.edges = (*owner.edges, Edge(stored, LIVE if known else MAYBE, "leaves"))
 
     def _note_zeros(self, array: Node, key: Value, value: Value) -> None:
         known = array.given.get(ZEROED)
