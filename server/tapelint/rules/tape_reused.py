@@ -1,7 +1,8 @@
 """A tape that isn't persistent is asked a second time.
 
 ## What it does
-Reports the second `gradient` or `jacobian` of a tape that was created without `persistent=True`.
+Reports the second `gradient` or `jacobian` of a tape that was created without `persistent=True`,
+and `tape.reset()` outside of the `with`, where a tape records nothing and raises `ValueError`.
 
 ## Why it breaks the gradient
 Such a tape lets go of what it recorded with the first request; the second one raises
@@ -62,6 +63,8 @@ class TapeReused(Rule):
     def message(self, proof: Proof) -> str:
         """Say which request came first, and what this one raises."""
         tape = code(fact(proof, "tape") or "the tape")
+        if fact(proof, "reason") == "reset":
+            return f"{tape} isn't recording here, outside of its `with`: this raises ValueError."
         first = proof.facts.get("first")
         where = ""
         if isinstance(first, Span):
@@ -74,6 +77,11 @@ class TapeReused(Rule):
 
     def hover(self, proof: Proof) -> str:
         """Name the two ways out."""
+        if fact(proof, "reason") == "reset":
+            return (
+                "**Recording**: a tape can be reset inside its `with` alone. A new tape, or the "
+                "same one in another `with`, starts afresh."
+            )
         return (
             "**One answer per tape**: a tape lets go of its recording with the first request. Ask "
             "for all gradients at once, or create it with `persistent=True` and delete it when "
@@ -89,4 +97,6 @@ class TapeReused(Rule):
         """Make the tape persistent."""
         from tapelint.fix.watch import persistent
 
+        if fact(site.proof, "reason") == "reset":
+            return ()
         return persistent(site.source, site.proof)

@@ -96,13 +96,14 @@ class Tapes(Machine):
 
             return Method(tape, "stop_recording")
         if name == "reset":
-            was = tape.token in self.tapes
+            if tape.token not in self.tapes:
+                self.surely_raises(Misuse("reused", place, None, {"tape": tape, "reason": "reset"}))
+                return NONE
             self._stop(tape)
             self.heap.put(tape.fields, "token", Token(tape))
             self.heap.put(tape.fields, "watched", {})
             self.heap.put(tape.fields, "reset", place)
-            if was:
-                self._start(tape)
+            self._start(tape)
             return NONE
         if name == "__enter__":
             self._start(tape)
