@@ -70,6 +70,7 @@ def _unused(question: Question, op: Op) -> Explanation:
     rule = "unused-source" if question.others_flow else "unrelated-target"
     related = [
         *_compiled(question),
+        *places.calls(op.chain, 1),
         *_goes_on(question, op),
         *_dead_stores(question, op),
         *places.data_only(question),
