@@ -156,12 +156,9 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
         note = []
     within = [Note(at, "the value is computed here") for at in last.chain if at != line]
     origin = [Note(at, f"`{question.name}` goes in here") for at in first.chain[:1]]
-    stops = [
-        Note(at, "the tape is stopped or reset here") for at in question.texts.interruptions(line)
-    ]
     taken = [Note(at, words.TAKEN) for at in question.texts.sources_taken(question.site)]
     related = [
-        *stops[:1],
+        *_stopped(question, line),
         *note,
         *taken[:1],
         *within[:2],
@@ -172,6 +169,12 @@ def _unrecorded(question: Question, path: Sequence[Op], first: Op) -> Explanatio
     return Explanation(
         line, words.spelled(last.name), reason, "outside-tape", places.few(line, related)
     )
+
+
+def _stopped(question: Question, line: Line | None) -> list[Note]:
+    """Where the tape is paused or emptied in the function of a line."""
+    stops = question.texts.interruptions(line)
+    return [Note(at, "the tape is stopped or reset here") for at in stops[:1]]
 
 
 def _hidden(question: Question, tapes: tuple[Line, Line]) -> Explanation:
@@ -195,7 +198,8 @@ def _unseen(question: Question, inner: Op) -> Explanation:
         return _hidden(question, hidden)
     line = question.texts.binding(inner.chain, question.site) or places.innermost(question.site)
     reason = "these gradients are computed while the tape isn't recording"
-    related = [*(Note(at, "asked for here") for at in inner.chain[:2]), *places.tape(question)]
+    asked = [Note(at, "asked for here") for at in inner.chain[:2]]
+    related = [*_stopped(question, line), *asked, *places.tape(question)]
     return Explanation(
         line, words.spelled(inner.name), reason, "outside-tape", places.few(line, related)
     )
