@@ -14,7 +14,9 @@ from typing import Final
 from tapelint.flow.nodes import asked_once, nodes
 
 _READ: Final = frozenset({"dtype", "name", "numpy", "read_value", "shape", "value"})
-_BUILT_IN: Final = frozenset({"abs", "all", "any", "float", "len", "max", "min", "print", "str"})
+_BUILT_IN: Final = frozenset(
+    {"abs", "all", "any", "float", "len", "max", "min", "print", "str", "sum"}
+)
 _CALLS_BACK: Final = frozenset({"numpy_function", "py_func", "py_function"})
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 _ENDS: Final = (ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Expr, ast.Return)
@@ -96,6 +98,12 @@ def _computes(way: Way, callees: Collection[str]) -> bool:
                 pass
             case ast.List() | ast.Tuple():
                 held = True
+            case ast.comprehension(iter=each, ifs=[]) if each is inner:
+                pass
+            case ast.GeneratorExp(elt=made) | ast.ListComp(elt=made):
+                if isinstance(made, (ast.Name, ast.Tuple)):
+                    return False
+                held = False
             case _:
                 return isinstance(node, _ENDS) and not held
     return False
