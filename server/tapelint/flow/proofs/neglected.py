@@ -97,8 +97,6 @@ def _is_free(machine: Machine, value: object, asked: Collection[object]) -> bool
         return False
     if not value.listed or value.dtype not in ("float", "complex") or id(value) in machine.written:
         return False
-    if not only_computes_with(machine.module_body, value.name) or _lists_itself(value.owner):
-        return False
     owner = value.owner
     listed = machine.variables_of(owner, "trainable_variables", None) if owner is not None else None
     return listed is None or any(item is value for item in listed.items)
@@ -119,6 +117,8 @@ def _is_meant_to_move(machine: Machine, read: Node, request: Request) -> bool:
     """
     var, number = read.fact, starting_number(read)
     if not isinstance(var, Var) or number is None or not _is_written_out(var):
+        return False
+    if not only_computes_with(machine.module_body, var.name) or _lists_itself(var.owner):
         return False
     if number == 0:
         plain = isinstance(first_value(read), Const) or not _is_added(machine, read)

@@ -48,25 +48,25 @@ def slope_proofs(machine: Machine) -> Iterator[Proof]:
     is told once.
     """
     found = [(request, hazard) for request in machine.requests for hazard in request.hazards]
+    mended = _mended(machine) if found else set()
     for request, hazard in sorted(found, key=lambda pair: pair[1].zero is None):
         place = hazard.node.place
         here = place is not None and place.home is None and request.place.home is None
-        if place is None or not here or _is_mended(machine, request):
-            continue
-        if not _may_be_restored(machine, hazard):
+        expected = request.place.key() in mended
+        if place is not None and here and not expected and not _may_be_restored(machine, hazard):
             yield _proof(machine, request, hazard, place)
 
 
-def _is_mended(machine: Machine, request: Request) -> bool:
-    """Whether the program decides by it whether the gradients are finite, so it expects others."""
-    here = request.place.key()
-    given = {id(n) for n, _, asked in machine.gradient_of.values() if asked.place.key() == here}
-    looks = (n for n in machine.nodes if short(n) in _LOOKS and n.place is not None)
-    return any(
-        id(edge.to) in given and node.place is not None and _decides(node.place)
+def _mended(machine: Machine) -> set[object]:
+    """The requests of which the program looks whether the gradients are finite, and acts by it."""
+    asked = {id(n): request.place.key() for n, _, request in machine.gradient_of.values()}
+    looks = (n for n in machine.nodes if n.kind == "op" and short(n) in _LOOKS)
+    return {
+        asked[id(edge.to)]
         for node in looks
         for edge in node.edges
-    )
+        if id(edge.to) in asked and node.place is not None and _decides(node.place)
+    }
 
 
 def _decides(place: Place) -> bool:
