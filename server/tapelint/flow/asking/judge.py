@@ -29,6 +29,7 @@ _CASTS = ("tf.cast", "keras.ops.cast")
 _VIEWS = frozenset({"reshape", "expand_dims", "squeeze", "transpose"})
 _MIXES = frozenset({"Add", "Mult", "Sub", "tf.add", "tf.multiply", "tf.subtract"})
 _DIFFERENCES = frozenset({"Sub", "tf.subtract"})
+_SUMS = frozenset({"Add", "tf.add"})
 _NEAR = 100
 _ALIKE = frozenset({"op", "floor", "leaves", "integer-cast"})
 """What is mended with all of its like in the statement: half of it trains half of the loss."""
@@ -229,9 +230,13 @@ class CutSearch:
 
     def _is_meant(self, node: Node) -> bool:
         """Whether a value is kept apart on purpose; an estimator is to let a gradient by."""
-        differences = [n for n in _operands(node) if n.op in _DIFFERENCES]
+        if node.op not in STOPS:
+            return False
+        stopped = _operands(node)
+        parts = (*stopped, *(part for n in stopped if n.op in _SUMS for part in _operands(n)))
+        differences = [n for n in parts if n.op in _DIFFERENCES]
         by = [n for n in differences if sum(map(self._present, _operands(n))) > 1]
-        return node.op in STOPS and not by
+        return not by
 
     def _beyond(self, node: Node, edge: Edge) -> _Price:
         to = edge.to
