@@ -8,6 +8,8 @@ from tapelint.trace import origins, paths, places, words
 from tapelint.trace.evidence import Line, Op
 from tapelint.trace.question import Explanation, Note, Question
 
+_MOST = 6  # places beside the one where a value ends
+
 
 def disconnected(question: Question) -> Explanation:
     """Why a target isn't made of a source."""
@@ -83,7 +85,8 @@ def _unused(question: Question, op: Op) -> Explanation:
         line = request
         reason = f"`{question.target}` doesn't depend on `{question.name}`"
         related = [*([first] if first else []), *_overwritten(question), *related]
-    return Explanation(line, words.spelled(op.name), reason, rule, places.few(line, related))
+    told = places.few(line, related, _MOST)
+    return Explanation(line, words.spelled(op.name), reason, rule, told)
 
 
 def _compiled(question: Question) -> list[Note]:
