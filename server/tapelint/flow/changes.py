@@ -41,7 +41,8 @@ def changes_in(body: Iterable[ast.stmt]) -> Changes:
     found = Changes()
     for func, owner in _functions(body, ""):
         found |= _changes_of(func)
-        found |= _of_class(func, owner) if owner else Changes()
+        if owner and _takes_its_class(func):
+            found |= _of_class(func, owner)
     return found
 
 
@@ -87,6 +88,11 @@ def _set_by(call: ast.Call) -> set[tuple[str, str]]:
         case [owner, ast.Constant(value=str(name)), _]:
             return {(_name(owner), name)}
     return set()
+
+
+def _takes_its_class(func: ast.AST) -> bool:
+    given = func.args.args if isinstance(func, _FUNCTIONS) else []
+    return bool(given) and given[0].arg == "cls"
 
 
 def _of_class(func: ast.AST, owner: str) -> Changes:
