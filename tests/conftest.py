@@ -52,13 +52,19 @@ def tracers(request: pytest.FixtureRequest) -> Iterator[Tracers]:
 
 
 def _programs(request: pytest.FixtureRequest, fixture: str) -> Iterator[Program]:
-    for item in filter(_is_run, request.session.items):
-        if fixture in getattr(item, "fixturenames", ()):
-            yield item.callspec.params["program"]  # type: ignore[attr-defined]
+    for item in request.session.items:
+        program = _program(item)
+        if program is not None and fixture in getattr(item, "fixturenames", ()):
+            yield program
 
 
 def _is_run(item: pytest.Item) -> bool:
-    """Whether a test is about a program of ours that TensorFlow runs."""
+    return _program(item) is not None
+
+
+def _program(item: pytest.Item) -> Program | None:
+    """The program of ours that a test is about, if TensorFlow runs it."""
     given = getattr(item, "callspec", None)
-    is_program = given is not None and isinstance(given.params.get("program"), Program)
-    return is_program and item.get_closest_marker("oracle") is not None
+    program = given.params.get("program") if given is not None else None
+    is_run = isinstance(program, Program) and item.get_closest_marker("oracle") is not None
+    return program if is_run else None

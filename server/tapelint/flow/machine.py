@@ -92,7 +92,7 @@ class Machine(Base):
         self.unknowns: Counter[str] = Counter()
         self.used_up: dict[int, Value] = {}  # iterators, by id, that nothing is left of
         self.gone_through: dict[int, tuple[Value, Place]] = {}  # and where that was first
-        self.thawed_at: Place | None = None  # where a layer was last let train
+        self.thawed: dict[Var, Place] = {}  # weights that were frozen, and where they no longer are
         self.calls_replaced: list[Obj] = []  # layers whose own ``call`` the program has replaced
         self.replaced: dict[str, Value] = {}  # what it put into libraries, by its path there
         self.read_cache: dict[tuple[Var, object, tuple[Token, ...]], Node] = {}

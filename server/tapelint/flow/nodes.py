@@ -57,6 +57,13 @@ def statements(body: Iterable[ast.AST]) -> list[ast.AST]:
     return found
 
 
+def loops_around(body: Iterable[ast.AST], node: ast.AST) -> list[ast.AST]:
+    """The loops of a text that a node stands in."""
+    line = getattr(node, "lineno", 0)
+    loops = (n for s in body for n in nodes(s) if isinstance(n, (ast.For, ast.While)))
+    return [n for n in loops if n.lineno <= line <= (n.end_lineno or n.lineno)]
+
+
 @asked_once
 def own_yields(func: ast.AST) -> bool:
     """Whether a function yields by itself, and not only a function inside it."""

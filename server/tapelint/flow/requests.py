@@ -108,7 +108,6 @@ class Request:
     reasons: set[str] = field(default_factory=set)
     history: int = 0
     thawed: list[Var] = field(default_factory=list)  # what its list would hold by now, too
-    thawed_at: Place | None = None
     hazards: list[Hazard] = field(default_factory=list)  # where its gradients aren't finite
 
 

@@ -442,9 +442,7 @@ class Keras(
         if may_hide_layers(owner, value):
             self.heap.put(owner.fields, HELD_AT + name, place)
         if name == "trainable" and owner.kind in ("layer", "model"):
-            self._freeze(owner, value, set())
-            if not (isinstance(value, Const) and not value.value):
-                self.thawed_at = place
+            self.set_trainable(owner, value, place)
             self.heap.put(owner.fields, SET_TRAINABLE, (self.seq, place))
             self._note_set_while_fitting(owner, value, place)
         if owner.kind == "layer" and owner.cls is None and isinstance(value, Node):

@@ -124,9 +124,20 @@ class KerasWeights(Machine):
             var
             for owner, place in (listed.content.lists if listed.exact else ())
             if place.source().rpartition(".")[2].startswith("trainable")
-            for var in self.variables_of(owner, "trainable_variables", None).items
-            if isinstance(var, Var) and id(var) not in known
+            for var in self._trained_weights(owner)
+            if isinstance(var, Var) and id(var) not in known and var in self.thawed
         ]
+
+    def set_trainable(self, owner: Obj, value: Value, place: Place) -> None:
+        """``owner.trainable = value``, which may let weights train that were frozen."""
+        before = {id(item) for item in self._trained_weights(owner)}
+        self._freeze(owner, value, set())
+        later = (var for var in self._trained_weights(owner) if id(var) not in before)
+        self.thawed.update((var, place) for var in later if isinstance(var, Var))
+
+    def _trained_weights(self, owner: Obj) -> tuple[Value, ...]:
+        items: tuple[Value, ...] = self.variables_of(owner, "trainable_variables", None).items
+        return items
 
     def _frozen_at(self, owner: Obj, seen: set[int]) -> Place | None:
         """Where a model, or the first frozen layer in it, was frozen."""

@@ -55,8 +55,8 @@ def operand_text(cut: Cut) -> str:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
         return ast.unparse(node.func.value)[:40]
     if isinstance(node, ast.Call) and node.args:
-        given = [arg for arg in node.args if ast.unparse(arg) != _handed_over(cut, node)]
-        return ast.unparse((given or node.args)[0])[:40]
+        first, *more = map(ast.unparse, node.args)
+        return (more[0] if more and first == _handed_over(cut, node) else first)[:40]
     if isinstance(node, ast.BinOp):
         return ast.unparse(node.left)[:40]
     return ""

@@ -12,7 +12,7 @@ from tapelint.flow.asking.query import Query, history
 from tapelint.flow.graph import LIVE, Node
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names, written_there
-from tapelint.flow.nodes import nodes
+from tapelint.flow.nodes import loops_around
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
@@ -77,11 +77,10 @@ def lacking(machine: Machine, request: Request) -> Iterator[Proof]:
 
 def outdated(machine: Machine, request: Request) -> Iterator[Proof]:
     """A list that was taken before parts of its model were thawed: those aren't trained."""
-    given = request.given
-    asked = {id(s.value) for r in machine.requests for s in r.sources}
-    thawed, place = request.thawed, request.thawed_at
-    if given is None or place is None or not thawed or machine.holes:
+    given, thawed = request.given, request.thawed
+    if given is None or not thawed or machine.holes:
         return
+    asked = {id(s.value) for r in machine.requests for s in r.sources}
     if any(id(var) in asked or TRAINED in var.fields for var in thawed):
         return
     trained = request.optimizer is not None or any(
@@ -92,7 +91,7 @@ def outdated(machine: Machine, request: Request) -> Iterator[Proof]:
         names = source_names([Source(var, True) for var in thawed], request)
         taken = given.content.lists[0][1]
         proof = _left_out(machine, request, taken, names)
-        line = str(place.span.line)
+        line = str(machine.thawed[thawed[0]].span.line)
         yield replace(proof, facts={**proof.facts, "reason": "thawed", "line": line})
 
 
@@ -133,13 +132,8 @@ def _is_one_step(one: Place, other: Place) -> bool:
     """
     if one.path is not other.path or one.unit is not other.unit:
         return False
-    return _loops_around(one) == _loops_around(other)
-
-
-def _loops_around(place: Place) -> list[ast.AST]:
-    line = getattr(place.node, "lineno", 0)
-    loops = [n for s in place.unit.body for n in nodes(s) if isinstance(n, (ast.For, ast.While))]
-    return [n for n in loops if n.lineno <= line <= (n.end_lineno or n.lineno)]
+    body = one.unit.body
+    return loops_around(body, one.node) == loops_around(body, other.node)
 
 
 def _is_fed_otherwise(request: Request, left: list[Node]) -> bool:

@@ -35,13 +35,6 @@ def only_computes_with(body: Iterable[ast.stmt], name: str) -> bool:
     return len(bound) == 1 and all(_computes(way, callees) for way in ways if way is not bound[0])
 
 
-def is_in_loop(body: Iterable[ast.stmt], node: ast.AST) -> bool:
-    """Whether a node stands in a loop of a text."""
-    line = getattr(node, "lineno", 0)
-    loops = (n for s in body for n in nodes(s) if isinstance(n, (ast.For, ast.While)))
-    return any(loop.lineno <= line <= (loop.end_lineno or 0) for loop in loops)
-
-
 @asked_once
 def _mentions(statement: ast.AST) -> list[Way]:
     """All names and attributes in a statement."""

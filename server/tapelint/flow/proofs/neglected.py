@@ -10,12 +10,12 @@ from tapelint.flow.asking.query import Query, history
 from tapelint.flow.graph import LIVE, Const, Node
 from tapelint.flow.machine import Machine
 from tapelint.flow.naming import source_names
-from tapelint.flow.nodes import nodes
+from tapelint.flow.nodes import loops_around, nodes
 from tapelint.flow.numbers.starts import first_value, starting_number
 from tapelint.flow.places import Place, statement_span
 from tapelint.flow.proof import Proof
 from tapelint.flow.proofs.asked import asked_of, asking
-from tapelint.flow.proofs.mentions import is_in_loop, only_computes_with
+from tapelint.flow.proofs.mentions import only_computes_with
 from tapelint.flow.proofs.slopes import may_be_restored
 from tapelint.flow.requests import Request, Source
 from tapelint.flow.values import TRAINED, Class, Obj, Var
@@ -74,7 +74,7 @@ def _is_run(place: Place) -> bool:
     if any(call is not None and isinstance(call.node, _DEFINITIONS) for call in calls):
         return False
     steps = (place, *(call for call in calls if call is not None))
-    return any(is_in_loop(step.unit.body, step.node) for step in steps)
+    return any(loops_around(step.unit.body, step.node) for step in steps)
 
 
 def _left_out(machine: Machine, request: Request, asked: Collection[object]) -> list[Node]:

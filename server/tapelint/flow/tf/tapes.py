@@ -234,8 +234,7 @@ class Tapes(Machine):
             self.flat_sources(sources, place),
         )
         request.given = sources if isinstance(sources, Seq) else None
-        if self.thawed_at is not None and request.given is not None:
-            request.thawed_at = self.thawed_at
+        if self.thawed and request.given is not None:
             request.thawed = self.thawed_since(request.given)
         request.seeds = self.leaves(given.get("output_gradients", NONE), place)
         request.target_place, request.sources_place = target_place, sources_place
