@@ -30,6 +30,15 @@ class FloorTest(unittest.TestCase):
         self.assertIsNone(slope)
 
 
+class LargestTest(tf.test.TestCase):
+    def test_argmax(self):
+        x = tf.Variable([2.3, 1.0])
+        with tf.GradientTape() as tape:
+            y = tf.argmax(x)
+        self.assertIsNone(tape.gradient(y, x))
+
+
 test_round()
 test_stopped()
 FloorTest("test_floor").debug()
+LargestTest("test_argmax").debug()
